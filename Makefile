@@ -1,0 +1,43 @@
+# Each target is one command on a fresh machine with Python 3.11 or later and nothing else of ours.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/.installed
+
+.PHONY: setup demo test fast check lock bench clean
+.DEFAULT_GOAL := demo
+
+setup: $(DONE)
+
+$(DONE): requirements.lock pyproject.toml infra/local365/pages/package-lock.json
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Back to Practice needs Python 3.11 or later; set PYTHON=/path/to/python3.11.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the lock file names; the first time takes a minute or two."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m infra.local365.pages.install
+	@touch $(DONE)
+
+demo: $(DONE)
+	@$(BIN)/back-to-practice demo
+
+test: check
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+fast: $(DONE)
+	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+check: $(DONE)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@report=$$($(BIN)/lint-imports 2>&1) || { echo "$$report"; exit 1; }
+
+lock: $(DONE)
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
+
+bench: $(DONE)
+	@$(BIN)/back-to-practice bench
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

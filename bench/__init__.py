@@ -1,0 +1,1 @@
+"""Measurements that anybody can repeat: `make bench`. Nothing of the product imports this."""

@@ -1,0 +1,212 @@
+"""The composition root: builds every part with its real dependencies, owns the loops, imported by nobody below."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import random
+import signal
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+from aiohttp import web
+from botbuilder.core import InvokeResponse
+from botframework.connector.auth import ClaimsIdentity
+
+from bot.handlers.delivering import recover
+from bot.handlers.noticing import CURSOR
+from bot.handlers.ports import Clock, Kind, Transaction
+from bot.lanes import Outside, lanes
+from bot.partnership import load
+from bot.settings import Settings
+from bot.store.keys import Keys
+from bot.store.opening import open_store
+from bot.store.store import SqlStore
+from bot.store.work_queue import WorkQueue
+from bot.teams.activities import Received
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.chats import Ours
+from bot.teams.connector import Connector
+from bot.teams.door import LoopbackDoor
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.rendering import Rendering
+from bot.teams.routes import RunTurn, add_routes
+from bot.teams.turns import Turns
+from bot.work.lanes import Lane
+from bot.work.runner import Runner
+from graph_sync.calendar import OutlookCalendar
+from graph_sync.client import GraphClient
+from graph_sync.directory import TenantDirectory
+from graph_sync.lists import SharePointLists
+from practice.partnership import Partnership
+
+VERSION = "0.1.0"
+
+_TEAMS_TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+"""Real seconds; after them the outcome of a send counts as unknown."""
+
+
+_LAST_SECONDS = 1.0
+"""What is still under way then is picked up at the next start, as after a crash."""
+
+
+class PortTaken(Exception):
+    """The port is in use; the text says which setting to change."""
+
+
+@dataclass(slots=True)
+class Service:
+    """A built service: `runner` does the work, `listen` opens the door to Teams."""
+
+    settings: Settings
+    partnership: Partnership
+    clock: Clock
+    store: SqlStore
+    queue: WorkQueue
+    lanes: tuple[Lane, ...]
+    runner: Runner
+    web_app: web.Application
+    stack: contextlib.AsyncExitStack
+
+    def only(self, kind: Kind) -> Runner:
+        """A runner for one kind of work, for a command that should do nothing else."""
+        return Runner(self.queue, [lane for lane in self.lanes if kind in lane.kinds], self.clock)
+
+    async def listen(self) -> int:
+        """Take requests from now on, and give the port; raises PortTaken."""
+        running = web.AppRunner(self.web_app, access_log=None, shutdown_timeout=1.0)
+        await running.setup()
+        self.stack.push_async_callback(running.cleanup)
+        site = web.TCPSite(running, self.settings.host, self.settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise PortTaken(
+                f"Port {self.settings.port} is in use by another program: stop that one, or set BTP_PORT."
+            ) from None
+        return self.settings.port
+
+    async def next_due(self) -> datetime | None:
+        return min((await self.queue.next_due()).values(), default=None)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+    """Build the service and take everything down again at the end, in the opposite order.
+
+    Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
+    """
+    partnership = load(settings.partnership)
+    keys = Keys.parse(settings.data_keys.get_secret_value())
+    async with contextlib.AsyncExitStack() as stack:
+        store = open_store(settings.database_url, keys)
+        stack.push_async_callback(store.close)
+        await store.write(lambda tx: _pick_up(tx, clock.now()))
+        yield await _built(settings, partnership, clock, store, stack)
+
+
+async def _built(
+    settings: Settings,
+    partnership: Partnership,
+    clock: Clock,
+    store: SqlStore,
+    stack: contextlib.AsyncExitStack,
+) -> Service:
+    session = await stack.enter_async_context(aiohttp.ClientSession(timeout=_TEAMS_TIMEOUT))
+    connector = Connector(session, frozenset(settings.service_url_hosts))
+    rendering = Rendering(partnership, clock)
+    outside = _outside(settings, partnership, store, connector, rendering, stack)
+    queue = WorkQueue(store, time.monotonic)
+    all_lanes = lanes(outside)
+    runner = Runner(queue, all_lanes, clock)
+    turns = Turns(store, partnership, clock, rendering, _ours(settings))
+    web_app = web.Application()
+    add_routes(web_app, door=LoopbackDoor(), turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
+    return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, stack)
+
+
+def _ours(settings: Settings) -> Ours:
+    return Ours(settings.tenant_id, frozenset(settings.service_url_hosts))
+
+
+def _outside(
+    settings: Settings,
+    partnership: Partnership,
+    store: SqlStore,
+    connector: Connector,
+    rendering: Rendering,
+    stack: contextlib.AsyncExitStack,
+) -> Outside:
+    """Build the ways out: the person's chat, the directory, the lists and the calendars."""
+    chance = random.Random()
+    graph = GraphClient(settings.graph_url, organisation=partnership.name, version=VERSION, chance=chance)
+    stack.push_async_callback(graph.close)
+    messenger = TeamsMessenger(
+        connector,
+        rendering,
+        service_url=settings.service_url,
+        tenant_id=settings.tenant_id,
+        app_id=settings.bot_app_id,
+        chance=chance.random,
+    )
+    return Outside(
+        store=store,
+        partnership=partnership,
+        messenger=messenger,
+        directory=TenantDirectory(graph),
+        lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
+        calendar=OutlookCalendar(
+            graph,
+            boards_mailbox=settings.calendar_mailbox,
+            intake_mailbox=settings.intake_mailbox,
+            categories={board.key: board.name for board in partnership.boards},
+        ),
+    )
+
+
+def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
+    """Let the worker look at once after every turn: a turn may have asked for work."""
+
+    async def run(received: Received, claims: ClaimsIdentity) -> InvokeResponse | None:
+        try:
+            return await adapter.run(received, claims)
+        finally:
+            runner.wake()
+
+    return run
+
+
+def _pick_up(tx: Transaction, now: datetime) -> None:
+    """At every start: sends that a crash interrupted are unconfirmed, and the calendar is read."""
+    recover(tx)
+    tx.add_work(Kind.POLL, CURSOR, now)
+
+
+async def serve_until_stopped(settings: Settings, clock: Clock) -> None:
+    """Serve and work until SIGINT or SIGTERM."""
+    async with running(settings, clock) as service:
+        await service.listen()
+        await work_until_stopped(service.runner)
+
+
+async def work_until_stopped(runner: Runner) -> None:
+    """Work until SIGINT or SIGTERM, then let what is under way end, but not for long."""
+    stopped = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    working = asyncio.create_task(runner.run())
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    runner.stop()
+    await asyncio.wait((working,), timeout=_LAST_SECONDS)
+    if not working.done():
+        working.cancel()
+        return
+    await working

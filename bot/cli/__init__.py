@@ -1,0 +1,22 @@
+"""The command line: one module a group of commands; every refusal is a sentence and an exit code that means it.
+
+Exit codes: 0 done; 1 done, and something is not as it should be; 2 what was given (command, settings, partnership
+file) cannot be used; 3 this machine cannot do it (port, disk, database).
+"""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import plan, rehearse, serve
+
+app = typer.Typer(
+    name="back-to-practice",
+    help="Back to Practice: five questions after a meeting, and what came of the answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+serve.add_to(app)
+rehearse.add_to(app)
+app.add_typer(plan.app, name="plan")

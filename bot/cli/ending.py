@@ -1,0 +1,39 @@
+"""How a command ends when it cannot go on: a sentence on standard error, and an exit code that means something."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import typer
+
+from bot.app import PortTaken
+from bot.local.standin import StandInRefused
+from bot.partnership import PartnershipFaults
+from bot.settings import SettingsRefused
+from bot.store.keys import KeysRefused
+from bot.store.refusals import StoreRefused
+from practice.planning import RulesClash
+
+NOT_AS_IT_SHOULD_BE = 1
+CANNOT_BE_USED = 2
+CANNOT_BE_DONE_HERE = 3
+
+_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash)
+_HERE = (PortTaken, StoreRefused, StandInRefused)
+
+
+@contextlib.contextmanager
+def plain_endings() -> Iterator[None]:
+    """Turn every refusal into its sentence; anything else is a fault of ours and keeps its traceback."""
+    try:
+        yield
+    except _GIVEN as refused:
+        _end(str(refused), CANNOT_BE_USED)
+    except _HERE as refused:
+        _end(str(refused), CANNOT_BE_DONE_HERE)
+
+
+def _end(sentence: str, code: int) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code) from None

@@ -1,0 +1,109 @@
+"""What else a person can press: look, more choices, not there, skip, undo, a family's words, contacts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.handlers.answering import keep_typed
+from bot.handlers.ports import Kind, Transaction
+from bot.handlers.presses import Asked, Press, as_it_stands, find, move
+from bot.handlers.views import Contacts, More, NotYours, View, VoiceForm, VoiceKept
+from practice.answers import AnswerState, Voice, read_content
+from practice.partnership import Partnership
+from practice.prompts import Happening, can
+from practice.voices import REFUSED, complete, kept_of
+
+
+def look(tx: Transaction, press: Press, partnership: Partnership) -> View:
+    """Show the prompt as it stands, for this person: on opening the chat, or on Back to the questions."""
+    asked = find(tx, press, partnership)
+    return NotYours() if asked is None else as_it_stands(tx, asked)
+
+
+def more(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    """Offer the other choices, keeping what was typed so far."""
+    asked = _found_and_kept(tx, press, partnership, now)
+    if asked is None:
+        return NotYours()
+    return More(asked.prompt, asked.meeting) if asked.prompt.open else as_it_stands(tx, asked)
+
+
+def contacts(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    """Show whom to contact, whatever has become of the request."""
+    asked = _found_and_kept(tx, press, partnership, now)
+    return Contacts(asked.prompt, asked.meeting) if asked else Contacts()
+
+
+def not_there(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    return _end(tx, press, partnership, now, Happening.NOT_THERE)
+
+
+def skip(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    return _end(tx, press, partnership, now, Happening.TAKE_NO_PART)
+
+
+def undo(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    """Open the request again, as long as its life lasts."""
+    asked = find(tx, press, partnership)
+    if asked is None:
+        return NotYours()
+    closes_at = asked.prompt.closes_at
+    if can(asked.prompt, Happening.UNDO) and (closes_at is None or now < closes_at):
+        asked = move(tx, asked, Happening.UNDO, now)
+    return as_it_stands(tx, asked)
+
+
+def open_voice(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
+    asked = _found_and_kept(tx, press, partnership, now)
+    if asked is None:
+        return NotYours()
+    return VoiceForm(asked.prompt, asked.meeting) if _takes_voices(asked) else as_it_stands(tx, asked)
+
+
+def add_voice(tx: Transaction, press: Press, voice: Voice, partnership: Partnership, now: datetime) -> View:
+    """Keep a child's or family's words; where they said no, keep only that they were asked.
+
+    The same words added twice, as a resent press does, are kept once.
+    """
+    asked = find(tx, press, partnership)
+    if asked is None:
+        return NotYours()
+    if not _takes_voices(asked):
+        return as_it_stands(tx, asked)
+    if not complete(voice):
+        return VoiceForm(asked.prompt, asked.meeting, incomplete=True)
+    kept = kept_of(voice)
+    if not any(replace(known, id="") == replace(kept, id="") for known in tx.voices(asked.prompt.id)):
+        tx.save_voice(asked.prompt.id, replace(kept, id=tx.new_id()))
+        _tell_answer(tx, asked, now)
+    return VoiceKept(asked.prompt, asked.meeting, refused=voice.permission == REFUSED)
+
+
+def _tell_answer(tx: Transaction, asked: Asked, now: datetime) -> None:
+    if asked.answer and not asked.answer.voice:
+        tx.save_answer(replace(asked.answer, voice=True), asked.prompt.id)
+        tx.add_work(Kind.FILE_ANSWER, asked.answer.id, now)
+
+
+def _takes_voices(asked: Asked) -> bool:
+    sent = asked.answer is not None and asked.answer.state is AnswerState.SENT
+    return asked.prompt.open or sent
+
+
+def _found_and_kept(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> Asked | None:
+    asked = find(tx, press, partnership)
+    if asked is None:
+        return None
+    return keep_typed(tx, asked, read_content(press.words, press.taps, asked.measures), now)
+
+
+def _end(
+    tx: Transaction, press: Press, partnership: Partnership, now: datetime, happening: Happening
+) -> View:
+    asked = _found_and_kept(tx, press, partnership, now)
+    if asked is None:
+        return NotYours()
+    if asked.prompt.open and can(asked.prompt, happening):
+        asked = move(tx, asked, happening, now)
+    return as_it_stands(tx, asked)

@@ -1,0 +1,183 @@
+"""From a planned prompt to a card in front of its person, once, or to a named end.
+
+`sending` is saved before the request leaves; a send whose outcome is unknown is never repeated (design.md,
+"Sending a card when the outcome is unknown").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.handlers.filing import file_counts
+from bot.handlers.ports import Conversation, Directory, Kind, Messenger, NewCard, Store, Transaction
+from practice.meetings import Meeting
+from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Unconfirmed, Undeliverable
+from practice.partnership import Partnership
+from practice.people import Person
+from practice.prompts import Happening, Prompt, PromptState, after, can
+from practice.working_time import closing, next_open
+
+Reached = Conversation | RetryAfter | Undeliverable | Parked
+SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What delivering needs."""
+
+    store: Store
+    messenger: Messenger
+    directory: Directory
+    partnership: Partnership
+
+
+async def deliver(delivery: Delivery, prompt_id: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Send a planned prompt in working hours. Whatever happened to it meanwhile wins."""
+    found = await delivery.store.read(lambda tx: _planned(tx, prompt_id))
+    if found is None:
+        return Done()
+    prompt, meeting = found
+    opens = next_open(now, delivery.partnership.hours)
+    if opens > now:
+        return RetryAfter((opens - now).total_seconds(), "outside_working_hours")
+    reached = await _reach(delivery, prompt)
+    if isinstance(reached, RetryAfter | Parked):
+        return reached
+    if isinstance(reached, Undeliverable):
+        await delivery.store.write(lambda tx: _cannot(tx, prompt_id, reached.refusal, now))
+        return Done()
+    return await _send(delivery, prompt, meeting, reached, now)
+
+
+def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
+    prompt = tx.prompt(prompt_id)
+    if prompt is None or prompt.state is not PromptState.PLANNED:
+        return None
+    meeting = tx.meeting(prompt.meeting_id)
+    return (prompt, meeting) if meeting else None
+
+
+async def _reach(delivery: Delivery, prompt: Prompt) -> Reached:
+    """Find the person and their chat: what is known first, then the directory and the connector."""
+    person = await delivery.store.read(lambda tx: tx.person_by_address(prompt.address))
+    if person is None:
+        person_id = await delivery.directory.person_id(prompt.address)
+        if isinstance(person_id, RetryAfter | Parked):
+            return person_id
+        if not person_id:
+            return Undeliverable(Refusal.UNKNOWN_ADDRESS)
+        person = Person(person_id, prompt.agency_key)
+        await delivery.store.write(lambda tx: tx.save_person(prompt.address, person))
+    return await _chat(delivery, person)
+
+
+async def _chat(delivery: Delivery, person: Person) -> Reached:
+    known = await delivery.store.read(lambda tx: tx.conversation(person.id))
+    if known is not None:
+        return known
+    opened = await delivery.messenger.open_chat(person.id)
+    if isinstance(opened, Conversation):
+        await delivery.store.write(lambda tx: tx.save_conversation(opened))
+    return opened
+
+
+async def _send(
+    delivery: Delivery, prompt: Prompt, meeting: Meeting, chat: Conversation, now: datetime
+) -> Done | RetryAfter | Parked:
+    sending = await delivery.store.write(lambda tx: _start(tx, prompt.id, chat, delivery.partnership, now))
+    if sending is None:
+        return Done()
+    outcome = await delivery.messenger.send(chat, NewCard(sending, meeting, chat.member_id))
+    await delivery.store.write(lambda tx: _record(tx, sending, outcome, now))
+    if isinstance(outcome, Conflict):
+        return RetryAfter(0, outcome.reason)
+    return outcome if isinstance(outcome, RetryAfter) else Done()
+
+
+def _start(
+    tx: Transaction, prompt_id: str, chat: Conversation, partnership: Partnership, now: datetime
+) -> Prompt | None:
+    """Save that the card is about to leave; one person invited under two addresses is asked once."""
+    found = _planned(tx, prompt_id)
+    if found is None:
+        return None
+    prompt, meeting = found
+    if any(
+        other.person_id == chat.person_id
+        for other in tx.prompts_of_meeting(meeting.id)
+        if other.id != prompt.id and other.state is not PromptState.NOT_ASKED
+    ):
+        _end(tx, after(prompt, Happening.LEAVE_OUT, reason="same_person"), now)
+        return None
+    closes_at = closing(now, partnership.closes_after_days, partnership.hours)
+    sending = replace(
+        after(prompt, Happening.START_SENDING),
+        person_id=chat.person_id,
+        conversation_id=chat.conversation_id,
+        closes_at=closes_at,
+    )
+    tx.save_prompt(sending)
+    tx.add_work(Kind.CLOSE, prompt.id, closes_at)
+    return sending
+
+
+def _record(tx: Transaction, sending: Prompt, outcome: SendOutcome, now: datetime) -> None:
+    """Write down how the send ended, unless the person has already answered the card meanwhile."""
+    prompt = tx.prompt(sending.id)
+    if prompt is None:
+        return
+    if isinstance(outcome, Done) and prompt.activity_id != outcome.outside_id:
+        prompt = replace(prompt, activity_id=outcome.outside_id)
+        tx.save_prompt(prompt)
+    if prompt.state is not PromptState.SENDING:
+        return
+    if isinstance(outcome, Conflict):
+        tx.forget_conversation(sending.person_id)
+    if isinstance(outcome, Undeliverable | Parked):
+        reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
+        _end(tx, after(prompt, Happening.CANNOT_DELIVER, reason=reason), now)
+        return
+    tx.save_prompt(after(prompt, _HAPPENED[type(outcome)]))
+    file_counts(tx, prompt.meeting_id, now)
+
+
+_HAPPENED: dict[type, Happening] = {
+    Done: Happening.DELIVERED,
+    Unconfirmed: Happening.LEFT_UNCERTAIN,
+    RetryAfter: Happening.NOT_DELIVERED,
+    Conflict: Happening.NOT_DELIVERED,
+}
+
+
+def _cannot(tx: Transaction, prompt_id: str, refusal: Refusal, now: datetime) -> None:
+    found = _planned(tx, prompt_id)
+    if found:
+        _end(tx, after(found[0], Happening.CANNOT_DELIVER, reason=refusal), now)
+
+
+def _end(tx: Transaction, ended: Prompt, now: datetime) -> None:
+    tx.save_prompt(ended)
+    tx.drop_work(Kind.CLOSE, ended.id)
+    file_counts(tx, ended.meeting_id, now)
+
+
+def close(tx: Transaction, prompt_id: str, now: datetime) -> None:
+    """End a prompt whose life is over: asked in vain it expires, never sent it was not asked."""
+    prompt = tx.prompt(prompt_id)
+    if prompt is None or not can(prompt, Happening.CLOSE):
+        return
+    reason = "too_late" if prompt.state is PromptState.PLANNED else ""
+    closed = after(prompt, Happening.CLOSE, reason=reason)
+    tx.save_prompt(closed)
+    tx.drop_work(Kind.DELIVER, prompt.id)
+    tx.add_work(Kind.REPAINT, prompt.id, now)
+    file_counts(tx, prompt.meeting_id, now)
+
+
+def recover(tx: Transaction) -> int:
+    """After a crash: what was being sent may have arrived, so it is unconfirmed, never sent again."""
+    lost = tx.prompts_in_sending()
+    for prompt in lost:
+        tx.save_prompt(after(prompt, Happening.LEFT_UNCERTAIN))
+    return len(lost)

@@ -1,0 +1,110 @@
+"""From a calendar to planned prompts: meetings that ended are noticed once, whichever poll sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.handlers.answering import new_reference
+from bot.handlers.filing import file_counts, half_hour
+from bot.handlers.ports import Calendar, Kind, Store, Transaction
+from practice.asking import Asking, Invited, asking
+from practice.meetings import Meeting, SeenMeeting
+from practice.outcomes import Done, Parked, RetryAfter
+from practice.partnership import Partnership
+from practice.prompts import Happening, Prompt, PromptState, after
+from practice.working_time import next_open
+
+EVERY = timedelta(minutes=30)
+"""How often the intake mailbox is read, in working hours."""
+
+LOOK_BACK = timedelta(days=3)
+"""How far before the last reading a reading starts: invitations arrive late, and weekends pass."""
+
+CURSOR = "intake"
+FIRST_LOOK = timedelta(days=1)
+"""On a first start only the last day is read: nobody is asked about last month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What reading the intake mailbox needs."""
+
+    store: Store
+    calendar: Calendar
+    partnership: Partnership
+
+
+async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
+    """Read the meetings that ended since the last reading, notice the new ones, and plan the next reading."""
+    cursor = await intake.store.read(lambda tx: tx.cursor(CURSOR))
+    last = datetime.fromisoformat(cursor) if cursor else now - FIRST_LOOK
+    found = await intake.calendar.meetings(last - LOOK_BACK if cursor else last, now)
+    if isinstance(found, Parked):  # The next reading is never given up: the mailbox may be mended by then.
+        return RetryAfter(EVERY.total_seconds(), found.reason)
+    if isinstance(found, RetryAfter):
+        return found
+    seen, _unreadable = found
+    ended = [meeting for meeting in seen if meeting.ends_at <= now]
+
+    def keep(tx: Transaction) -> None:
+        for meeting in ended:
+            notice(tx, meeting, intake.partnership, now)
+        tx.save_cursor(CURSOR, now.isoformat())
+        tx.add_work(Kind.POLL, CURSOR, _next_reading(now, intake.partnership))
+
+    await intake.store.write(keep)
+    return Done()
+
+
+def _next_reading(now: datetime, partnership: Partnership) -> datetime:
+    """Read at every full and half hour of working time."""
+    return next_open(half_hour(now) + EVERY, partnership.hours)
+
+
+def notice(tx: Transaction, seen: SeenMeeting, partnership: Partnership, now: datetime) -> None:
+    """Keep a meeting and plan its prompts; a meeting that is known already changes nothing."""
+    if tx.meeting_by_source(seen.source_key):
+        return
+    decided = asking(seen, partnership)
+    meeting = _kept(tx, seen, decided)
+    tx.save_meeting(meeting)
+    file_counts(tx, meeting.id, now)
+    for invited in decided.invited:
+        _plan(tx, meeting, invited, decided)
+
+
+def _kept(tx: Transaction, seen: SeenMeeting, decided: Asking) -> Meeting:
+    return Meeting(
+        id=tx.new_id(),
+        ref=new_reference(tx),
+        source_key=seen.source_key,
+        type_key=decided.type_key,
+        starts_at=seen.starts_at,
+        ends_at=seen.ends_at,
+        how=seen.how,
+        came_from=seen.came_from,
+        status=decided.status,
+        in_sample=decided.in_sample,
+        sample_reason=decided.sample_reason,
+        outsiders=decided.outsiders,
+    )
+
+
+def _plan(tx: Transaction, meeting: Meeting, invited: Invited, decided: Asking) -> None:
+    """Plan one prompt; one not to be asked is kept with its reason, so that nobody is called silent."""
+    planned = Prompt(
+        id=tx.new_id(),
+        meeting_id=meeting.id,
+        agency_key=invited.agency_key,
+        address="" if invited.reason else invited.address,
+        state=PromptState.PLANNED,
+        due_at=decided.due_at,
+        closes_at=decided.closes_at,
+    )
+    if invited.reason:
+        tx.save_prompt(after(planned, Happening.LEAVE_OUT, reason=invited.reason))
+        return
+    tx.save_prompt(planned)
+    tx.add_work(Kind.DELIVER, planned.id, decided.due_at)
+    tx.add_work(Kind.CLOSE, planned.id, decided.closes_at)

@@ -1,0 +1,117 @@
+"""What a person is shown after pressing something: values that `bot.teams` renders with `cards`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.handlers.ports import CardState
+from practice.answers import NOTHING_TYPED, Content, Fault
+from practice.meetings import Meeting
+from practice.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The five questions, holding what was typed; `fault` says what stops it, `not_saved` that we failed."""
+
+    prompt: Prompt
+    meeting: Meeting
+    content: Content
+    fault: Fault | None = None
+    not_saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    prompt: Prompt
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceForm:
+    """The form for a child's or family's words; `incomplete` when neither words nor permission were given."""
+
+    prompt: Prompt
+    meeting: Meeting
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceKept:
+    """Words recorded; `refused` when permission was refused and only that fact was kept."""
+
+    prompt: Prompt
+    meeting: Meeting
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whom to contact; the request, if it is the person's own, is there for the way back."""
+
+    prompt: Prompt | None = None
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    prompt: Prompt
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    prompt: Prompt
+    meeting: Meeting
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the person sent, shown to that person alone."""
+
+    prompt: Prompt
+    meeting: Meeting
+    ref: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two devices, one answer: what stands and what was now typed; the person chooses."""
+
+    prompt: Prompt
+    meeting: Meeting
+    standing: Content
+    typed: Content
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The request has ended. `typed` is what the person typed too late, given back to them to copy."""
+
+    prompt: Prompt
+    meeting: Meeting
+    state: CardState
+    typed: Content = NOTHING_TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """The request is somebody else's, or there is no such request: the two are not told apart."""
+
+
+View = (
+    Questions
+    | More
+    | VoiceForm
+    | VoiceKept
+    | Contacts
+    | DraftSaved
+    | Receipt
+    | Sent
+    | Both
+    | Ended
+    | NotYours
+)

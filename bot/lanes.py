@@ -1,0 +1,102 @@
+"""Which lane does which kind of work, at what pace: the worker's half of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.handlers.delivering import Delivery, close, deliver
+from bot.handlers.filing import Filing, file_rows
+from bot.handlers.noticing import Intake, read_intake
+from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Work
+from bot.handlers.repainting import repaint
+from bot.handlers.scheduling import Scheduling, apply_event
+from bot.work.lanes import Handle, Lane, WorkOutcome, one_by_one
+from practice.outcomes import Done
+from practice.partnership import Partnership
+
+AT_ONCE = 8
+"""Cards under way together: the connector allows dozens a second, and each takes a fraction of one."""
+
+BATCH = 20
+"""Requests in one $batch. https://learn.microsoft.com/en-us/graph/json-batching"""
+
+MAILBOX = 4
+"""Requests at a time for one mailbox. https://learn.microsoft.com/en-us/graph/throttling-limits"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Every way out, and what deciding needs."""
+
+    store: Store
+    partnership: Partnership
+    messenger: Messenger
+    directory: Directory
+    lists: Lists
+    calendar: Calendar
+
+
+def lanes(outside: Outside) -> tuple[Lane, ...]:
+    """Give each kind of effect a lane of its own, so that a slow service holds up no other."""
+    return (
+        Lane("deliveries", (Kind.DELIVER,), _deliveries(outside), at_once=AT_ONCE),
+        Lane("closing", (Kind.CLOSE,), _closing(outside), at_once=AT_ONCE),
+        Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE),
+        Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
+        Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
+        Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
+        Lane("intake", (Kind.POLL,), _intake(outside)),
+    )
+
+
+def _deliveries(outside: Outside) -> Handle:
+    delivery = Delivery(outside.store, outside.messenger, outside.directory, outside.partnership)
+
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        return await deliver(delivery, work.subject, now)
+
+    return one_by_one(handle)
+
+
+def _closing(outside: Outside) -> Handle:
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        await outside.store.write(lambda tx: close(tx, work.subject, now))
+        return Done()
+
+    return one_by_one(handle)
+
+
+def _repaints(outside: Outside) -> Handle:
+    async def handle(work: Work, _now: datetime) -> WorkOutcome:
+        return await repaint(outside.store, outside.messenger, work.subject)
+
+    return one_by_one(handle)
+
+
+def _filing(outside: Outside) -> Handle:
+    filing = Filing(outside.store, outside.lists, outside.partnership)
+
+    async def handle(works: Sequence[Work], now: datetime) -> Sequence[WorkOutcome]:
+        return await file_rows(filing, works, now)
+
+    return handle
+
+
+def _events(outside: Outside) -> Handle:
+    scheduling = Scheduling(outside.store, outside.calendar)
+
+    async def handle(work: Work, _now: datetime) -> WorkOutcome:
+        return await apply_event(scheduling, work.subject)
+
+    return one_by_one(handle)
+
+
+def _intake(outside: Outside) -> Handle:
+    intake = Intake(outside.store, outside.calendar, outside.partnership)
+
+    async def handle(_work: Work, now: datetime) -> WorkOutcome:
+        return await read_intake(intake, now)
+
+    return one_by_one(handle)

@@ -1,0 +1,67 @@
+"""What stands in SharePoint, as far as we know: items, lists, and how far each feed was read."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.handlers.ports import Filed
+from bot.store.rows import Rows
+from bot.store.schema import cursors, filed, lists
+from bot.store.statements import AnyRow, Statement, rows_by, upsert
+
+_FILED = rows_by(filed, "subject")
+_ALL_FILED = Statement(select(filed).order_by(filed.c.subject))
+_SAVE_FILED = upsert(filed, "subject")
+_LIST = rows_by(lists, "name")
+_SAVE_LIST = upsert(lists, "name")
+_CURSOR = rows_by(cursors, "name")
+_SAVE_CURSOR = upsert(cursors, "name")
+
+
+class FilingRows(Rows):
+    __slots__ = ()
+
+    def filed(self, subject: str) -> Filed | None:
+        row = self.fetch_one(_FILED, subject=subject)
+        return self._filed(row) if row else None
+
+    def filed_rows(self) -> list[Filed]:
+        """Read everything filed or about to be, by subject: for inspection."""
+        return [self._filed(row) for row in self.fetch_all(_ALL_FILED)]
+
+    def save_filed(self, filed: Filed) -> None:
+        sealed = self.seal(filed.digest, "filed", "digest", filed.subject)
+        self.change(
+            _SAVE_FILED,
+            subject=filed.subject,
+            key=filed.key,
+            item_id=filed.item_id,
+            etag=filed.etag,
+            digest=sealed.value,
+            key_id=sealed.key_id,
+        )
+
+    def list_id(self, name: str) -> str:
+        """Give the id a list has in SharePoint, or "" while it is not known."""
+        row = self.fetch_one(_LIST, name=name)
+        return str(row.list_id) if row else ""
+
+    def save_list_id(self, name: str, list_id: str) -> None:
+        self.change(_SAVE_LIST, name=name, list_id=list_id)
+
+    def cursor(self, name: str) -> str:
+        """Give the place up to which a feed was read, or "" before the first reading."""
+        row = self.fetch_one(_CURSOR, name=name)
+        return str(row.value) if row else ""
+
+    def save_cursor(self, name: str, value: str) -> None:
+        self.change(_SAVE_CURSOR, name=name, value=value)
+
+    def _filed(self, row: AnyRow) -> Filed:
+        return Filed(
+            subject=row.subject,
+            key=row.key,
+            item_id=row.item_id,
+            etag=row.etag,
+            digest=self.unseal(row.key_id, row.digest, "filed", "digest", row.subject),
+        )

@@ -1,0 +1,26 @@
+"""Why a store cannot be opened: each reason typed for the program, with one sentence for the operator."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Refused(StrEnum):
+    URL = "url"
+    POSTGRESQL = "postgresql"
+    NETWORK_DISK = "network_disk"
+    NOT_WRITABLE = "not_writable"
+    NOT_A_DATABASE = "not_a_database"
+    NOT_OURS = "not_ours"
+    NEWER = "newer"
+    OLDER = "older"
+    IN_USE = "in_use"
+    KEYS = "keys"
+
+
+class StoreRefused(Exception):
+    """The store was not opened and nothing was changed; the message is one sentence without secrets."""
+
+    def __init__(self, reason: Refused, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason

@@ -1,0 +1,38 @@
+"""What every group of tables needs: the connection, the keys, and three ways to run a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from bot.store.keys import Keys, Place, Sealed
+from bot.store.statements import AnyRow, Statement
+
+
+class Rows:
+    """One transaction's hands. `wrote` tells whether anything was changed, or tried to be."""
+
+    __slots__ = ("_connection", "_keys", "wrote")
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self._connection = connection
+        self._keys = keys
+        self.wrote = False
+
+    def fetch_one(self, statement: Statement, **values: object) -> AnyRow | None:
+        return statement.run(self._connection, values).first()
+
+    def fetch_all(self, statement: Statement, **values: object) -> Sequence[AnyRow]:
+        return statement.run(self._connection, values).all()
+
+    def change(self, statement: Statement, **values: object) -> int:
+        """Run a statement that writes; how many rows it touched."""
+        self.wrote = True
+        return statement.run(self._connection, values).rowcount
+
+    def seal(self, plain: str, table: str, column: str, row: str) -> Sealed:
+        return self._keys.seal(plain, Place(table, column, row))
+
+    def unseal(self, key_id: str, value: bytes, table: str, column: str, row: str) -> str:
+        return self._keys.unseal(Sealed(key_id, value), Place(table, column, row))

@@ -1,0 +1,111 @@
+"""How a group of requests becomes one transaction: committed once, or redone one by one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from bot.handlers.ports import StoreUnavailable
+from bot.store.keys import Keys
+from bot.store.requests import Request
+from bot.store.transaction import SqlTransaction
+
+_OUT_OF_REACH = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What the disk or another process does to us; all else is our own mistake."""
+
+
+class _Spoilt(Exception):
+    """Rolls a group back; goes no further than this module."""
+
+
+def write_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
+    """Commit a group together: one wait for the disk serves every request that was in the line."""
+
+    def settle(group: list[Request]) -> None:
+        if _saved(connection, keys, group) or len(group) == 1:
+            return
+        for request in group:
+            _saved(connection, keys, [request])
+
+    return settle
+
+
+def read_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
+    """Let a group look at one and the same state, which is never older than the request."""
+
+    def settle(group: list[Request]) -> None:
+        with _failing_all(group), transaction(connection, "BEGIN"):
+            for request in group:
+                _went_well(request, SqlTransaction(connection, keys))
+
+    return settle
+
+
+@contextmanager
+def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """Commit what the block does, or undo all of it.
+
+    IMMEDIATE takes the write lock first: a transaction that reads and then writes could otherwise fail
+    half-way with SQLITE_BUSY, https://www.sqlite.org/lang_transaction.html
+    """
+    connection.exec_driver_sql(begin)
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        # The driver's own call, because SQLite has rolled back by itself after some errors.
+        connection.connection.rollback()
+        raise
+
+
+def _saved(connection: Connection, keys: Keys, group: list[Request]) -> bool:
+    """Run a group in one transaction; False when it was undone because one of them failed after writing."""
+    try:
+        with _failing_all(group), transaction(connection):
+            for request in group:
+                if not _went_well(request, SqlTransaction(connection, keys)):
+                    raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
+    except _Spoilt:
+        return False
+    return True
+
+
+def _went_well(request: Request, tx: SqlTransaction) -> bool:
+    """Run one request; a refusal that came before any write leaves the group as it was, and is well."""
+    request.attempt(tx)
+    from_the_database = isinstance(request.error, SQLAlchemyError)
+    if isinstance(request.error, SQLAlchemyError):
+        request.error = _told(request.error)
+    return request.error is None or not (tx.wrote or from_the_database)
+
+
+@contextmanager
+def _failing_all(group: list[Request]) -> Iterator[None]:
+    """Give every request the error of a transaction that could not be begun or committed."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        for request in group:
+            request.error = _told(error)
+
+
+def _told(error: SQLAlchemyError) -> Exception:
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    if not isinstance(error, OperationalError) or code & 0xFF not in _OUT_OF_REACH:
+        return error
+    told = StoreUnavailable("The database could not be reached.")
+    told.__cause__ = error
+    return told

@@ -1,0 +1,30 @@
+"""The transaction that handlers are given: every table's reads and writes under one name."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from bot.store.answer_rows import AnswerRows
+from bot.store.board_rows import BoardRows
+from bot.store.filing_rows import FilingRows
+from bot.store.meeting_rows import MeetingRows
+from bot.store.people_rows import PeopleRows
+from bot.store.prompt_rows import PromptRows
+from bot.store.work_rows import WorkRows
+
+_REFERENCE_BYTES = 8
+
+
+class SqlTransaction(MeetingRows, PromptRows, AnswerRows, PeopleRows, FilingRows, BoardRows, WorkRows):
+    """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
+
+    __slots__ = ()
+
+    def new_id(self) -> str:
+        """Make a random UUID: it says nothing about order or volume."""
+        return str(uuid.uuid4())
+
+    def random_bytes(self) -> bytes:
+        """Eight bytes from the system, as many as `practice.references` needs."""
+        return secrets.token_bytes(_REFERENCE_BYTES)

@@ -1,0 +1,98 @@
+"""The leased work queue as the worker sees it; every call takes part in the store's group commits."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from bot.handlers.ports import Kind, Work
+from bot.store import leases
+from bot.store.store import SqlStore
+from bot.store.transaction import SqlTransaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedWork:
+    """Work that waits for a person. `reason` is a constant code, never content."""
+
+    id: int
+    kind: Kind
+    subject: str
+    attempts: int
+    reason: str
+
+
+class WorkQueue:
+    """Claims and endings of work. Due times are the product's; leases are real seconds on `lease_clock`.
+
+    Calls that end or renew a lease return whether it was still held; if not, they change nothing, for the
+    work is somebody else's by then. A guest of the database does no work: ValueError.
+    """
+
+    def __init__(self, store: SqlStore, lease_clock: Callable[[], float]) -> None:
+        if not store.owner:
+            raise ValueError("Only the owner of the database does its work.")
+        self._store = store
+        self._lease_clock = lease_clock
+        self._holder = str(uuid.uuid4())
+
+    async def claim(
+        self, kinds: Sequence[Kind], limit: int, now: datetime, lease_seconds: float
+    ) -> list[Work]:
+        """Lease up to `limit` pieces of work that are due at `now`, the longest due first."""
+
+        def decide(tx: SqlTransaction) -> list[Work]:
+            moment = self._lease_clock()
+            return leases.claim(tx, kinds, limit, now, self._holder, moment, moment + lease_seconds)
+
+        return await self._store.write(decide)
+
+    async def complete(self, work: Work) -> bool:
+        return await self._store.write(lambda tx: leases.complete(tx, work, self._holder))
+
+    async def finish(self, work: Work, decide: Callable[[SqlTransaction], T]) -> T:
+        """Run `decide` and complete the work in one transaction; `decide` runs even if the lease was lost."""
+
+        def decide_and_complete(tx: SqlTransaction) -> T:
+            result = decide(tx)
+            leases.complete(tx, work, self._holder)
+            return result
+
+        return await self._store.write(decide_and_complete)
+
+    async def retry(self, work: Work, due_at: datetime, reason: str) -> bool:
+        """Make the work ready again at `due_at` with one more attempt counted."""
+        return await self._store.write(lambda tx: leases.retry(tx, work, self._holder, due_at, reason))
+
+    async def park(self, work: Work, reason: str) -> bool:
+        return await self._store.write(lambda tx: leases.park(tx, work, self._holder, reason))
+
+    async def renew(self, work: Work, lease_seconds: float) -> bool:
+        """Let the lease end `lease_seconds` from now instead."""
+        return await self._store.write(
+            lambda tx: leases.renew(tx, work, self._holder, self._lease_clock() + lease_seconds)
+        )
+
+    async def release_all(self) -> int:
+        """Make everything that is leased ready at once: for a worker that stops; how many there were."""
+        return await self._store.write(leases.release_all)
+
+    async def next_due(self) -> dict[Kind, datetime]:
+        """Say when the next piece of work of each kind is due; a kind for which nothing waits is not there."""
+        moment = self._lease_clock()
+        return await self._store.read(lambda tx: leases.next_due(tx, moment))
+
+    async def parked(self) -> list[ParkedWork]:
+        return [
+            ParkedWork(row.id, Kind(row.kind), row.subject, row.attempts, row.reason)
+            for row in await self._store.read(leases.parked_rows)
+        ]
+
+    async def release_parked(self, work_id: int) -> bool:
+        """Give parked work another chance, with its attempts forgotten; whether it was parked."""
+        return await self._store.write(lambda tx: leases.release_parked(tx, work_id))

@@ -1,0 +1,113 @@
+"""What Teams sends us, as far as we use it: strict about those fields, blind to all others.
+
+Typed words live only in `value`, which `cards` reads; the text of a message is not read at all.
+The shapes: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_core import from_json
+
+LARGEST_BODY: Final = 256 * 1024
+"""Bytes; the largest press, five answers of 3,000 characters in four bytes each, is under 100,000."""
+
+_PLAIN = r"^([^\x00-\x1f\x7f.][^\x00-\x1f\x7f]*)?$"
+"""No control characters, and no dot in front: ids become segments of a path."""
+_GUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=_PLAIN)]
+OptionalId = Annotated[
+    str, BeforeValidator(lambda found: found or ""), Field(max_length=1024, pattern=_PLAIN)
+]
+Guid = Annotated[str, StringConstraints(to_lower=True, pattern=_GUID)]
+
+
+class Unreadable(Exception):
+    """The body is no activity; the message is one plain sentence that repeats nothing of it."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class Sender(_Part):
+    """Who sent it: `id` is the Teams id, 29:...; people outside any directory have no `aad_object_id`."""
+
+    id: Id
+    aad_object_id: Annotated[Guid | None, Field(alias="aadObjectId")] = None
+
+
+class Place(_Part):
+    """Where it was sent; `kind` is personal, groupChat or channel."""
+
+    id: Id
+    kind: Annotated[OptionalId, Field(alias="conversationType")] = ""
+
+
+class Account(_Part):
+    id: Id
+
+
+class Received(_Part):
+    """An activity. `type` decides which of the other fields mean anything."""
+
+    type: Id
+    id: OptionalId = ""
+    name: OptionalId = ""
+    action: OptionalId = ""
+    channel_id: Annotated[OptionalId, Field(alias="channelId")] = ""
+    service_url: Annotated[Id, Field(alias="serviceUrl")]
+    sender: Annotated[Sender, Field(alias="from")]
+    place: Annotated[Place, Field(alias="conversation")]
+    recipient: Account
+    tenant_id: Annotated[Guid | None, Field(validation_alias=AliasPath("channelData", "tenant", "id"))] = None
+    reply_to_id: Annotated[OptionalId, Field(alias="replyToId")] = ""
+    added: Annotated[list[Account], Field(alias="membersAdded")] = []
+    removed: Annotated[list[Account], Field(alias="membersRemoved")] = []
+    value: Any = None
+
+
+def received(raw: bytes) -> Received:
+    """Read a request's body; raises Unreadable."""
+    found = _parsed(raw)
+    if not isinstance(found, dict):
+        raise Unreadable("The body must be a JSON object.")
+    try:
+        return Received.model_validate(found)
+    except ValidationError as error:
+        raise Unreadable(_sentence(error)) from None
+
+
+def _parsed(raw: bytes) -> object:
+    try:
+        return from_json(raw, allow_inf_nan=False)
+    except ValueError:
+        pass
+    try:
+        return _mended(raw)
+    except (ValueError, RecursionError):
+        raise Unreadable("The body is not valid JSON, or is nested too deeply.") from None
+
+
+def _mended(raw: bytes) -> object:
+    """Half an emoji, which a text box that counts UTF-16 leaves at its limit, becomes a question mark."""
+    mended = json.dumps(json.loads(raw.decode()), ensure_ascii=False)
+    return from_json(mended.encode("utf-8", "replace"), allow_inf_nan=False)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"The activity's {where} is missing or is not what it must be."

@@ -1,0 +1,139 @@
+"""Our own connector: one HTTP session to the Bot Connector that says exactly how far each request got.
+
+botbuilder's connector retries, blocks threads and hides Retry-After; this one does none of that. It knows no
+meaning of an answer: that is `bot.teams.refusals`.
+https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+import aiohttp
+from pydantic_core import to_json
+
+from bot.teams.service_urls import service_root
+
+KEEP_ALIVE_SECONDS: Final = 5.0
+"""Short, so that a send seldom meets a connection the other side is closing: that would end unconfirmed."""
+
+TokenSource = Callable[[], Awaitable[str]]
+"""Gives a bearer token for the connector; raises NoToken."""
+
+
+class NoToken(Exception):
+    """No token could be had, so nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The service answered: any status, its body and its Retry-After header, "" if none."""
+
+    status: int
+    body: bytes = b""
+    retry_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Nothing left: refused or unreachable, or no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """The service URL is not one we may send to; nothing left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The request left, and no answer came: a reset, a timeout, an answer that is not HTTP."""
+
+
+Fate = Answered | NotSent | NotAllowed | Lost
+
+
+class Connector:
+    """Requests to the Bot Connector. `hosts` are the only hosts that are ever sent to."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, hosts: frozenset[str], token: TokenSource | None = None
+    ) -> None:
+        self._session = session
+        self._hosts = hosts
+        self._token = token
+
+    async def create_conversation(self, service_url: str, parameters: Mapping[str, Any]) -> Fate:
+        return await self._request("POST", service_url, "v3/conversations", parameters)
+
+    async def members(self, service_url: str, conversation_id: str) -> Fate:
+        return await self._request("GET", service_url, f"{_path(conversation_id)}/pagedmembers")
+
+    async def post(self, service_url: str, conversation_id: str, activity: Mapping[str, Any]) -> Fate:
+        return await self._request("POST", service_url, f"{_path(conversation_id)}/activities", activity)
+
+    async def put(
+        self, service_url: str, conversation_id: str, activity_id: str, activity: Mapping[str, Any]
+    ) -> Fate:
+        path = f"{_path(conversation_id)}/activities/{quote(activity_id, safe='')}"
+        return await self._request("PUT", service_url, path, activity)
+
+    async def _request(
+        self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> Fate:
+        root = service_root(service_url, self._hosts)
+        if root is None:
+            return NotAllowed()
+        try:
+            headers = {"Authorization": f"Bearer {await self._token()}"} if self._token else {}
+        except NoToken:
+            return NotSent()
+        return await self._sent(method, f"{root}/{path}", headers, body)
+
+    async def _sent(
+        self, method: str, url: str, headers: dict[str, str], body: Mapping[str, Any] | None
+    ) -> Fate:
+        data = None if body is None else to_json(body)
+        content = {} if data is None else {"Content-Type": "application/json; charset=utf-8"}
+        try:
+            async with self._session.request(
+                method, url, data=data, headers=headers | content, allow_redirects=False
+            ) as response:
+                return await _answer(response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
+            return NotSent()
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return Lost()
+
+
+async def _answer(response: aiohttp.ClientResponse) -> Answered:
+    """The status alone decides; a body that breaks off after it is no body."""
+    retry_after = response.headers.get("Retry-After", "")
+    try:
+        return Answered(response.status, await response.read(), retry_after)
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return Answered(response.status, b"", retry_after)
+
+
+@asynccontextmanager
+async def open_connector(
+    hosts: frozenset[str],
+    *,
+    connect_seconds: float,
+    total_seconds: float,
+    token: TokenSource | None = None,
+) -> AsyncIterator[Connector]:
+    """One session for the life of the service. Timeouts are real seconds, never the rehearsal's."""
+    timeout = aiohttp.ClientTimeout(total=total_seconds, connect=connect_seconds)
+    pool = aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE_SECONDS)
+    async with aiohttp.ClientSession(
+        connector=pool, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:
+        yield Connector(session, hosts, token)
+
+
+def _path(conversation_id: str) -> str:
+    return f"v3/conversations/{quote(conversation_id, safe='')}"

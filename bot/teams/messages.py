@@ -1,0 +1,35 @@
+"""A message in the chat: a press from an old client, or words, which nobody reads.
+
+An old client cannot run Action.Execute and sends its fallback, Action.Submit, as a message with a value. What
+answers a message stands in the chat, so it never repeats what was typed.
+https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
+"""
+
+from __future__ import annotations
+
+import cards
+from bot.handlers.ports import Conversation
+from bot.handlers.views import Contacts
+from bot.teams.activities import Received
+from bot.teams.adapter import Reply
+from bot.teams.invokes import TROUBLES
+from bot.teams.pressing import Pressed, Pressing
+from bot.teams.rendering import Rendering
+
+
+class Messages:
+    """Answers messages with new messages."""
+
+    def __init__(self, pressing: Pressing, rendering: Rendering) -> None:
+        self._pressing = pressing
+        self._rendering = rendering
+
+    async def answer(self, received: Received, chat: Conversation) -> Reply:
+        """Answer a press like a press, and words with whom to contact. Raises StoreUnavailable."""
+        if not isinstance(received.value, dict):
+            return Reply(self._rendering.message(Contacts(), chat.member_id))
+        submitted = cards.read_press(str(received.value.get("verb")), received.value)
+        if isinstance(submitted, cards.Unreadable):
+            return Reply({"type": "message", "text": TROUBLES[submitted.trouble]})
+        view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted), stays=True)
+        return Reply(self._rendering.message(view, chat.member_id))

@@ -1,0 +1,117 @@
+"""From a press to what a handler decides about it: one transaction for each press, whatever the button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import cards
+from bot.handlers import answering, choosing, views
+from bot.handlers.ports import Clock, Conversation, Store, StoreUnavailable, Transaction
+from bot.handlers.presses import Press, find, measures_of
+from cards import Verb
+from practice.answers import read_content
+from practice.partnership import Partnership
+
+_Handler = Callable[[Transaction, Press, Partnership, datetime], views.View]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press as it arrived: in whose chat, in which message, and what the card submitted."""
+
+    chat: Conversation
+    message_id: str
+    submitted: cards.Press
+
+    @property
+    def press(self) -> Press:
+        given = self.submitted
+        return Press(self.chat, self.message_id, given.prompt_id, given.revision, given.words, given.taps)
+
+
+class Pressing:
+    """Decides presses in the store, at the clock's time."""
+
+    def __init__(self, store: Store, partnership: Partnership, clock: Clock) -> None:
+        self._store = store
+        self._partnership = partnership
+        self._clock = clock
+
+    async def decide(self, pressed: Pressed, *, stays: bool = False) -> views.View:
+        """Decide a press, or give back what was typed when it could not be saved.
+
+        `stays` where the answer will stand in the chat. Raises StoreUnavailable if nothing can be shown.
+        """
+        now = self._clock.now()
+        decided = _decided_to_stay if stays else _decided
+        try:
+            return await self._store.write(lambda tx: decided(tx, pressed, self._partnership, now))
+        except StoreUnavailable:
+            unsaved = await self._store.read(lambda tx: _unsaved(tx, pressed, self._partnership))
+            if unsaved is None:
+                raise
+            return unsaved
+
+
+def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: datetime) -> views.View:
+    voice = pressed.submitted.voice
+    if voice is not None:
+        return choosing.add_voice(tx, pressed.press, voice, partnership, now)
+    return _HANDLERS[pressed.submitted.verb](tx, pressed.press, partnership, now)
+
+
+def _decided_to_stay(
+    tx: Transaction, pressed: Pressed, partnership: Partnership, now: datetime
+) -> views.View:
+    """Decide for a message, which must not hold what was typed: a refused answer becomes the draft."""
+    view = _decided(tx, pressed, partnership, now)
+    if isinstance(view, views.Questions) and view.fault:
+        answering.save_draft(tx, pressed.press, partnership, now)
+    return choosing.look(tx, pressed.press, partnership) if isinstance(view, views.Both) else view
+
+
+def _unsaved(tx: Transaction, pressed: Pressed, partnership: Partnership) -> views.View | None:
+    """Make the questions hold what was typed, from a store that can only be read; None if nothing was."""
+    press = pressed.press
+    prompt = tx.prompt(press.prompt_id)
+    meeting = tx.meeting(prompt.meeting_id) if prompt else None
+    if prompt is None or meeting is None or prompt.person_id != press.conversation.person_id:
+        return None
+    typed = read_content(press.words, press.taps, measures_of(meeting, partnership))
+    return None if typed.empty else views.Questions(prompt, meeting, typed, not_saved=True)
+
+
+def _replace(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> views.View:
+    """Put this version in the place of the first: of the answers sent, else of the draft."""
+    asked = find(tx, press, partnership)
+    if asked and asked.answer:
+        return answering.send(tx, press, partnership, now)
+    view = answering.save_draft(tx, press, partnership, now)
+    return choosing.look(tx, press, partnership) if isinstance(view, views.DraftSaved) else view
+
+
+def _at_any_time(handler: Callable[[Transaction, Press, Partnership], views.View]) -> _Handler:
+    return lambda tx, press, partnership, _now: handler(tx, press, partnership)
+
+
+_HANDLERS: Final[Mapping[Verb, _Handler]] = {
+    Verb.ANSWER_SEND: answering.send,
+    Verb.ANSWER_SEE: _at_any_time(answering.see),
+    Verb.ANSWER_CHANGE: _at_any_time(answering.change),
+    Verb.ANSWER_TAKE_BACK: answering.take_back,
+    Verb.ANSWER_KEEP: _at_any_time(choosing.look),
+    Verb.ANSWER_REPLACE: _replace,
+    Verb.DRAFT_SAVE: answering.save_draft,
+    Verb.PROMPT_OPEN: _at_any_time(choosing.look),
+    Verb.PROMPT_REFRESH: _at_any_time(choosing.look),
+    Verb.PROMPT_MORE: choosing.more,
+    Verb.PROMPT_NOT_THERE: choosing.not_there,
+    Verb.PROMPT_SKIP: choosing.skip,
+    Verb.PROMPT_UNDO: choosing.undo,
+    Verb.VOICE_OPEN: choosing.open_voice,
+    Verb.CONTACTS_OPEN: choosing.contacts,
+}
+"""What each button does; Add this comes with a voice and needs no entry."""

@@ -1,0 +1,1 @@
+"""The worker: claims due work, calls handlers, records outcomes, decides retries."""

@@ -1,0 +1,49 @@
+"""Lanes of work: each kind of effect has its own pace, and a slow one holds up no other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.handlers.ports import Kind, Work
+from practice.outcomes import Done, Parked, RetryAfter
+
+WorkOutcome = Done | RetryAfter | Parked
+Handle = Callable[[Sequence[Work], datetime], Awaitable[Sequence[WorkOutcome]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """`batch` pieces of work go to one call of `handle`; up to `at_once` calls are under way together."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    handle: Handle
+    batch: int = 1
+    at_once: int = 1
+
+
+class Queue(Protocol):
+    """The durable queue; every method has reached the disk when it returns."""
+
+    async def claim(
+        self, kinds: Sequence[Kind], limit: int, now: datetime, lease_seconds: float
+    ) -> list[Work]: ...
+    async def complete(self, work: Work) -> object: ...
+    async def retry(self, work: Work, due_at: datetime, reason: str) -> object: ...
+    async def park(self, work: Work, reason: str) -> object: ...
+    async def renew(self, work: Work, lease_seconds: float) -> object: ...
+    async def next_due(self) -> Mapping[Kind, datetime]: ...
+
+
+def one_by_one(
+    handle: Callable[[Work, datetime], Awaitable[WorkOutcome]],
+) -> Handle:
+    """Make a handler of single pieces of work fit a lane whose batch is one."""
+
+    async def handle_all(works: Sequence[Work], now: datetime) -> Sequence[WorkOutcome]:
+        return [await handle(work, now) for work in works]
+
+    return handle_all

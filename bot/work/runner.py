@@ -1,0 +1,148 @@
+"""The loop: claim, handle, record. It holds no state of its own, so killing it at any point loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from functools import partial
+
+from bot.handlers.ports import Clock, StoreUnavailable, Work
+from bot.work.lanes import Lane, Queue, WorkOutcome
+from bot.work.retrying import ERROR, delay, settled
+from practice.outcomes import Done, Parked, RetryAfter
+
+LEASE = 60.0
+RENEW_EVERY = 20.0
+LONGEST_SLEEP = 1.0
+"""Seconds after which the loop looks again: time passes, and another process may have added work."""
+
+log = logging.getLogger(__name__)
+
+
+class Runner:
+    """Runs lanes over a queue, either until nothing is due (`drain`) or until told to stop (`run`)."""
+
+    def __init__(self, queue: Queue, lanes: Sequence[Lane], clock: Clock) -> None:
+        self._queue = queue
+        self._lanes = lanes
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Say that there may be new work."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is under way has ended."""
+        self._stopping = True
+        self.wake()
+
+    async def drain(self) -> int:
+        """Run every lane until nothing is due; give the number of pieces handled."""
+        handled = 0
+        while due := await self._due():
+            handled += sum(await asyncio.gather(*(self._exhaust(lane) for lane in due)))
+        return handled
+
+    async def run(self) -> None:
+        """Run every lane until `stop`, each in its own task, so that a slow one holds up no other."""
+        while not self._stopping:
+            try:
+                await self._start_due()
+            except StoreUnavailable:
+                log.error("work.store_unavailable")  # noqa: TRY400 - no content
+            await self._sleep()
+        await asyncio.gather(*self._busy.values())
+
+    async def _start_due(self) -> None:
+        for lane in await self._due():
+            if lane.name not in self._busy:
+                task = asyncio.create_task(self._work_off(lane), name=f"lane {lane.name}")
+                self._busy[lane.name] = task
+                task.add_done_callback(partial(self._free, lane.name))
+
+    def _free(self, lane: str, _ended: asyncio.Task[None]) -> None:
+        del self._busy[lane]
+        self.wake()
+
+    async def _work_off(self, lane: Lane) -> None:
+        try:
+            await self._exhaust(lane)
+        except StoreUnavailable:
+            log.error("work.store_unavailable", extra={"lane": lane.name})  # noqa: TRY400 - no content
+            await asyncio.sleep(LONGEST_SLEEP)
+
+    async def _sleep(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), LONGEST_SLEEP)
+        self._woken.clear()
+
+    async def _due(self) -> list[Lane]:
+        now = self._clock.now()
+        waiting = {kind for kind, due_at in (await self._queue.next_due()).items() if due_at <= now}
+        return [lane for lane in self._lanes if waiting & set(lane.kinds)]
+
+    async def _exhaust(self, lane: Lane) -> int:
+        """Handle what is due, keeping `at_once` calls under way."""
+        handled, full = 0, True
+        most = lane.batch * lane.at_once
+        while full and not self._stopping:
+            works = await self._queue.claim(lane.kinds, most, self._clock.now(), LEASE)
+            batches = [works[start : start + lane.batch] for start in range(0, len(works), lane.batch)]
+            await asyncio.gather(*(self._handle(lane, batch) for batch in batches))
+            handled += len(works)
+            full = len(works) == most
+        return handled
+
+    async def _handle(self, lane: Lane, works: Sequence[Work]) -> None:
+        async with self._renewing(works):
+            outcomes = await self._guarded(lane, works)
+        await asyncio.shield(self._record(works, outcomes))
+
+    async def _guarded(self, lane: Lane, works: Sequence[Work]) -> Sequence[WorkOutcome]:
+        """Keep a fault of ours in one piece of work from stopping the others: the loop's only wide net."""
+        try:
+            return await lane.handle(works, self._clock.now())
+        except Exception as error:  # noqa: BLE001
+            name = type(error).__name__
+            log.error("work.failed", extra={"lane": lane.name, "error": name})  # noqa: TRY400 - no content
+            if len(works) > 1:
+                return [outcome for work in works for outcome in await self._guarded(lane, [work])]
+            return [RetryAfter(1.0, ERROR + name)]
+
+    async def _record(self, works: Sequence[Work], outcomes: Sequence[WorkOutcome]) -> None:
+        await asyncio.gather(
+            *(self._record_one(work, outcome) for work, outcome in zip(works, outcomes, strict=True))
+        )
+
+    async def _record_one(self, work: Work, outcome: WorkOutcome) -> None:
+        if isinstance(outcome, RetryAfter):
+            outcome = settled(outcome, work.attempts)
+        match outcome:
+            case Done():
+                await self._queue.complete(work)
+            case Parked(reason):
+                log.error("work.parked", extra={"kind": work.kind, "work": work.id, "reason": reason})
+                await self._queue.park(work, reason)
+            case RetryAfter(_, reason):
+                later = self._clock.now() + timedelta(seconds=delay(outcome, work.attempts))
+                await self._queue.retry(work, later, reason)
+
+    @contextlib.asynccontextmanager
+    async def _renewing(self, works: Sequence[Work]) -> AsyncIterator[None]:
+        renewal = asyncio.create_task(self._renew(works))
+        try:
+            yield
+        finally:
+            renewal.cancel()
+
+    async def _renew(self, works: Sequence[Work]) -> None:
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            for work in works:
+                await self._queue.renew(work, LEASE)

@@ -1,0 +1,167 @@
+"""The pieces every card is made of, and the card round them: typed elements in, one plain dict out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from microsoft_teams.cards.core import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    ExecuteAction,
+    RefreshDefinition,
+    RichTextBlock,
+    SubmitAction,
+    TextBlock,
+    TextInput,
+    TextRun,
+)
+
+from cards.verbs import Verb, joined
+from cards.views import About, Setting
+from practice.words import WORDS, say
+
+Card = dict[str, Any]
+VERSION: Literal["1.5"] = "1.5"
+"""The highest schema that Teams draws for cards sent by a bot.
+
+https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
+"""
+
+
+_ROW, _FRAME = 38, 5
+"""Characters in a row of buttons at 320 px, and how many of them the frame of each button takes."""
+
+
+def title(words: str) -> TextBlock:
+    return TextBlock(text=words, style="heading", size="Large", weight="Bolder", wrap=True)
+
+
+def subtitle(words: str) -> TextBlock:
+    return TextBlock(text=words, style="heading", size="Medium", weight="Bolder", wrap=True, spacing="Large")
+
+
+def text(words: str) -> TextBlock:
+    """Give our own words; what people typed goes into `typed_text`, or Markdown would rewrite it."""
+    return TextBlock(text=words, wrap=True)
+
+
+def strong(words: str) -> TextBlock:
+    return TextBlock(text=words, wrap=True, weight="Bolder")
+
+
+def paragraphs(words: str) -> list[TextBlock]:
+    return [text(line) for line in words.split("\n")]
+
+
+def error(words: str) -> TextBlock:
+    """Give what is wrong, in words; the colour only supports it."""
+    return TextBlock(text=words, wrap=True, weight="Bolder", color="Attention")
+
+
+def typed_text(words: str) -> RichTextBlock:
+    """Give back what a person typed, letter for letter: a text run knows no Markdown and keeps newlines."""
+    return RichTextBlock(inlines=[TextRun(text=words)])
+
+
+def text_input(input_id: str, label: str, value: str = "") -> TextInput:
+    """Ask for words. There is no maxLength: some clients would cut off pasted text with it, without a word.
+
+    A length over the limit is refused in words instead, with everything still in the box.
+    https://github.com/microsoft/AdaptiveCards/issues/4621
+    """
+    return TextInput(id=input_id, label=label, is_multiline=True, value=value or None)
+
+
+def choice_input(
+    input_id: str, label: str, choices: Iterable[tuple[str, str]], chosen: tuple[str, ...] = (), *, many: bool
+) -> ChoiceSetInput:
+    """Ask for one choice in a drop-down, or for several with boxes to tick.
+
+    Radio buttons would save a tap, but six measures of five choices are thirty rows before the Send button
+    on a phone of 320 px; a drop-down is one row, and the phone's own picker.
+    """
+    return ChoiceSetInput(
+        id=input_id,
+        label=label,
+        choices=[Choice(title=words, value=stored) for stored, words in choices],
+        style="expanded" if many else "compact",
+        is_multi_select=many or None,
+        wrap=True,
+        value=joined(chosen) or None,
+    )
+
+
+def button(
+    words: str, verb: Verb, asked: About, style: Literal["positive", "destructive"] | None = None
+) -> ExecuteAction:
+    """Make a button that carries ids only; old clients press the same thing as a message.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
+    """
+    ids = {"prompt": asked.prompt_id, "rev": asked.revision}
+    return ExecuteAction(
+        title=words,
+        verb=verb.value,
+        style=style,
+        data=ids,
+        fallback=SubmitAction(title=words, style=style, data={**ids, "verb": verb.value}),
+    )
+
+
+def way_back(asked: About) -> ExecuteAction:
+    words = WORDS["button.receipt"] if asked.answered else WORDS["button.questions"]
+    return button(words, Verb.PROMPT_OPEN, asked)
+
+
+def urgent(setting: Setting) -> TextBlock:
+    return strong(say("urgent.short", setting.tokens))
+
+
+def card(
+    body: Sequence[CardElement], actions: Sequence[ExecuteAction] = (), stands: About | None = None
+) -> Card:
+    """Put a card together; the first text is always the neutral line, which a lock screen may show.
+
+    `stands` makes the card refresh itself when it is looked at: for a card that stands in a chat, never for
+    one that holds what a person is typing, which a refresh would sweep away.
+    """
+    whole = AdaptiveCard(
+        version=VERSION,
+        lang="en-GB",
+        body=[text(WORDS["preview.line"]), *body, *_rows(actions)],
+        refresh=_refresh(stands) if stands else None,
+    )
+    return whole.model_dump(by_alias=True, exclude_none=True)
+
+
+def _rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
+    """Set the buttons in rows that fit 320 px: Teams on a phone hides what a longer row pushes out.
+
+    https://github.com/microsoft/AdaptiveCards/issues/4758
+    """
+    rows: list[list[ExecuteAction]] = []
+    left = 0
+    for action in actions:
+        wanted = len(action.title or "") + _FRAME
+        if wanted > left:
+            rows.append([])
+            left = _ROW
+        rows[-1].append(action)
+        left -= wanted
+    return [ActionSet(actions=list(row)) for row in rows]
+
+
+def _refresh(asked: About) -> RefreshDefinition:
+    """Refresh for the one person; without `userIds` Teams refreshes for all in a chat of up to 60."""
+    return RefreshDefinition(
+        action=ExecuteAction(
+            title="Refresh",
+            verb=Verb.PROMPT_REFRESH.value,
+            data={"prompt": asked.prompt_id, "rev": asked.revision},
+        ),
+        user_ids=[asked.member_id] if asked.member_id else None,
+    )

@@ -1,0 +1,128 @@
+"""What a card submitted, checked at the border: known verbs, strings, sizes. Who pressed is not read here.
+
+Nothing of what was typed is repeated in a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from cards.verbs import Verb, parted, tap_key
+from practice.answers import Voice
+from practice.questions import QUESTIONS
+
+TYPED_LIMIT = 60_000
+"""Characters of one press: far over what an answer may have, so that a long one is refused in words and given
+back, on a card that stays under the 80 KB that Teams advises for a message."""
+
+
+class Trouble(StrEnum):
+    UNKNOWN_VERB = "unknown_verb"
+    BAD_DATA = "bad_data"
+    TOO_BIG = "too_big"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A press that no card of ours can have made, or that is too big to be given back."""
+
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was pressed, on which request and revision, with words and taps as submitted: not yet accepted.
+
+    `voice`, its id empty, comes with Add this alone.
+    """
+
+    verb: Verb
+    prompt_id: str
+    revision: int
+    words: dict[str, str] = field(default_factory=dict)
+    taps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    voice: Voice | None = None
+
+
+def _plain(value: object) -> object:
+    """Take an input left alone, which some clients send as null, for an empty one."""
+    return "" if value is None else value
+
+
+_Text = Annotated[str, Field(strict=True), BeforeValidator(_plain)]
+
+
+class _Inputs(BaseModel):
+    """The data of an action, merged with the card's inputs; other keys are measures or noise."""
+
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
+
+    prompt: Annotated[str, Field(strict=True, min_length=1, max_length=64)]
+    rev: Annotated[int, Field(ge=0, le=2**31)]
+    q1: _Text = ""
+    q2: _Text = ""
+    q3: _Text = ""
+    q4: _Text = ""
+    q5: _Text = ""
+    voice_who: _Text = ""
+    voice_age: _Text = ""
+    voice_how: _Text = ""
+    voice_words: _Text = ""
+    voice_summary: _Text = ""
+    voice_permission: _Text = ""
+
+
+def read_press(verb: str, data: object) -> Press | Unreadable:
+    """Read a press from the verb and the data of an Action.Execute, or of its Action.Submit."""
+    if verb not in _VERBS:
+        return Unreadable(Trouble.UNKNOWN_VERB)
+    if not isinstance(data, dict):
+        return Unreadable(Trouble.BAD_DATA)
+    if sum(len(value) for value in data.values() if isinstance(value, str)) > TYPED_LIMIT:
+        return Unreadable(Trouble.TOO_BIG)
+    try:
+        inputs = _Inputs.model_validate(data)
+    except ValidationError:
+        return Unreadable(Trouble.BAD_DATA)
+    return _press(Verb(verb), inputs)
+
+
+def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:
+    taps = _taps(inputs.model_extra or {})
+    if taps is None:
+        return Unreadable(Trouble.BAD_DATA)
+    words = {question: typed for question in QUESTIONS if (typed := getattr(inputs, question))}
+    voice = _voice(inputs) if verb is Verb.VOICE_ADD else None
+    return Press(verb, inputs.prompt, inputs.rev, words, taps, voice)
+
+
+def _taps(extra: dict[str, object]) -> dict[str, tuple[str, ...]] | None:
+    """Read the measures' inputs; None when one of them is not text."""
+    taps: dict[str, tuple[str, ...]] = {}
+    for input_id, value in extra.items():
+        if key := tap_key(input_id):
+            plain = _plain(value)
+            if not isinstance(plain, str):
+                return None
+            if chosen := parted(plain):
+                taps[key] = chosen
+    return taps
+
+
+def _voice(inputs: _Inputs) -> Voice:
+    return Voice(
+        id="",
+        who=inputs.voice_who,
+        age=inputs.voice_age,
+        how=parted(inputs.voice_how),
+        words=inputs.voice_words,
+        summary=inputs.voice_summary,
+        permission=inputs.voice_permission,
+    )
+
+
+_VERBS = frozenset(verb.value for verb in Verb)

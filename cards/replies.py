@@ -1,0 +1,146 @@
+"""The cards that say what became of a press: receipt, draft saved, what was sent, how the request ended.
+
+The receipt and the ends stand in the chat, so they never repeat what was typed; the view of what was sent
+does, and is made for that person alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsoft_teams.cards.core import CardElement, ExecuteAction
+
+from cards.pieces import Card, button, card, paragraphs, strong, text, title, typed_text, urgent, way_back
+from cards.verbs import Verb
+from cards.views import About, DraftSavedView, ElsewhereView, End, EndedView, ReceiptView, SentView, Setting
+from practice.answers import Content
+from practice.dates_in_words import london_day
+from practice.questions import QUESTIONS, Measure
+from practice.words import WORDS, say
+
+_UNDONE = (End.NOT_THERE, End.DECLINED)
+
+
+def receipt_card(view: ReceiptView, setting: Setting) -> Card:
+    """Thank, give the reference, and say what happens next; the last line is for a hard day."""
+    asked, tokens = view.about, setting.tokens
+    body = [
+        title(WORDS["receipt.title"]),
+        *paragraphs(say("receipt.body", tokens, ref=view.ref, **asked.facts(setting))),
+        urgent(setting),
+        *_hard_day(setting),
+    ]
+    actions = [
+        button(WORDS["button.see"], Verb.ANSWER_SEE, asked),
+        *_second_thoughts(asked),
+        button(WORDS["button.voice"], Verb.VOICE_OPEN, asked),
+    ]
+    return card(body, actions, stands=asked)
+
+
+def sent_card(view: SentView, setting: Setting) -> Card:
+    """Show a person what they sent."""
+    asked = view.about
+    body: list[CardElement] = [
+        title(WORDS["sent.title"]),
+        text(say("sent.body", setting.tokens, ref=view.ref, **asked.facts(setting))),
+        *_words_of(view.content),
+        *_taps_of(view.content, asked.measures),
+        urgent(setting),
+    ]
+    return card(body, [*_second_thoughts(asked), way_back(asked)])
+
+
+def draft_saved_card(view: DraftSavedView, setting: Setting) -> Card:
+    asked = view.about
+    body = [
+        text(
+            say(
+                "draft.saved",
+                setting.tokens,
+                draft_days=str(setting.draft_days),
+                closes=asked.closes(setting),
+            )
+        ),
+        text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
+        urgent(setting),
+    ]
+    return card(body, [button(WORDS["button.answer"], Verb.PROMPT_OPEN, asked, style="positive")])
+
+
+def ended_card(view: EndedView, setting: Setting) -> Card:
+    """Say how the request ended; words typed too late are given back to be copied."""
+    asked = view.about
+    late = [] if not view.typed.words else [text(WORDS["end.typed"]), *_words_of(view.typed)]
+    body = [
+        text(_end_in_words(view, setting)),
+        text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
+        *late,
+        urgent(setting),
+    ]
+    return card(body, _undo(view, setting), stands=None if late else asked)
+
+
+def elsewhere_card(view: ElsewhereView, setting: Setting) -> Card:
+    """Say, on another copy of the card, that the request was answered."""
+    body = [text(say("end.elsewhere", setting.tokens, ref=view.ref)), urgent(setting)]
+    return card(body, [button(WORDS["button.see"], Verb.ANSWER_SEE, view.about)], stands=view.about)
+
+
+def not_yours_card(setting: Setting) -> Card:
+    return card([text(WORDS["end.notyours"]), urgent(setting)])
+
+
+def taps_in_words(content: Content, measure: Measure) -> str:
+    chosen = content.taps.get(measure.key, ())
+    return ", ".join(words for stored, words in measure.choices if stored in chosen)
+
+
+def _words_of(content: Content) -> Iterator[CardElement]:
+    for question in QUESTIONS:
+        if typed := content.words.get(question):
+            yield strong(WORDS[question])
+            yield typed_text(typed)
+
+
+def _taps_of(content: Content, measures: tuple[Measure, ...]) -> Iterator[CardElement]:
+    for measure in measures:
+        if said := taps_in_words(content, measure):
+            yield strong(measure.question)
+            yield text(said)
+
+
+def _hard_day(setting: Setting) -> list[CardElement]:
+    """Point to staff support, where the partnership has named it."""
+    named = setting.tokens.get("wellbeing_link")
+    return [text(say("receipt.hard", setting.tokens))] if named else []
+
+
+def _second_thoughts(asked: About) -> list[ExecuteAction]:
+    return [
+        button(WORDS["button.change"], Verb.ANSWER_CHANGE, asked),
+        button(WORDS["button.takeback"], Verb.ANSWER_TAKE_BACK, asked, style="destructive"),
+    ]
+
+
+def _end_in_words(view: EndedView, setting: Setting) -> str:
+    match view.end:
+        case End.NOT_THERE:
+            return WORDS["end.notthere"]
+        case End.DECLINED:
+            return WORDS["end.skip"]
+        case End.EXPIRED:
+            return say("end.expired", setting.tokens, closes=view.about.closes(setting))
+        case End.CANCELLED:
+            return WORDS["end.cancelled"]
+        case End.TAKEN_BACK:
+            return WORDS["takeback.done"]
+
+
+def _undo(view: EndedView, setting: Setting) -> list[ExecuteAction]:
+    """Offer Undo after the person's own choice, for as long as the request's life lasts."""
+    closes_at = view.about.closes_at
+    over = closes_at is not None and london_day(closes_at) < setting.today
+    if view.end not in _UNDONE or over:
+        return []
+    return [button(WORDS["button.undo"], Verb.PROMPT_UNDO, view.about)]

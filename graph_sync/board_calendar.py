@@ -1,0 +1,184 @@
+"""How one board meeting becomes one event and stays it: pure conversations with the boards' mailbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph_sync.board_events import (
+    BODY_PROPERTY,
+    KEY_PROPERTY,
+    ZONE,
+    Standing,
+    changes,
+    new_event,
+    read_standing,
+    visible_changes,
+)
+from graph_sync.exchange import (
+    ACCEPTED,
+    BAD_REQUEST,
+    CHANGED,
+    CONFLICT,
+    CREATED,
+    GONE,
+    NOT_FOUND,
+    OK,
+    Call,
+    Filing,
+    Judge,
+    Reply,
+    Steps,
+)
+from graph_sync.odata import encoded, literal
+from practice.boards import BoardEvent
+from practice.outcomes import Conflict, Done, Parked, RetryAfter
+
+GONE_AWAY = Parked("event_deleted")
+_PREFER = {"Prefer": f'outlook.timezone="{ZONE}", IdType="ImmutableId"'}
+"""Ids change when an event moves, unless immutable ones are asked for in every request.
+
+https://learn.microsoft.com/en-us/graph/outlook-immutable-id
+"""
+_MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
+_OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
+_NOT_YET_SEEN = 15.0
+_TRIES = 2
+
+
+class _Refused(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    code: str = ""
+    existing: str = Field("", alias="@event.existingEventId")
+
+
+class _Refusal(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    error: _Refused
+
+
+class _Found(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    value: list[Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCalendar:
+    """The events of one mailbox; `url` names it."""
+
+    url: str
+
+    def created(self, event: BoardEvent, category: str, judge: Judge) -> Steps:
+        """Create the event; where it stands already, bring it to what is wanted now.
+
+        A repeated transactionId has been answered with 400 and the id, with 201 and with 409.
+        """
+        reply = yield Call("POST", f"{self.url}/events", new_event(event, category), _PREFER)
+        if reply.status == CREATED and (made := read_standing(reply)):
+            if made.cancelled:
+                return GONE_AWAY
+            if visible_changes(event, made):
+                return (yield from self.changed(event, made.id, judge))
+            return Done(made.id, made.etag)
+        if reply.status == BAD_REQUEST and (existing := _existing(reply)):
+            return (yield from self.changed(event, existing, judge))
+        if reply.status not in {CREATED, CONFLICT}:
+            return judge(reply)
+        return (yield from self._found(event, judge))
+
+    def changed(self, event: BoardEvent, event_id: str, judge: Judge) -> Steps:
+        """Write what differs from the event as it stands; once more when somebody changed it in between."""
+        for _ in range(_TRIES):
+            look = yield self._read(event_id)
+            standing = read_standing(look) if look.status == OK else None
+            if standing is None:
+                return _missing(look, judge)
+            if standing.cancelled:
+                return GONE_AWAY
+            wanted = changes(event, standing)
+            if not wanted:
+                return Done(event_id, standing.etag)
+            reply = yield self._patch(event_id, wanted, standing.etag)
+            if reply.status == OK:
+                written = read_standing(reply)
+                return Done(event_id, written.etag if written else "")
+            if reply.status not in {CONFLICT, CHANGED}:
+                return _missing(reply, judge)
+        return Conflict("changed_twice")
+
+    def cancelled(self, event: BoardEvent, judge: Judge) -> Steps:
+        """Cancel and tell everybody why; an event that is gone already is as good as cancelled.
+
+        https://learn.microsoft.com/en-us/graph/api/event-cancel
+        """
+        event_id = event.event_id
+        if not event_id:
+            look = yield self._search(event)
+            if look.status != OK:
+                return judge(look)
+            found = _first(look)
+            if found is None:
+                return Done()
+            event_id = found.id
+        comment = {"comment": event.cancel_comment}
+        reply = yield Call("POST", f"{self.url}/events/{encoded(event_id)}/cancel", comment, _PREFER)
+        if reply.status in {OK, ACCEPTED, NOT_FOUND, GONE}:
+            return Done(event_id)
+        if reply.status != BAD_REQUEST:
+            return judge(reply)
+        look = yield self._read(event_id)
+        standing = read_standing(look) if look.status == OK else None
+        gone = look.status in {NOT_FOUND, GONE} or bool(standing and standing.cancelled)
+        return Done(event_id) if gone else judge(reply)
+
+    def _found(self, event: BoardEvent, judge: Judge) -> Steps:
+        look = yield self._search(event)
+        if look.status != OK:
+            return judge(look)
+        found = _first(look)
+        if found is None:
+            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
+        return (yield from self.changed(event, found.id, judge))
+
+    def _search(self, event: BoardEvent) -> Call:
+        """https://learn.microsoft.com/en-us/graph/api/singlevaluelegacyextendedproperty-get."""
+        both = f"ep/id eq {literal(KEY_PROPERTY)} and ep/value eq {literal(event.key)}"
+        wanted = encoded(f"singleValueExtendedProperties/Any(ep: {both})")
+        return Call("GET", f"{self.url}/events?$filter={wanted}&$select={_MEMBERS}", None, _PREFER)
+
+    def _read(self, event_id: str) -> Call:
+        where = f"{self.url}/events/{encoded(event_id)}"
+        return Call("GET", f"{where}?$select={_MEMBERS}&{_OURS}", None, _PREFER)
+
+    def _patch(self, event_id: str, wanted: dict[str, object], etag: str) -> Call:
+        """If-Match is undocumented for events, yet 412 is answered when the event has changed.
+
+        https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1201
+        """
+        headers = _PREFER | ({"If-Match": etag} if etag else {})
+        return Call("PATCH", f"{self.url}/events/{encoded(event_id)}", wanted, headers)
+
+
+def _missing(reply: Reply, judge: Judge) -> Filing:
+    return GONE_AWAY if reply.status in {OK, NOT_FOUND, GONE} else judge(reply)
+
+
+def _existing(reply: Reply) -> str:
+    """Find the id of the event that used the transactionId before; "" for another refusal."""
+    try:
+        refused = _Refusal.model_validate(reply.body).error
+    except ValidationError:
+        return ""
+    return refused.existing if refused.code == "ErrorDuplicateTransactionId" else ""
+
+
+def _first(look: Reply) -> Standing | None:
+    try:
+        found = _Found.model_validate(look.body).value
+    except ValidationError:
+        return None
+    return next((one for one in found if not one.cancelled), None)

@@ -1,0 +1,109 @@
+"""The boards' calendar and the intake calendar in Outlook.
+
+Needs Application Calendars.ReadWrite, scoped by Exchange to these two mailboxes and no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from graph_sync.board_calendar import BoardCalendar
+from graph_sync.client import GraphClient
+from graph_sync.conversations import alone
+from graph_sync.exchange import OK, Call, Filing, Reply, Steps
+from graph_sync.intake import MEMBERS, read_event, read_page
+from graph_sync.odata import encoded
+from practice.boards import BoardEvent
+from practice.meetings import SeenMeeting
+from practice.outcomes import Conflict, Done, Parked, RetryAfter
+
+AT_A_TIME = 4
+"""Requests of one application to one mailbox: https://learn.microsoft.com/en-us/graph/throttling-limits"""
+
+MOST_PAGES = 200
+_PAGE = 100
+_PREFER = {"Prefer": 'outlook.timezone="UTC", IdType="ImmutableId"'}
+
+
+class OutlookCalendar:
+    """Board events in one mailbox, seen meetings in another; `categories` names each board's by its key."""
+
+    def __init__(
+        self, client: GraphClient, *, boards_mailbox: str, intake_mailbox: str, categories: Mapping[str, str]
+    ) -> None:
+        self._client = client
+        self._boards_mailbox = boards_mailbox
+        self._intake_mailbox = intake_mailbox
+        self._events = BoardCalendar(f"/users/{encoded(boards_mailbox)}")
+        self._categories = categories
+        self._doors = {name: asyncio.Semaphore(AT_A_TIME) for name in (boards_mailbox, intake_mailbox)}
+
+    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+        category = self._categories.get(event.meeting.board, event.meeting.board)
+        return _not_in_conflict(await self._carry(self._events.created(event, category, self._client.judge)))
+
+    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
+        """Write what differs from the standing event and nothing else."""
+        return await self._carry(self._events.changed(event, event.event_id, self._client.judge))
+
+    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+        return _not_in_conflict(await self._carry(self._events.cancelled(event, self._client.judge)))
+
+    async def meetings(
+        self, since: datetime, until: datetime
+    ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked:
+        """Read the intake mailbox's meetings that touch the time between two aware times.
+
+        The number says how many events could not be read.
+        https://learn.microsoft.com/en-us/graph/api/user-list-calendarview
+        """
+        call = self._view(since, until)
+        reply: Reply | RetryAfter | Parked = await self._send(call)
+        seen: list[SeenMeeting | None] = []
+        for _ in range(MOST_PAGES):
+            if not isinstance(reply, Reply):
+                return reply
+            page = read_page(reply.body) if reply.status == OK else None
+            if page is None:
+                return self._unread(reply)
+            seen += [read_event(event, self._intake_mailbox) for event in page[0]]
+            if not page[1]:
+                read = [meeting for meeting in seen if meeting]
+                return read, len(seen) - len(read)
+            reply = await self._follow(page[1], call)
+        return Parked("too_many_pages")
+
+    def _view(self, since: datetime, until: datetime) -> Call:
+        window = f"startDateTime={_utc(since)}&endDateTime={_utc(until)}"
+        wanted = f"$select={','.join(MEMBERS)}&$top={_PAGE}"
+        url = f"/users/{encoded(self._intake_mailbox)}/calendarView?{window}&{wanted}"
+        return Call("GET", url, None, _PREFER)
+
+    def _unread(self, reply: Reply) -> RetryAfter | Parked:
+        if reply.status == OK:
+            return Parked("unreadable_calendar")
+        refusal = self._client.judge(reply)
+        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
+
+    async def _carry(self, steps: Steps) -> Filing:
+        async with self._doors[self._boards_mailbox]:
+            return await alone(self._client, steps)
+
+    async def _send(self, call: Call) -> Reply | RetryAfter:
+        async with self._doors[self._intake_mailbox]:
+            return await self._client.send(call)
+
+    async def _follow(self, link: str, call: Call) -> Reply | RetryAfter | Parked:
+        async with self._doors[self._intake_mailbox]:
+            return await self._client.follow(link, call)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _not_in_conflict(outcome: Filing) -> Done | RetryAfter | Parked:
+    """Turn a conflict into another try: the next one reads the event as it stands by then."""
+    return RetryAfter(5.0, outcome.reason) if isinstance(outcome, Conflict) else outcome

@@ -1,0 +1,49 @@
+"""Runs conversations with the service: one alone, or up to twenty side by side in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_sync.client import GraphClient
+from graph_sync.exchange import Call, Filing, Reply, Steps
+from practice.outcomes import Parked, RetryAfter
+
+
+async def alone(client: GraphClient, steps: Steps) -> Filing:
+    """Carry one conversation to its outcome; a request without an answer ends it."""
+    reply: Reply | None = None
+    while True:
+        turn = _turn(steps, reply)
+        if not isinstance(turn, Call):
+            return turn
+        answer = await client.send(turn)
+        if isinstance(answer, RetryAfter):
+            return answer
+        reply = answer
+
+
+async def side_by_side(client: GraphClient, many: Sequence[Steps]) -> list[Filing]:
+    """Carry up to 20 conversations, each round of their requests in one batch; outcomes in their order."""
+    outcomes: dict[int, Filing] = {}
+    replies: dict[int, Reply | None] = dict.fromkeys(range(len(many)))
+    while replies:
+        turns = {place: _turn(many[place], reply) for place, reply in replies.items()}
+        outcomes |= {place: turn for place, turn in turns.items() if not isinstance(turn, Call)}
+        asked = {place: turn for place, turn in turns.items() if isinstance(turn, Call)}
+        answers = await client.batch(list(asked.values())) if asked else []
+        replies = {}
+        for place, answer in zip(asked, answers, strict=True):
+            if isinstance(answer, RetryAfter | Parked):
+                outcomes[place] = answer
+            else:
+                replies[place] = answer
+    return [outcomes[place] for place in range(len(many))]
+
+
+def _turn(steps: Steps, reply: Reply | None) -> Call | Filing:
+    """Hand a conversation its reply; get its next request, or its outcome."""
+    try:
+        return next(steps) if reply is None else steps.send(reply)
+    except StopIteration as end:
+        outcome: Filing = end.value
+        return outcome

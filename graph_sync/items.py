@@ -1,0 +1,164 @@
+"""How one row becomes one list item, once, however often it is tried: pure conversations with a list.
+
+A repeated POST is refused by the unique key; the refusal is met by a look at what stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+
+from graph_sync.columns import HASH, KEY, written
+from graph_sync.exchange import (
+    BAD_REQUEST,
+    CHANGED,
+    CONFLICT,
+    CREATED,
+    NOT_FOUND,
+    OK,
+    Call,
+    Filing,
+    Judge,
+    Reply,
+    Steps,
+)
+from graph_sync.odata import encoded, literal
+from practice.filing import Row
+from practice.outcomes import Conflict, Done, Parked, RetryAfter
+
+DELETED = Parked("item_deleted")
+_PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
+_NOT_YET_SEEN = 15.0
+_SELECTED = f"fields($select={KEY},{HASH})"
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _Fields(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    key: str = Field("", alias=KEY)
+    digest: str = Field("", alias=HASH)
+
+
+class _Item(BaseModel):
+    """What is read of an item: never more than its id, its version, our key and our digest."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    id: str
+    etag: str = Field("", validation_alias=AliasChoices("@odata.etag", "eTag"))
+    fields: _Fields = _Fields()
+
+
+class _Page(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    value: list[_Item]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """A list, by its URL."""
+
+    url: str
+
+    def filed(self, row: Row, judge: Judge) -> Steps:
+        """Make the row's item, or change the one it has."""
+        return self._changed(row, judge) if row.item_id else self._created(row, judge)
+
+    def _created(self, row: Row, judge: Judge) -> Steps:
+        reply = yield self._post(row)
+        made = _read(_Item, reply) if reply.status == CREATED else None
+        if made:
+            return Done(made.id, made.etag)
+        if reply.status not in _PERHAPS_A_DUPLICATE | {CREATED}:
+            return judge(reply)
+        look = yield self._lookup(row)
+        if look.status != OK:
+            return judge(look)
+        found = _with_key(look, row.key)
+        if found is None:
+            return _unseen(reply, judge)
+        if found.fields.digest == row.digest:
+            return Done(found.id, found.etag)
+        return (yield from self._changed(replace(row, item_id=found.id, etag=found.etag), judge))
+
+    def _changed(self, row: Row, judge: Judge) -> Steps:
+        reply = yield self._patch(row)
+        if reply.status not in {CONFLICT, CHANGED}:
+            return _outcome(row, reply, judge)
+        look = yield self._read(row)
+        standing = _read(_Item, look) if look.status == OK else None
+        if standing is None:
+            return _outcome(row, look, judge)
+        if standing.fields.digest == row.digest:
+            return Done(row.item_id, standing.etag)
+        # Only columns of ours are written, so what somebody else changed meanwhile stays as it is.
+        again = yield self._patch(replace(row, etag=standing.etag))
+        return _outcome(row, again, judge)
+
+    def _post(self, row: Row) -> Call:
+        fields = row.fields | row.at_creation
+        filled = {name: value for name, value in fields.items() if value not in (None, ())}
+        own = {"Title": row.fields.get("Ref") or row.key, KEY: row.key, HASH: row.digest}
+        return Call("POST", f"{self.url}/items", {"fields": written(filled) | own})
+
+    def _patch(self, row: Row) -> Call:
+        """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
+        headers = {"If-Match": row.etag} if row.etag else {}
+        body = written(row.fields) | {HASH: row.digest}
+        return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
+
+    def _lookup(self, row: Row) -> Call:
+        wanted = encoded(f"fields/{KEY} eq {literal(row.key)}")
+        return Call("GET", f"{self.url}/items?$filter={wanted}&$expand={_SELECTED}")
+
+    def _read(self, row: Row) -> Call:
+        return Call("GET", f"{self.url}/items/{encoded(row.item_id)}?$expand={_SELECTED}")
+
+
+def _outcome(row: Row, reply: Reply, judge: Judge) -> Filing:
+    if reply.status == OK:
+        return Done(row.item_id, _etag(reply))
+    if reply.status == NOT_FOUND:
+        return DELETED
+    refusal = judge(reply)
+    return Conflict("changed_twice") if isinstance(refusal, Conflict) else refusal
+
+
+def _etag(reply: Reply) -> str:
+    """Find the new version: the body of a PATCH of fields carries it, and often a header does."""
+    body = reply.body if isinstance(reply.body, dict) else {}
+    found = body.get("@odata.etag") or reply.headers.get("etag")
+    return found if isinstance(found, str) else ""
+
+
+def _unseen(refused: Reply, judge: Judge) -> RetryAfter | Parked | Conflict:
+    """Decide when the lookup is empty: a filter has been seen to miss an item, so it proves no absence.
+
+    https://github.com/microsoftgraph/microsoft-graph-explorer/issues/3763
+    """
+    if refused.status == BAD_REQUEST and not _says_duplicate(refused):
+        return judge(refused)
+    return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
+
+
+def _says_duplicate(reply: Reply) -> bool:
+    error = reply.body.get("error") if isinstance(reply.body, dict) else None
+    message = error.get("message") if isinstance(error, dict) else None
+    return isinstance(message, str) and "unique" in message.casefold()
+
+
+def _with_key(look: Reply, key: str) -> _Item | None:
+    page = _read(_Page, look)
+    return next((item for item in page.value if item.fields.key == key), None) if page else None
+
+
+def _read(model: type[_Model], reply: Reply) -> _Model | None:
+    try:
+        return model.model_validate(reply.body)
+    except ValidationError:
+        return None

@@ -1,0 +1,71 @@
+"""What a refusal of the service means: try again, let a person look, or read again first.
+
+Pure: the random number that spreads the tries is an argument. Codes are constants; nothing of a reply's text
+goes into them.
+"""
+
+from __future__ import annotations
+
+import math
+
+from graph_sync.exchange import CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
+from practice.outcomes import Conflict, Parked, RetryAfter
+
+SOON = 4.0
+"""Seconds before the next try where the service names none."""
+
+LONGEST = 3_600.0
+"""Seconds: a longer wait than this in a header is not believed."""
+
+NO_ANSWER = "no_answer"
+NOT_SIGNED_IN = "not_signed_in"
+
+_BUSY = {429: "throttled", 503: "busy"}
+_STORAGE_FULL = 507
+_PARKED = {
+    401: "unauthorised",
+    FORBIDDEN: "forbidden",
+    NOT_FOUND: "not_found",
+    _STORAGE_FULL: "storage_full",
+}
+_PASSING = frozenset({408, 423, 424, 425})
+_SERVER_ERROR = 500
+
+
+def judged(reply: Reply, chance: float) -> Refusal:
+    """Judge a reply that is not a success. `chance` is a random number from 0 to 1.
+
+    https://learn.microsoft.com/en-us/graph/errors
+    """
+    status = reply.status
+    if status in _BUSY:
+        return later(asked_to_wait(reply), _BUSY[status], chance)
+    if status in _PARKED:
+        return Parked(_PARKED[status])
+    if status in {CONFLICT, CHANGED}:
+        return Conflict("changed_by_another")
+    if status in _PASSING or status >= _SERVER_ERROR:
+        return later(asked_to_wait(reply), "server_error", chance)
+    return Parked(f"refused_{status}")
+
+
+def later(seconds: float, reason: str, chance: float) -> RetryAfter:
+    """Never earlier than asked, and spread, so that what was refused together does not come back together."""
+    wait = seconds or SOON
+    return RetryAfter(wait + chance * max(1.0, wait / 4), reason)
+
+
+def asked_to_wait(reply: Reply) -> float:
+    """Seconds the service asks for: the larger of Retry-After, which may be fractional, and RateLimit-Reset.
+
+    learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
+    """
+    return max(_seconds(reply.headers.get("retry-after")), _seconds(reply.headers.get("ratelimit-reset")))
+
+
+def _seconds(text: str | None) -> float:
+    try:
+        seconds = float(text or 0)
+    except ValueError:
+        return 0.0
+    return min(seconds, LONGEST) if math.isfinite(seconds) and seconds > 0 else 0.0

@@ -1,0 +1,36 @@
+// The details of one event. Its HTML is shown in a frame that may run nothing and load nothing.
+
+import { byId, el } from "../elements.js";
+import { personText, responseText, subjectText, whenText } from "./words.js";
+
+export function open(event) {
+  byId("event-title").textContent = subjectText(event);
+  byId("event-facts").replaceChildren(...facts(event).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+  byId("event-body").srcdoc = event.body ?? pageOf(event.text);
+  byId("event").showModal();
+}
+
+/** A page of its own round plain text. */
+function pageOf(text) {
+  const page = document.implementation.createHTMLDocument("");
+  page.body.append(el("pre", {}, text));
+  return page.documentElement.outerHTML;
+}
+
+function facts(event) {
+  const all = [
+    ["When", whenText(event)],
+    ["Calendar", event.mailbox],
+    ["Organiser", personText(event.organizer)],
+    ["Where", event.location],
+    ["Online meeting", event.online ? "Yes" : ""],
+    ["Categories", event.categories.join(", ")],
+    ["Attendees", event.attendees.length ? el("ul", {}, ...event.attendees.map(attendee)) : ""],
+  ];
+  return all.filter(([, value]) => value);
+}
+
+function attendee({ name, address, type, response }) {
+  const kind = type === "required" ? "" : `, ${type}`;
+  return el("li", {}, `${personText({ name, address })}${kind}: ${responseText(response)}`);
+}

@@ -1,0 +1,99 @@
+"""What stops a board from meeting on a day, and which days are tried instead (content.md, section 24.4)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from practice.boards import Board
+from practice.day_words import long_day
+from practice.working_days import add_working_days, bank_holiday, is_over_christmas
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_INTO_NEXT_MONTH = 14
+_INTO_MONTH_BEFORE = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a day is out: `rule` as the rule is stated, `why` as it applies to that day."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A board's meeting: the day its cadence names and the day it got."""
+
+    on_rule: date
+    day: date
+
+
+@dataclass(slots=True)
+class Diary:
+    """The days already given to boards. Each board is planned in the order of its slots."""
+
+    boards: dict[str, Board]
+    days: dict[date, str] = field(default_factory=dict)
+    meetings: dict[str, list[Placed]] = field(default_factory=dict)
+
+    def add(self, board: Board, placed: Placed) -> None:
+        self.days[placed.day] = board.key
+        self.meetings.setdefault(board.key, []).append(placed)
+
+    def awaited(self, board: Board, on_rule: date) -> date | None:
+        """Give the day of the meeting whose findings reach the one due `on_rule`; None before the first."""
+        earlier = self.meetings.get(board.after_board, [])
+        place = bisect_right(earlier, on_rule, key=lambda placed: placed.on_rule)
+        return earlier[place - 1].day if place else None
+
+    def latest(self, board: Board, day: date) -> date | None:
+        """Give the last day up to `day` on which the board that `board` waits for really meets."""
+        return max((p.day for p in self.meetings.get(board.after_board, []) if p.day <= day), default=None)
+
+
+def obstacle(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:
+    """Name the hard rule that keeps a board from a weekday; None where it may meet."""
+    if is_over_christmas(day):
+        words = "nothing meets from 24 December to 2 January"
+        return Obstacle(words, words)
+    if name := bank_holiday(day):
+        return Obstacle("nothing meets on a bank holiday", f"it is a bank holiday ({name})")
+    if taken := diary.days.get(day):
+        return Obstacle("no two meetings on one day", f"the {diary.boards[taken].name} meets that day")
+    return _too_soon(board, on_rule, day, diary)
+
+
+def _too_soon(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:
+    """Both the meeting whose findings it takes and whichever comes last before it must be far enough back."""
+    for before in (diary.awaited(board, on_rule), diary.latest(board, day)):
+        if before and add_working_days(before, board.after_working_days) > day:
+            name = diary.boards[board.after_board].name
+            rule = f"at least {board.after_working_days} working days after the {name}"
+            return Obstacle(rule, f"it must be {rule} of {long_day(before)}")
+    return None
+
+
+def in_school_holidays(board: Board, day: date) -> bool:
+    """Tell a day in the school holidays the board avoids; without the switch it avoids none."""
+    return board.avoid_school_holidays and any(first <= day <= last for first, last in board.school_holidays)
+
+
+def candidates(on_rule: date) -> Iterator[date]:
+    """Give the weekdays to try, best first.
+
+    The rule's own day; the same weekday elsewhere in the month, nearest first, the later of two; the month's
+    other days likewise; the first fortnight of the next month; the month before, from its end.
+    """
+    yield on_rule
+    month = [on_rule.replace(day=1) + _DAY * n for n in range(31)]
+    own = [day for day in month if day.month == on_rule.month]
+    after = [own[-1] + _DAY * n for n in range(1, _INTO_NEXT_MONTH + 1)]
+    before = [own[0] - _DAY * n for n in range(1, _INTO_MONTH_BEFORE + 1)]
+    own.remove(on_rule)
+    own.sort(key=lambda day: (day.weekday() != on_rule.weekday(), abs(day - on_rule), on_rule - day))
+    yield from (day for day in (*own, *after, *before) if day.weekday() < _SATURDAY)

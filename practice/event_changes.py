@@ -1,0 +1,168 @@
+"""The difference between the boards' plan and the events that are known: create, change, cancel, or nothing.
+
+An event's key is its board, its slot and a generation number, never its date (design.md, "Keys").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from practice.boards import BoardEvent, BoardMeeting, EventState
+from practice.event_words import cancelled, invitation, with_moved_note, without_note
+from practice.partnership import Partnership
+from practice.planning import whole_plan
+
+Slot = tuple[str, str]
+
+_LIVE = (EventState.WANTED, EventState.STANDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What should stand in Outlook for a meeting; `attendees` are the mailboxes of the seats' holders."""
+
+    meeting: BoardMeeting
+    subject: str
+    body_html: str
+    attendees: tuple[str, ...]
+    hide_attendees: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A meeting without a live event. A cancelled one that is wanted again is a new generation."""
+
+    wanted: Invitation
+    generation: int
+
+    def event(self, key: str) -> BoardEvent:
+        """Give the event to save; `key` is a new random UUID, kept before the first try."""
+        return BoardEvent(
+            meeting=self.wanted.meeting,
+            generation=self.generation,
+            key=key,
+            state=EventState.WANTED,
+            subject=self.wanted.subject,
+            body_html=self.wanted.body_html,
+            attendees=self.wanted.attendees,
+            hide_attendees=self.wanted.hide_attendees,
+            place=self.wanted.place,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A live event as it should be from now on."""
+
+    event: BoardEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """An event that the plan no longer holds, with the comment its attendees get."""
+
+    event: BoardEvent
+
+
+def changes(
+    partnership: Partnership, known: Iterable[BoardEvent], first: date, last: date, today: date
+) -> tuple[Create | Change | Cancel, ...]:
+    """Compare the plan of a window, both days included, with every event that is known.
+
+    An event that stands before `today` was held and is left as it is. Two calls with the first one's changes
+    applied between them: the second gives nothing. Raises as `practice.planning.plan`.
+    """
+    wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last)}
+    latest = {slot_of(event.meeting): event for event in sorted(known, key=lambda event: event.generation)}
+    found = []
+    for slot in sorted(wanted.keys() | latest.keys()):
+        one, event = wanted.get(slot), latest.get(slot)
+        days = [meeting.starts_at.date() for meeting in _meetings(one, event)]
+        if any(first <= day <= last for day in days):
+            found.append(_difference(one, event, today, wanted.values(), partnership))
+    return tuple(change for change in found if change)
+
+
+def invitations(partnership: Partnership, first: date, last: date) -> tuple[Invitation, ...]:
+    """Give the invitation of every meeting of the whole plan, each knowing its board's meeting before."""
+    before: dict[str, BoardMeeting] = {}
+    found = []
+    for meeting in whole_plan(partnership, first, last):
+        found.append(_invitation(meeting, partnership, before.get(meeting.board)))
+        before[meeting.board] = meeting
+    return tuple(found)
+
+
+def slot_of(meeting: BoardMeeting) -> Slot:
+    return meeting.board, meeting.slot
+
+
+def _invitation(meeting: BoardMeeting, partnership: Partnership, previous: BoardMeeting | None) -> Invitation:
+    board = next(board for board in partnership.boards if board.key == meeting.board)
+    subject, body = invitation(meeting, board, partnership, previous)
+    holders = dict.fromkeys(seat.holder for seat in board.seats if seat.holder)
+    return Invitation(meeting, subject, body, tuple(holders), meeting.scoping, board.place)
+
+
+def _meetings(one: Invitation | None, event: BoardEvent | None) -> Sequence[BoardMeeting]:
+    return [known.meeting for known in (one, event) if known]
+
+
+def _difference(
+    one: Invitation | None,
+    event: BoardEvent | None,
+    today: date,
+    wanted: Iterable[Invitation],
+    partnership: Partnership,
+) -> Create | Change | Cancel | None:
+    if event is None or event.state not in _LIVE:
+        return Create(one, event.generation + 1 if event else 1) if one else None
+    if event.meeting.starts_at.date() < today:
+        return None
+    if one is None:
+        return Cancel(_cancelled(event, wanted, partnership))
+    return None if _same(one, event) else Change(_changed(one, event))
+
+
+def _same(one: Invitation, event: BoardEvent) -> bool:
+    """Compare what people see; a note of an earlier move is no difference, nor is the attendees' order."""
+    return (
+        (one.meeting.starts_at, one.meeting.ends_at) == (event.meeting.starts_at, event.meeting.ends_at)
+        and (one.subject, one.place) == (event.subject, event.place)
+        and one.body_html == without_note(event.body_html)
+        and set(one.attendees) == set(event.attendees)
+        and one.hide_attendees == event.hide_attendees
+    )
+
+
+def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
+    """Keep the key and what was sent; say that it moved only to people who had the earlier invitation."""
+    was_sent = bool(event.event_id or event.sent_digest)
+    moved = one.meeting.starts_at != event.meeting.starts_at
+    body = with_moved_note(one.body_html, event.meeting, one.meeting) if moved and was_sent else one.body_html
+    return replace(
+        event,
+        meeting=one.meeting,
+        state=EventState.WANTED,
+        subject=one.subject,
+        body_html=body,
+        attendees=one.attendees,
+        hide_attendees=one.hide_attendees,
+        place=one.place,
+    )
+
+
+def _cancelled(event: BoardEvent, wanted: Iterable[Invitation], partnership: Partnership) -> BoardEvent:
+    board = next(
+        (board.name for board in partnership.boards if board.key == event.meeting.board), "The meeting"
+    )
+    later = [
+        one.meeting
+        for one in wanted
+        if one.meeting.board == event.meeting.board and one.meeting.starts_at > event.meeting.starts_at
+    ]
+    comment = cancelled(event.meeting, board, later[0] if later else None)
+    return replace(event, state=EventState.CANCELLING, cancel_comment=comment)

@@ -1,0 +1,63 @@
+"""How an effect on the outside world ended, in the words every adapter and the worker share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The effect stands outside; `outside_id` and `etag` are what the other side calls it."""
+
+    outside_id: str = ""
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """Nothing is known to have happened that a second try would double: try again after `seconds`."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """No try of ours will help: a person has to look. `reason` is a constant code, never content."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The request left, and whether it took effect cannot be known."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else changed the thing first: read it again, then decide."""
+
+    reason: str
+
+
+Outcome = Done | RetryAfter | Parked | Unconfirmed | Conflict
+
+
+class Refusal(StrEnum):
+    """Why the connector will not deliver to a person; each leads to its own end (facts of the connector)."""
+
+    UNKNOWN_ADDRESS = "unknown_address"
+    NOT_INSTALLED = "not_installed"
+    BLOCKED = "blocked"
+    TOO_BIG = "too_big"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """The person cannot be reached this way, and trying again will not change that."""
+
+    refusal: Refusal

@@ -1,0 +1,60 @@
+"""A partnership as its configuration file describes it, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from practice.boards import Board
+from practice.meetings import MeetingType
+from practice.people import Agency
+from practice.questions import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyGroup:
+    """What is shown with an answer in place of the agency, and the broad roles in place of a job title."""
+
+    key: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When people may be written to, Europe/London, on weekdays that are not bank holidays in England."""
+
+    start: time = time(9, 30)
+    end: time = time(16, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """Everything a partnership decides. `tokens` fill the words on screen (content.md, "Tokens")."""
+
+    name: str
+    tokens: Mapping[str, str]
+    agencies: tuple[Agency, ...]
+    types: tuple[MeetingType, ...]
+    measures: tuple[Measure, ...]
+    """The measures switched on, in the order they are asked; a type asks those of them that it names."""
+    boards: tuple[Board, ...]
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    closes_after_days: int = 10
+    """Working days after sending at which a request closes."""
+    warnings: tuple[str, ...] = ()
+    """Sentences the start-up says once, for instance a never type that was switched on."""
+    groups: tuple[AgencyGroup, ...] = ()
+
+    def meeting_type(self, key: str) -> MeetingType | None:
+        return next((known for known in self.types if known.key == key), None)
+
+    def measure(self, key: str) -> Measure | None:
+        return next((known for known in self.measures if known.key == key), None)
+
+    def agency(self, key: str) -> Agency | None:
+        return next((known for known in self.agencies if known.key == key), None)
+
+    def board(self, key: str) -> Board | None:
+        return next((known for known in self.boards if known.key == key), None)

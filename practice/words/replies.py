@@ -1,0 +1,41 @@
+"""What is said after a press: receipts, what was sent, two versions, and how a request ended."""
+
+REPLIES = {
+    "receipt.title": "Thank you. Your answers are safe",
+    "receipt.body": (
+        "Your reference is {ref}. {type}, {day}.\n"
+        "The {coordinator} will read them. You can change them or take them back until they are checked, "
+        "and take them back after that too.\n"
+        "We will tell you if they lead to a decision. That can take some months."
+    ),
+    "receipt.hard": ("If today was hard, talk to your manager or supervisor, or see {wellbeing_link}."),
+    "sent.title": "What you sent",
+    "sent.body": "Your reference is {ref}. {type}, {day}. Only you can see this view.",
+    "draft.saved": (
+        "Saved for later, not sent. Only you can see it. "
+        "It is deleted {draft_days} working days after the request closes on {closes}."
+    ),
+    "both.title": "Which version should we keep?",
+    "both.answered": (
+        "You have already sent answers, and these are different. Nothing changes until you choose."
+    ),
+    "both.draft": (
+        "You have already saved answers, and these are different. Nothing changes until you choose."
+    ),
+    "both.first": "The first version:",
+    "both.this": "This version. {question}",
+    "both.none": "(nothing)",
+    "takeback.done": (
+        "Taken back. The words are deleted here and in the list. "
+        "Reports already made keep their totals, never the words."
+    ),
+    "end.notthere": "Noted, thank you. We will not ask you about this meeting.",
+    "end.skip": "That is fine. We will not ask again about this meeting.",
+    "end.expired": (
+        'This closed on {closes}. If you still have something to say, write "tell you about a meeting".'
+    ),
+    "end.cancelled": "We no longer need this. You do not need to do anything.",
+    "end.elsewhere": "You answered this on another device. Your reference is {ref}.",
+    "end.notyours": "This request is for someone else, so it cannot be answered here.",
+    "end.typed": "This is what you wrote. It was not sent and it is not kept. Only you can see it.",
+}

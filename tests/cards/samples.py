@@ -1,0 +1,92 @@
+"""Views to draw in tests: one of each, and what people might have typed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from cards import About, Setting, View
+from cards.views import (
+    BothView,
+    ContactsView,
+    DraftSavedView,
+    ElsewhereView,
+    End,
+    EndedView,
+    MoreView,
+    NotYoursView,
+    PromptView,
+    ReceiptView,
+    SentView,
+    VoiceKeptView,
+    VoiceView,
+)
+from practice.answers import Content, Fault, Problem, Voice
+from practice.defaults import GROUPS, measures
+
+TOKENS = {
+    "coordinator": "Practice Review Lead",
+    "coordinator_contact": "backtopractice@example.org, 020 7946 0000",
+    "other_contact": "the partnership's business manager",
+    "front_door": "Children's front door",
+    "front_door_phone": "020 7946 0001",
+    "front_door_hours": "Monday to Friday 9am to 5pm",
+    "out_of_hours_phone": "020 7946 0002",
+    "lado": "LADO",
+    "lado_phone": "020 7946 0003",
+    "disagreement_link": "[local escalation policy](https://example.org/escalation)",
+    "complaints_link": "[how to complain](https://example.org/complaints)",
+    "wellbeing_link": "[staff support](https://example.org/support)",
+}
+SETTING = Setting(TOKENS, date(2026, 3, 16))
+MEASURES = tuple(measure for measure in measures(GROUPS) if measure.key not in ("followed", "timely"))
+ABOUT = About(
+    prompt_id="0f8f1c6e-2a63-4d6e-9b53-4a50b8f5f0aa",
+    revision=3,
+    type_name="Core group",
+    starts_at=datetime(2026, 3, 13, 10, tzinfo=UTC),
+    ends_at=datetime(2026, 3, 13, 11, 30, tzinfo=UTC),
+    closes_at=datetime(2026, 3, 27, 16, 30, tzinfo=UTC),
+    measures=MEASURES,
+    member_id="29:1EXAMPLEuserMRIspecificToThisBot",
+)
+WRITTEN = "Typed by a person: *everyone* came.\n1. Plan [shared](x)"
+OTHER = "Something else was typed"
+TYPED = Content({"q1": WRITTEN, "q4": OTHER}, {"agencies": ("partly",), "missing": ("gp", "school")})
+EARLIER = Content({"q1": WRITTEN, "q2": "Typed on the first device"}, {"agencies": ("yes",)})
+VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
+
+STORED: dict[str, View] = {
+    "questions": PromptView(ABOUT),
+    "receipt": ReceiptView(ABOUT, "BTP-7KQ4"),
+    **{f"ended, {end}": EndedView(ABOUT, end) for end in End},
+    "elsewhere": ElsewhereView(ABOUT, "BTP-7KQ4"),
+}
+"""Views whose cards stand in a chat."""
+
+SHOWN: dict[str, View] = {
+    "questions with a draft": PromptView(ABOUT, TYPED),
+    "questions, nothing filled in": PromptView(ABOUT, fault=Fault(Problem.NOTHING)),
+    "questions, too long": PromptView(ABOUT, TYPED, Fault(Problem.TOO_LONG, "q4", 1_234)),
+    "questions, not saved": PromptView(ABOUT, TYPED, not_saved=True),
+    "more": MoreView(ABOUT),
+    "voice": VoiceView(ABOUT),
+    "voice, incomplete": VoiceView(ABOUT, VOICE, incomplete=True),
+    "voice kept": VoiceKeptView(ABOUT),
+    "voice refused": VoiceKeptView(ABOUT, refused=True),
+    "contacts": ContactsView(ABOUT),
+    "contacts, no request": ContactsView(),
+    "draft saved": DraftSavedView(ABOUT),
+    "sent": SentView(ABOUT, "BTP-7KQ4", TYPED),
+    "both": BothView(ABOUT, EARLIER, TYPED),
+    "too late": EndedView(ABOUT, End.EXPIRED, TYPED),
+    "not yours": NotYoursView(),
+}
+"""Views whose cards are made for one person and are not stored."""
+
+EVERY = {**STORED, **SHOWN}
+
+
+def filled(letter: str, length: int = 3_000) -> Content:
+    """Answer all five questions at the same length, and tap every measure."""
+    taps = {measure.key: tuple(value for value, _ in measure.choices[:1]) for measure in MEASURES}
+    return Content({f"q{number}": letter * length for number in range(1, 6)}, taps)

@@ -1,0 +1,176 @@
+"""Answers that are rare: what the service may say in between, and what is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from graph_sync.calendar import OutlookCalendar
+from graph_sync.client import GraphClient
+from graph_sync.lists import SharePointLists
+from practice.filing import MEETINGS, REVIEWS
+from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
+from tests.graph_sync.partnerships import PARTNERSHIP
+from tests.graph_sync.scripted import Answer, Scripted
+from tests.graph_sync.test_board_events import EVENT, POLICE
+from tests.graph_sync.test_lists import key, review
+
+KNOWN = replace(EVENT, event_id="known")
+OTHER = {
+    "id": "known",
+    "@odata.etag": 'W/"1"',
+    "subject": "Learning Hub",
+    "start": {"dateTime": "2026-06-23T09:30:00.0000000", "timeZone": "GMT Standard Time"},
+    "end": {"dateTime": "2026-06-23T11:30:00.0000000", "timeZone": "GMT Standard Time"},
+    "location": {"displayName": "Civic Offices"},
+    "attendees": [{"type": "required", "emailAddress": {"address": POLICE.upper()}}],
+}
+STALE: Answer = (412, {"error": {"code": "ErrorIrresolvableConflict"}})
+NOT_OURS: Answer = (400, {"error": {"code": "ErrorInvalidRequest", "message": "CANARY"}})
+GONE: Answer = (404, {"error": {"code": "ErrorItemNotFound"}})
+USED: Answer = (409, {"error": {"code": "Conflict"}})
+EMPTY: Answer = (200, {"value": []})
+
+
+def calendar(client: GraphClient) -> OutlookCalendar:
+    """Give the boards' calendar of a client."""
+    return OutlookCalendar(client, boards_mailbox=BOARDS, intake_mailbox=INTAKE, categories={})
+
+
+async def test_an_event_changed_in_between_is_read_again_and_written_once_more() -> None:
+    """With the new version, and only with what still differs."""
+    answers: list[Answer] = [(200, OTHER), STALE, (200, OTHER | {"@odata.etag": 'W/"2"'}), (200, OTHER)]
+    async with Scripted.single(*answers) as scripted:
+        assert await calendar(scripted.client()).change(KNOWN) == Done("known", 'W/"1"')
+    assert [headers.get("If-Match") for headers in scripted.headers] == [None, 'W/"1"', None, 'W/"2"']
+    assert scripted.bodies[1].keys() == {"start", "end", "body", "singleValueExtendedProperties"}
+
+
+async def test_an_event_that_keeps_changing_is_a_conflict() -> None:
+    """Two tries are enough for one turn of the worker."""
+    async with Scripted.single((200, OTHER), STALE, (200, OTHER), STALE) as scripted:
+        assert await calendar(scripted.client()).change(KNOWN) == Conflict("changed_twice")
+    async with Scripted.single(USED, (200, {"value": [OTHER]}), (200, OTHER), STALE) as scripted:
+        assert isinstance(await calendar(scripted.client()).create(EVENT), RetryAfter)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([NOT_OURS, (200, OTHER)], Parked("refused_400")),
+        ([NOT_OURS, (200, OTHER | {"isCancelled": True})], Done("known")),
+        ([NOT_OURS, GONE], Done("known")),
+        ([GONE], Done("known")),
+        ([(403, None)], Parked("forbidden")),
+    ],
+)
+async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answer], expected: object) -> None:
+    """And left to a person when it is not ours to cancel."""
+    async with Scripted.single(*answers) as scripted:
+        assert await calendar(scripted.client()).cancel(KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([(403, None)], Parked("forbidden")),
+        ([(201, OTHER | {"isCancelled": True})], Parked("event_deleted")),
+        ([(400, {"error": {"code": "ErrorInvalidRequest"}})], Parked("refused_400")),
+        ([(400, "CANARY")], Parked("refused_400")),
+        ([USED, (403, None)], Parked("forbidden")),
+        ([USED, EMPTY], RetryAfter(15.0, "not_yet_seen")),
+        ([USED, (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
+        ([(201, "CANARY"), (200, {"value": [OTHER]}), (200, OTHER), (200, OTHER)], Done("known", 'W/"1"')),
+    ],
+)
+async def test_a_creation_ends_in_one_way(answers: list[Answer], expected: object) -> None:
+    """Refused, used before, or created though the answer could not be read."""
+    async with Scripted.single(*answers) as scripted:
+        assert await calendar(scripted.client()).create(EVENT) == expected
+
+
+async def test_a_search_that_is_refused_cancels_nothing() -> None:
+    """The event may stand."""
+    async with Scripted.single((403, None)) as scripted:
+        assert await calendar(scripted.client()).cancel(EVENT) == Parked("forbidden")
+
+
+NONE_YET: Answer = (200, {"value": [{"id": "other", "displayName": "Documents"}]})
+BOTH: Answer = (200, {"value": [{"id": "m", "displayName": MEETINGS}, {"id": "r", "displayName": REVIEWS}]})
+TAKEN: Answer = (409, {"error": {"code": "nameAlreadyExists"}})
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([(403, None)], Parked("forbidden")),
+        ([(200, "CANARY")], Parked("unreadable_lists")),
+        ([NONE_YET, (403, None), NONE_YET], Parked("forbidden")),
+        ([NONE_YET, (400, {"error": {"message": "CANARY"}}), NONE_YET], Parked("list_refused")),
+        ([NONE_YET, TAKEN, NONE_YET], RetryAfter(15.0, "list_not_yet_seen")),
+        ([NONE_YET, (201, "CANARY"), BOTH, (201, "CANARY"), BOTH], {MEETINGS: "m", REVIEWS: "r"}),
+    ],
+)
+async def test_lists_end_ready_or_with_a_reason(answers: list[Answer], expected: object) -> None:
+    """Nothing the service wrote goes into the reason."""
+    async with Scripted.single(*answers) as scripted:
+        assert await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({}) == expected
+
+
+async def test_lists_are_looked_for_on_every_page() -> None:
+    """A site may have more lists than one page shows."""
+    page: dict[str, Any] = {"value": []}
+    async with Scripted.single((200, page), BOTH) as scripted:
+        page["@odata.nextLink"] = scripted.url + "/next"
+        scripted.answers[0] = Scripted.single((200, page)).answers[0]
+        found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
+    assert found == {MEETINGS: "m", REVIEWS: "r"}
+    assert scripted.paths[1] == "/v1.0/next"
+
+
+DUPLICATE: Answer = (
+    400,
+    # seen in n8n-io/n8n and msgraph-sdk-dotnet issue 790, on no page of Microsoft's
+    {
+        "error": {
+            "code": "invalidRequest",
+            "message": "One or more fields with unique constraints already ...",
+        }
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "expected"),
+    [
+        ([DUPLICATE, EMPTY], RetryAfter(15.0, "not_yet_seen")),
+        ([(400, {"error": {"code": "invalidRequest"}}), EMPTY], Parked("refused_400")),
+        ([(400, "CANARY"), EMPTY], Parked("refused_400")),
+        ([DUPLICATE, (403, None)], Parked("forbidden")),
+        ([(507, None)], Parked("storage_full")),
+        ([(404, None)], Parked("not_found")),
+        ([(201, "CANARY"), (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
+        (
+            [
+                DUPLICATE,
+                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                STALE,
+                (200, {"id": "7", "@odata.etag": "2"}),
+                STALE,
+            ],
+            Conflict("changed_twice"),
+        ),
+        (
+            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            Parked("item_deleted"),
+        ),
+    ],
+)
+async def test_a_new_row_ends_in_one_way(rounds: list[Answer], expected: object) -> None:
+    """A key that is refused and not found is tried again; any other refusal is for a person."""
+    async with Scripted.batches(*([answer] for answer in rounds)) as scripted:
+        lists = SharePointLists(scripted.client(), SITE, PARTNERSHIP)
+        assert await lists.file("list", [review(1)]) == [expected]

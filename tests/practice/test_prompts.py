@@ -1,0 +1,69 @@
+"""The state table: which happenings move a prompt, and that nothing else does."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from practice.prompts import ENDS, OPEN, TABLE, Happening, NotPossible, Prompt, PromptState, after, can
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def prompt(state: PromptState) -> Prompt:
+    return Prompt("p", "m", "police", "a@police.example.org", state, NOON)
+
+
+def test_a_prompt_goes_from_planned_to_answered() -> None:
+    """The ordinary life of a request."""
+    moved = prompt(PromptState.PLANNED)
+    for happening in (Happening.START_SENDING, Happening.DELIVERED, Happening.ANSWER):
+        moved = after(moved, happening)
+    assert (moved.state, moved.ended, moved.ever_sent, moved.was_unconfirmed) == (
+        PromptState.ANSWERED,
+        True,
+        True,
+        False,
+    )
+
+
+def test_an_uncertain_delivery_is_confirmed_by_any_sign_of_life_and_stays_known() -> None:
+    """Unconfirmed is remembered after it was confirmed, so that the report can count it."""
+    uncertain = after(prompt(PromptState.SENDING), Happening.LEFT_UNCERTAIN)
+    confirmed = after(uncertain, Happening.DELIVERED)
+    assert uncertain.open
+    assert (confirmed.state, confirmed.was_unconfirmed) == (PromptState.SENT, True)
+
+
+def test_a_reason_is_kept_until_another_is_given() -> None:
+    """Why somebody was not asked stands with the prompt."""
+    left_out = after(prompt(PromptState.PLANNED), Happening.LEAVE_OUT, reason="sample")
+    assert left_out.reason == "sample"
+
+
+@pytest.mark.parametrize("state", PromptState)
+@pytest.mark.parametrize("happening", Happening)
+def test_what_is_not_in_the_table_cannot_happen(state: PromptState, happening: Happening) -> None:
+    """Every pair either moves as the table says or is refused."""
+    expected = TABLE.get((state, happening))
+    assert can(prompt(state), happening) is (expected is not None)
+    if expected is None:
+        with pytest.raises(NotPossible):
+            after(prompt(state), happening)
+    else:
+        assert after(prompt(state), happening).state is expected
+
+
+def test_ended_prompts_are_never_sent_again_and_only_choices_can_be_undone() -> None:
+    """No way leads from a named end back to sending; not there and skipped may be undone."""
+    leaving = {(state, happening) for state, happening in TABLE if state in ENDS}
+    assert all(TABLE[pair] not in (PromptState.PLANNED, PromptState.SENDING) for pair in leaving)
+    assert {state for state, happening in leaving if happening is Happening.UNDO} == {
+        PromptState.NOT_THERE,
+        PromptState.DECLINED,
+    }
+
+
+def test_open_states_and_ends_share_nothing() -> None:
+    """A prompt is open, ended or planned, never two of them."""
+    assert not OPEN & ENDS
+    assert set(PromptState) == OPEN | ENDS | {PromptState.PLANNED}
