@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import random
 import signal
 import time
@@ -12,7 +13,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import aiohttp
 from aiohttp import web
 from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
@@ -30,7 +30,7 @@ from bot.store.work_queue import WorkQueue
 from bot.teams.activities import Received
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, open_connector
 from bot.teams.door import LoopbackDoor
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
@@ -44,9 +44,11 @@ from graph_sync.directory import TenantDirectory
 from graph_sync.lists import SharePointLists
 from practice.partnership import Partnership
 
+log = logging.getLogger(__name__)
+
 VERSION = "0.1.0"
 
-_TEAMS_TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+_CONNECT_SECONDS, _TEAMS_SECONDS = 5.0, 20.0
 """Real seconds; after them the outcome of a send counts as unknown."""
 
 
@@ -55,7 +57,7 @@ _LAST_SECONDS = 1.0
 
 
 class PortTaken(Exception):
-    """The port is in use; the text says which setting to change."""
+    """The port cannot be used; the text says which setting to change."""
 
 
 @dataclass(slots=True)
@@ -85,10 +87,10 @@ class Service:
         try:
             await site.start()
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
+            taken = error.errno == errno.EADDRINUSE
+            why = "is in use by another program" if taken else "may not be used here"
             raise PortTaken(
-                f"Port {self.settings.port} is in use by another program: stop that one, or set BTP_PORT."
+                f"Port {self.settings.port} on {self.settings.host} {why}: set BTP_PORT to another."
             ) from None
         return self.settings.port
 
@@ -103,6 +105,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
     """
     partnership = load(settings.partnership)
+    for sentence in partnership.warnings:
+        log.warning("partnership.warning", extra={"warning": sentence})
     keys = Keys.parse(settings.data_keys.get_secret_value())
     async with contextlib.AsyncExitStack() as stack:
         store = open_store(settings.database_url, keys)
@@ -118,8 +122,9 @@ async def _built(
     store: SqlStore,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
-    session = await stack.enter_async_context(aiohttp.ClientSession(timeout=_TEAMS_TIMEOUT))
-    connector = Connector(session, frozenset(settings.service_url_hosts))
+    hosts = frozenset(settings.service_url_hosts)
+    opening = open_connector(hosts, connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS)
+    connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
     outside = _outside(settings, partnership, store, connector, rendering, stack)
     queue = WorkQueue(store, time.monotonic)
@@ -184,7 +189,7 @@ def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
 
 def _pick_up(tx: Transaction, now: datetime) -> None:
     """At every start: sends that a crash interrupted are unconfirmed, and the calendar is read."""
-    recover(tx)
+    recover(tx, now)
     tx.add_work(Kind.POLL, CURSOR, now)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.app import running
+from bot.app import Service, running
 from bot.handlers.ports import Clock, Kind, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.partnership import load
@@ -20,9 +20,13 @@ from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
 from practice.event_changes import Cancel, Change, Create, changes
 from practice.partnership import Partnership
+from practice.planning import plan
 
 _PATIENCE = 60.0
-"""Real seconds to wait for a running service to do the work."""
+"""Real seconds after which what is not done is left to the service."""
+
+_PAUSE = 0.2
+_OVER = (EventState.STANDING, EventState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +37,44 @@ class Applied:
     changed: int
     cancelled: int
     waiting: int
+    over: int
+    """Meetings of the window that are over: nobody is invited to those."""
 
     @property
     def sentence(self) -> str:
+        over = (
+            f" {self.over} meetings of this time are over; nobody is invited to those." if self.over else ""
+        )
+        return self._done + over
+
+    @property
+    def _done(self) -> str:
         if not (self.created or self.changed or self.cancelled or self.waiting):
             return "The calendar is as planned: nothing to change."
         done = f"{self.created} created, {self.changed} changed, {self.cancelled} cancelled."
         if not self.waiting:
             return done
-        return f"{done} {self.waiting} not done yet: the running service tries again by itself."
+        return f"{done} {self.waiting} not done yet: leave them to the service, or run this again."
 
 
 async def save_plan(
     store: Store, partnership: Partnership, first: date, last: date, now: datetime
-) -> Counter[type]:
-    """Save the difference between the plan and what is known, and ask for it to be made; count it by kind."""
+) -> Applied:
+    """Save the difference between the plan and what is known, and ask for it to be made; nothing is made yet."""
+    today = now.astimezone(LONDON).date()
 
     def decide(tx: Transaction) -> Counter[type]:
-        today = now.astimezone(LONDON).date()
+        for event in tx.board_events():  # What was set aside is given another chance.
+            if event.state not in _OVER:
+                tx.add_work(Kind.EVENT, event.work_subject, now)
         found = changes(partnership, tx.board_events(), first, last, today)
         save_changes(tx, [_event(tx, change) for change in found], now)
         return Counter(map(type, found))
 
-    return await store.write(decide)
+    counts = await store.write(decide)
+    over = sum(meeting.starts_at.date() < today for meeting in plan(partnership, first, last))
+    waiting = await store.read(_waiting)
+    return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over)
 
 
 def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
@@ -66,33 +85,39 @@ async def apply_plan(settings: Settings, clock: Clock, first: date, last: date) 
     """Plan, save and make so: with our own worker, or with that of the service that is running already."""
     try:
         async with running(settings, clock) as service:
-            counts = await save_plan(service.store, service.partnership, first, last, clock.now())
-            await service.only(Kind.EVENT).drain()
-            return _applied(counts, await service.store.read(_waiting))
+            saved = await save_plan(service.store, service.partnership, first, last, clock.now())
+            await _made(service)
+            return replace(saved, waiting=await service.store.read(_waiting))
     except StoreRefused as refused:
         if refused.reason is not Refused.IN_USE:
             raise
     return await _beside_the_service(settings, clock, first, last)
 
 
+async def _made(service: Service) -> None:
+    """Do the calendar's work until none is left to try, but not for ever."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            await service.only(Kind.EVENT).drain()
+            while Kind.EVENT in await service.queue.next_due():
+                await asyncio.sleep(_PAUSE)
+                await service.only(Kind.EVENT).drain()
+
+
 async def _beside_the_service(settings: Settings, clock: Clock, first: date, last: date) -> Applied:
+    """Save the plan, and watch the running service make it so, but not for ever."""
     keys = Keys.parse(settings.data_keys.get_secret_value())
     store = open_store(settings.database_url, keys, owner=False)
     try:
-        counts = await save_plan(store, load(settings.partnership), first, last, clock.now())
+        saved = await save_plan(store, load(settings.partnership), first, last, clock.now())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
-                    await asyncio.sleep(0.2)
-        return _applied(counts, await store.read(_waiting))
+                    await asyncio.sleep(_PAUSE)
+        return replace(saved, waiting=await store.read(_waiting))
     finally:
         await store.close()
 
 
 def _waiting(tx: Transaction) -> int:
-    over = (EventState.STANDING, EventState.CANCELLED)
-    return sum(event.state not in over for event in tx.board_events())
-
-
-def _applied(counts: Counter[type], waiting: int) -> Applied:
-    return Applied(counts[Create], counts[Change], counts[Cancel], waiting)
+    return sum(event.state not in _OVER for event in tx.board_events())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import random
 import tempfile
 from datetime import date, datetime, time, timedelta
@@ -16,17 +15,18 @@ from bot.app import Service, running, work_until_stopped
 from bot.applying import save_plan
 from bot.clock import ShiftedClock, SystemClock
 from bot.local.meetings import invented_meeting
+from bot.local.ports import require_free
 from bot.local.standin import StandIn, standing_in
 from bot.local.town import EXAMPLE, Townsperson, environment, seat_mailboxes, seed_of, townspeople
 from bot.partnership import load
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from practice.clocks import LONDON
 from practice.meetings import Asked
 from practice.partnership import Partnership
 from practice.working_days import is_working_day
 
-_NOW = time(12, 10)
-"""The demo's time of day: the morning's meetings are over and their wait has passed."""
+_NOW = time(12, 29, 50)
+"""The demo's time of day: the morning's meetings are over, and what waits for a half hour happens in seconds."""
 
 _MEETINGS = 3
 _TICK = 2.0
@@ -35,20 +35,24 @@ _SEED = 7
 
 async def run_demo(port: int, pages_port: int) -> None:
     """Run until Ctrl-C; raises PortTaken, StandInRefused."""
+    require_free(port, "--port")
+    require_free(pages_port, "--pages-port")
     with tempfile.TemporaryDirectory(prefix="back-to-practice-demo-") as folder:
         state = Path(folder) / "local365.sqlite"
         async with standing_in(state, port=pages_port, seed=_SEED) as stand_in:
-            os.environ.update(environment(Path(folder), stand_in.url, port, EXAMPLE, _SEED))
-            await _run(stand_in, port)
+            settings = read_settings(environment(Path(folder), stand_in.url, port, EXAMPLE, _SEED))
+            await _run(stand_in, settings)
 
 
-async def _run(stand_in: StandIn, port: int) -> None:
+async def _run(stand_in: StandIn, settings: Settings) -> None:
     partnership = load(EXAMPLE)
     clock = ShiftedClock(datetime.combine(_working_day(SystemClock().now().date()), _NOW, LONDON))
-    people = await _seed(stand_in, partnership, clock.now().date(), port)
-    async with running(read_settings(), clock) as service:
+    await stand_in.set_clock(clock.now())
+    people = await _seed(stand_in, partnership, clock.now().date(), settings.port)
+    async with running(settings, clock) as service:
         await service.listen()
         await _schedule(service)
+        await service.runner.drain()
         ticking = asyncio.create_task(_keep_time(stand_in, clock))
         _say(stand_in.url, people)
         try:
@@ -109,7 +113,8 @@ def _say(url: str, people: tuple[Townsperson, ...]) -> None:
         f"  Outlook     {url}/outlook",
         f"  Faults      {url}/faults",
         "",
-        "Open the first address, answer the card, and find your answer in SharePoint. Ctrl-C ends everything.",
+        "Open the first address and answer the card; your answer is then in SharePoint, under Practice reviews.",
+        "Ctrl-C ends everything.",
         "",
     ):
         typer.echo(line)

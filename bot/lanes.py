@@ -8,8 +8,9 @@ from datetime import datetime
 
 from bot.handlers.delivering import Delivery, close, deliver
 from bot.handlers.filing import Filing, file_rows
+from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.noticing import Intake, read_intake
-from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Work
+from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Transaction, Work
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
 from bot.work.lanes import Handle, Lane, WorkOutcome, one_by_one
@@ -24,6 +25,8 @@ BATCH = 20
 
 MAILBOX = 4
 """Requests at a time for one mailbox. https://learn.microsoft.com/en-us/graph/throttling-limits"""
+
+_CLOSING = (Kind.CLOSE, Kind.FORGET_DRAFT, Kind.FORGET_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
     """Give each kind of effect a lane of its own, so that a slow service holds up no other."""
     return (
         Lane("deliveries", (Kind.DELIVER,), _deliveries(outside), at_once=AT_ONCE),
-        Lane("closing", (Kind.CLOSE,), _closing(outside), at_once=AT_ONCE),
+        Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE),
         Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
         Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
@@ -62,10 +65,20 @@ def _deliveries(outside: Outside) -> Handle:
 
 def _closing(outside: Outside) -> Handle:
     async def handle(work: Work, now: datetime) -> WorkOutcome:
-        await outside.store.write(lambda tx: close(tx, work.subject, now))
+        await outside.store.write(lambda tx: _end(tx, work, outside.partnership, now))
         return Done()
 
     return one_by_one(handle)
+
+
+def _end(tx: Transaction, work: Work, partnership: Partnership, now: datetime) -> None:
+    match work.kind:
+        case Kind.FORGET_DRAFT:
+            forget_draft(tx, work.subject)
+        case Kind.FORGET_ADDRESS:
+            forget_address(tx, work.subject)
+        case _:
+            close(tx, work.subject, partnership, now)
 
 
 def _repaints(outside: Outside) -> Handle:

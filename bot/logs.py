@@ -1,4 +1,4 @@
-"""Logs as JSON lines: constant messages and ids. Exceptions' texts and tracebacks stay out, as they may quote people."""
+"""Logs as JSON lines: constant messages and ids. Exceptions' texts and tracebacks stay out: they may quote people."""
 
 from __future__ import annotations
 

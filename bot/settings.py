@@ -7,19 +7,52 @@ loopback; and until the check of Microsoft's tokens exists, nothing but `local` 
 from __future__ import annotations
 
 import ipaddress
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Credential = Literal[
     "federated", "managed-identity", "workload-identity", "certificate", "azure-cli", "local"
 ]
-Guid = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
-Mailbox = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+def _shaped(pattern: str, sentence: str) -> AfterValidator:
+    """Check a text's shape, and say what is allowed rather than show a pattern."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError("shape", sentence)
+        return text
+
+    return AfterValidator(check)
+
+
+Guid = Annotated[
+    str,
+    _shaped(
+        r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+        "an id such as 11111111-1111-4111-8111-111111111111 is expected",
+    ),
+]
+Mailbox = Annotated[str, _shaped(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+", "a mailbox's address is expected")]
+Url = Annotated[
+    str, _shaped(r"https?://[^\s@\\]+", "an address that begins with https:// or http:// is expected")
+]
+
+
+_ONLY_LOCAL = (
+    "this version cannot check Microsoft's tokens yet, so it starts only as 'local', "
+    "on the loopback, with the local stand-in"
+)
+_NOT_LOOPBACK = (
+    "with BTP_CREDENTIAL=local every address must be on the loopback, such as 127.0.0.1; found {found}"
+)
 
 
 class SettingsRefused(Exception):
@@ -31,6 +64,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BTP_", env_file=".env", extra="ignore", frozen=True)
 
+    credential: Credential
+    """Stands first, because the rule of the loopback asks for it."""
     partnership: Path
     database_url: str = "sqlite:///var/back-to-practice.db"
     data_keys: SecretStr
@@ -39,7 +74,6 @@ class Settings(BaseSettings):
     public_url: Url = "http://127.0.0.1:3978"
     tenant_id: Guid
     bot_app_id: Guid
-    credential: Credential
     graph_url: Url = "https://graph.microsoft.com/v1.0"
     service_url: Url = "https://smba.trafficmanager.net/teams/"
     service_url_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
@@ -52,17 +86,42 @@ class Settings(BaseSettings):
     def _split(cls, hosts: object) -> object:
         return tuple(host.strip() for host in hosts.split(",")) if isinstance(hosts, str) else hosts
 
+    @field_validator("credential")
+    @classmethod
+    def _only_local(cls, credential: Credential) -> Credential:
+        """Fail closed: without a check of tokens, only a service that nobody else can reach may start."""
+        if credential != "local":
+            raise PydanticCustomError("only_local", _ONLY_LOCAL)
+        return credential
 
-def read_settings() -> Settings:
-    """Read the settings; raises SettingsRefused with every fault."""
+    @field_validator("host")
+    @classmethod
+    def _host_on_the_loopback(cls, host: str, info: ValidationInfo) -> str:
+        _refuse_elsewhere((host,), info)
+        return host
+
+    @field_validator("public_url", "graph_url", "service_url")
+    @classmethod
+    def _url_on_the_loopback(cls, url: str, info: ValidationInfo) -> str:
+        _refuse_elsewhere((_host_of(url),), info)
+        return url
+
+    @field_validator("service_url_hosts")
+    @classmethod
+    def _hosts_on_the_loopback(cls, hosts: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        _refuse_elsewhere(hosts, info)
+        return hosts
+
+
+def read_settings(given: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings, those `given` before the environment's; raises SettingsRefused with every fault."""
+    named = {name.removeprefix("BTP_").lower(): value for name, value in (given or {}).items()}
     try:
-        settings = Settings()
+        return Settings(**named)  # type: ignore[arg-type]  # texts, as from the environment
     except ValidationError as error:
         raise SettingsRefused(_report(error)) from None
-    faults = _unsafe(settings)
-    if faults:
-        raise SettingsRefused("\n".join(faults))
-    return settings
+    except UnicodeDecodeError:
+        raise SettingsRefused("The file .env cannot be read: it must be text in UTF-8.") from None
 
 
 def _report(error: ValidationError) -> str:
@@ -75,29 +134,20 @@ def _report(error: ValidationError) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _unsafe(settings: Settings) -> list[str]:
-    """Fail closed: without a check of tokens, only a service that nobody else can reach may start."""
-    if settings.credential != "local":
-        return [_ONLY_LOCAL]
-    places = [
-        ("BTP_HOST", settings.host),
-        ("BTP_PUBLIC_URL", urlsplit(settings.public_url).hostname or ""),
-        ("BTP_GRAPH_URL", urlsplit(settings.graph_url).hostname or ""),
-        ("BTP_SERVICE_URL", urlsplit(settings.service_url).hostname or ""),
-        *(("BTP_SERVICE_URL_HOSTS", host) for host in settings.service_url_hosts),
-    ]
-    return [
-        f"{name}: with BTP_CREDENTIAL=local every address must be on the loopback, such as 127.0.0.1; "
-        f"found {place!r}."
-        for name, place in places
-        if not _loopback(place)
-    ]
+def _refuse_elsewhere(hosts: tuple[str, ...], info: ValidationInfo) -> None:
+    """Check defaults as well; without a credential that can be used there is no rule to check by."""
+    elsewhere = [host for host in hosts if not _loopback(host)]
+    if elsewhere and "credential" in info.data:
+        found = ", ".join(map(repr, elsewhere))
+        raise PydanticCustomError("not_loopback", _NOT_LOOPBACK, {"found": found})
 
 
-_ONLY_LOCAL = (
-    "BTP_CREDENTIAL: this version cannot check Microsoft's tokens yet, so it starts only as 'local', "
-    "on the loopback, with the local stand-in."
-)
+def _host_of(url: str) -> str:
+    """Give the host of a URL; "" where it cannot be told."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _loopback(host: str) -> bool:

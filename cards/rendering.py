@@ -10,7 +10,6 @@ from cards.pieces import Card
 from cards.questions import prompt_card
 from cards.replies import (
     draft_saved_card,
-    elsewhere_card,
     ended_card,
     not_yours_card,
     receipt_card,
@@ -20,7 +19,6 @@ from cards.views import (
     BothView,
     ContactsView,
     DraftSavedView,
-    ElsewhereView,
     EndedView,
     MoreView,
     NotYoursView,
@@ -46,8 +44,6 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911 - one l
             return receipt_card(view, setting)
         case EndedView():
             return ended_card(view, setting)
-        case ElsewhereView():
-            return elsewhere_card(view, setting)
         case DraftSavedView():
             return draft_saved_card(view, setting)
         case SentView():

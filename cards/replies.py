@@ -12,7 +12,7 @@ from microsoft_teams.cards.core import CardElement, ExecuteAction
 
 from cards.pieces import Card, button, card, paragraphs, strong, text, title, typed_text, urgent, way_back
 from cards.verbs import Verb
-from cards.views import About, DraftSavedView, ElsewhereView, End, EndedView, ReceiptView, SentView, Setting
+from cards.views import About, DraftSavedView, End, EndedView, ReceiptView, SentView, Setting
 from practice.answers import Content
 from practice.dates_in_words import london_day
 from practice.questions import QUESTIONS, Measure
@@ -79,12 +79,6 @@ def ended_card(view: EndedView, setting: Setting) -> Card:
         urgent(setting),
     ]
     return card(body, _undo(view, setting), stands=None if late else asked)
-
-
-def elsewhere_card(view: ElsewhereView, setting: Setting) -> Card:
-    """Say, on another copy of the card, that the request was answered."""
-    body = [text(say("end.elsewhere", setting.tokens, ref=view.ref)), urgent(setting)]
-    return card(body, [button(WORDS["button.see"], Verb.ANSWER_SEE, view.about)], stands=view.about)
 
 
 def not_yours_card(setting: Setting) -> Card:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from practice.answers import Content, Fault, Voice
 from practice.dates_in_words import day_in_words, hours_in_words
+from practice.keeping import DRAFT_DAYS
 from practice.meetings import Meeting
 from practice.partnership import Partnership
 from practice.prompts import Prompt, PromptState
@@ -19,12 +20,12 @@ from practice.questions import Measure
 class Setting:
     """What all cards share: the partnership's tokens, and the day it is in London.
 
-    `draft_days` is how many working days after closing a draft is deleted; it must be what the code does.
+    `draft_days` is how many working days after closing a draft is deleted.
     """
 
     tokens: Mapping[str, str]
     today: date
-    draft_days: int = 5
+    draft_days: int = DRAFT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +168,6 @@ class EndedView:
 
 
 @dataclass(frozen=True, slots=True)
-class ElsewhereView:
-    """Another copy of a card whose request was answered."""
-
-    about: About
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotYoursView:
     """Somebody else's request, or none at all: the two are not told apart."""
 
@@ -190,6 +183,5 @@ View = (
     | SentView
     | BothView
     | EndedView
-    | ElsewhereView
     | NotYoursView
 )

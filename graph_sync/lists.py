@@ -53,7 +53,7 @@ class SharePointLists:
             if not isinstance(standing, dict):
                 return standing
             found = {name: standing[name] for name in self._shapes if name in standing} | found
-        for name in self._shapes.keys() - found.keys():
+        for name in [each for each in self._shapes if each not in found]:
             made = await self._made(self._shapes[name])
             if not isinstance(made, str):
                 return made

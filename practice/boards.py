@@ -107,8 +107,6 @@ class BoardEvent:
     hide_attendees: bool = False
     place: str = ""
     event_id: str = ""
-    sent_digest: str = ""
-    """Digest of what was last sent; Exchange rewrites what it stores, so nothing read back is compared."""
     cancel_comment: str = ""
 
     @property

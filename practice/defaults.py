@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from practice.keeping import DRAFT_DAYS
 from practice.meetings import Asked, MeetingType
 from practice.partnership import AgencyGroup
 from practice.questions import Measure
@@ -183,7 +184,7 @@ TOKENS = {
     "wellbeing_link": "your own organisation's staff support",
     "max_new": "2",
     "max_contacts": "3",
-    "keep_draft": "5 working days",
+    "keep_draft": f"{DRAFT_DAYS} working days",
     "keep_original": "3 months after the Learning Hub that considered it",
     "keep_link": "until you are told what came of them, at most 24 months",
     "keep_answers": "3 years after the yearly report that used them",

@@ -72,8 +72,8 @@ def changes(
 ) -> tuple[Create | Change | Cancel, ...]:
     """Compare the plan of a window, both days included, with every event that is known.
 
-    An event that stands before `today` was held and is left as it is. Two calls with the first one's changes
-    applied between them: the second gives nothing. Raises as `practice.planning.plan`.
+    What lies before `today` was held: nobody is invited to it, and its event is left as it is. Two calls with
+    the first one's changes applied between them: the second gives nothing. Raises as `practice.planning.plan`.
     """
     wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last)}
     latest = {slot_of(event.meeting): event for event in sorted(known, key=lambda event: event.generation)}
@@ -119,7 +119,9 @@ def _difference(
     partnership: Partnership,
 ) -> Create | Change | Cancel | None:
     if event is None or event.state not in _LIVE:
-        return Create(one, event.generation + 1 if event else 1) if one else None
+        if one is None or one.meeting.starts_at.date() < today:
+            return None
+        return Create(one, event.generation + 1 if event else 1)
     if event.meeting.starts_at.date() < today:
         return None
     if one is None:
@@ -140,7 +142,7 @@ def _same(one: Invitation, event: BoardEvent) -> bool:
 
 def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
     """Keep the key and what was sent; say that it moved only to people who had the earlier invitation."""
-    was_sent = bool(event.event_id or event.sent_digest)
+    was_sent = bool(event.event_id)
     moved = one.meeting.starts_at != event.meeting.starts_at
     body = with_moved_note(one.body_html, event.meeting, one.meeting) if moved and was_sent else one.body_html
     return replace(

@@ -37,6 +37,10 @@ class Clash:
         return f'{self.board}, {month}: "{self.rule}" conflicts with "{self.other}"'
 
 
+class WindowRefused(ValueError):
+    """The window cannot be planned; the text says why."""
+
+
 class RulesClash(Exception):
     """No day can be found for some meetings of the window; each clash says between which two rules."""
 
@@ -49,7 +53,7 @@ def plan(partnership: Partnership, first: date, last: date) -> tuple[BoardMeetin
     """Plan every board meeting from `first` to `last`, both included, in order of time.
 
     A meeting has the same date whatever window is asked for. Raises RulesClash where a meeting that belongs
-    to the window has no day, ValueError for a window upside down or beyond the known bank holidays.
+    to the window has no day, WindowRefused for a window upside down or beyond the known bank holidays.
     """
     meetings = whole_plan(partnership, first, last)
     return tuple(meeting for meeting in meetings if first <= meeting.starts_at.date() <= last)
@@ -61,9 +65,9 @@ def whole_plan(partnership: Partnership, first: date, last: date) -> tuple[Board
     So nothing outside the window that a meeting inside it depends on is forgotten. Raises as `plan`.
     """
     if last < first:
-        raise ValueError("The window ends before it starts.")
+        raise WindowRefused("The window ends before it starts.")
     if last.year > LAST_YEAR:
-        raise ValueError(f"Bank holidays are known until {LAST_YEAR}, and the window ends later.")
+        raise WindowRefused(f"Bank holidays are known until {LAST_YEAR}, and the window ends later.")
     meetings, clashes = _plan_until(partnership.boards, date(min(last.year + 1, LAST_YEAR), 12, 31))
     # A meeting may move into a neighbouring month, so a neighbour's that has no day belongs here too.
     months = (first.replace(day=1) - _MONTH).replace(day=1), last + _MONTH

@@ -55,8 +55,9 @@ TABLE: dict[tuple[PromptState, Happening], PromptState] = {
     (_S.SENDING, _H.LEFT_UNCERTAIN): _S.UNCONFIRMED,
     (_S.SENDING, _H.NOT_DELIVERED): _S.PLANNED,
     (_S.SENDING, _H.CANNOT_DELIVER): _S.UNDELIVERABLE,
-    # Any sign of life from the card proves that an uncertain delivery arrived.
+    # Any sign of life from the card proves that it arrived, whatever the connector said of the delivery.
     (_S.UNCONFIRMED, _H.DELIVERED): _S.SENT,
+    (_S.PLANNED, _H.DELIVERED): _S.SENT,
     (_S.SENT, _H.DELIVERED): _S.SENT,
     **{(state, _H.ANSWER): _S.ANSWERED for state in (*_IN_FRONT, *_CHOSEN, _S.ANSWERED)},
     **{(state, _H.NOT_THERE): _S.NOT_THERE for state in (*_IN_FRONT, *_CHOSEN)},
@@ -115,7 +116,7 @@ class Prompt:
         return self.state in OPEN
 
 
-class NotPossible(Exception):  # noqa: N818 - it names what happened, not a fault of the program
+class NotPossible(Exception):
     """The happening has no place in the prompt's present state."""
 
 

@@ -10,17 +10,18 @@ import typer
 from bot.app import PortTaken
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
+from bot.rehearsal.service import ServiceBroken
 from bot.settings import SettingsRefused
 from bot.store.keys import KeysRefused
 from bot.store.refusals import StoreRefused
-from practice.planning import RulesClash
+from practice.planning import RulesClash, WindowRefused
 
 NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash)
-_HERE = (PortTaken, StoreRefused, StandInRefused)
+_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused)
+_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken)
 
 
 @contextlib.contextmanager

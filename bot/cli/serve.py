@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Annotated
 
 import typer
@@ -28,9 +29,11 @@ def serve() -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the service.")] = 3978,
-    pages_port: Annotated[int, typer.Option(help="Port of the stand-in's pages.")] = 4365,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the service.")] = 3978,
+    pages_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the stand-in's pages; 0 picks a free one.")
+    ] = 4365,
 ) -> None:
-    """Show the whole job on this machine: a morning of invented meetings on a local stand-in."""
-    with plain_endings():
+    """Show the whole job on this machine: a morning of invented meetings on a local stand-in, until Ctrl-C."""
+    with plain_endings(), contextlib.suppress(KeyboardInterrupt):
         asyncio.run(run_demo(port, pages_port))

@@ -53,7 +53,6 @@ def _accept(tx: Transaction, asked: Asked, content: Content, now: datetime) -> V
     answer = _revised(tx, asked, content, now)
     tx.save_answer(answer, moved.prompt.id)
     tx.delete_draft(moved.prompt.id)
-    tx.drop_work(Kind.CLOSE, moved.prompt.id)
     tx.add_work(Kind.FILE_ANSWER, answer.id, now)
     return Receipt(moved.prompt, moved.meeting, answer.ref)
 
@@ -106,6 +105,16 @@ def keep_typed(tx: Transaction, asked: Asked, typed: Content, now: datetime) -> 
     revised = replace(asked.prompt, revision=asked.prompt.revision + 1)
     tx.save_prompt(revised)
     return replace(asked, prompt=revised)
+
+
+def beside_the_draft(tx: Transaction, asked: Asked, press: Press, typed: Content) -> Both | None:
+    """Show the draft beside what was typed on an older card, which must not take its place unasked."""
+    if press.revision >= asked.prompt.revision or typed.empty or not asked.prompt.open:
+        return None
+    there = tx.draft(asked.prompt.id)
+    if there is None or there.digest == typed.digest:
+        return None
+    return Both(asked.prompt, asked.meeting, there, typed, answered=False)
 
 
 def see(tx: Transaction, press: Press, partnership: Partnership) -> View:

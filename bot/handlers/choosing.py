@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.handlers.answering import keep_typed
+from bot.handlers.answering import beside_the_draft, keep_typed
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
-from bot.handlers.views import Contacts, More, NotYours, View, VoiceForm, VoiceKept
+from bot.handlers.views import Both, Contacts, More, NotYours, View, VoiceForm, VoiceKept
 from practice.answers import AnswerState, Voice, read_content
 from practice.partnership import Partnership
 from practice.prompts import Happening, can
@@ -24,15 +24,15 @@ def look(tx: Transaction, press: Press, partnership: Partnership) -> View:
 def more(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
     """Offer the other choices, keeping what was typed so far."""
     asked = _found_and_kept(tx, press, partnership, now)
-    if asked is None:
-        return NotYours()
+    if not isinstance(asked, Asked):
+        return asked
     return More(asked.prompt, asked.meeting) if asked.prompt.open else as_it_stands(tx, asked)
 
 
 def contacts(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
-    """Show whom to contact, whatever has become of the request."""
+    """Show whom to contact at once, whatever has become of the request and of a draft."""
     asked = _found_and_kept(tx, press, partnership, now)
-    return Contacts(asked.prompt, asked.meeting) if asked else Contacts()
+    return Contacts() if isinstance(asked, NotYours) else Contacts(asked.prompt, asked.meeting)
 
 
 def not_there(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
@@ -56,8 +56,8 @@ def undo(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
 
 def open_voice(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
     asked = _found_and_kept(tx, press, partnership, now)
-    if asked is None:
-        return NotYours()
+    if not isinstance(asked, Asked):
+        return asked
     return VoiceForm(asked.prompt, asked.meeting) if _takes_voices(asked) else as_it_stands(tx, asked)
 
 
@@ -91,19 +91,23 @@ def _takes_voices(asked: Asked) -> bool:
     return asked.prompt.open or sent
 
 
-def _found_and_kept(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> Asked | None:
+def _found_and_kept(
+    tx: Transaction, press: Press, partnership: Partnership, now: datetime
+) -> Asked | Both | NotYours:
+    """Keep what was typed as the draft, or ask first when it was typed on a card older than the draft."""
     asked = find(tx, press, partnership)
     if asked is None:
-        return None
-    return keep_typed(tx, asked, read_content(press.words, press.taps, asked.measures), now)
+        return NotYours()
+    typed = read_content(press.words, press.taps, asked.measures)
+    return beside_the_draft(tx, asked, press, typed) or keep_typed(tx, asked, typed, now)
 
 
 def _end(
     tx: Transaction, press: Press, partnership: Partnership, now: datetime, happening: Happening
 ) -> View:
     asked = _found_and_kept(tx, press, partnership, now)
-    if asked is None:
-        return NotYours()
+    if not isinstance(asked, Asked):
+        return asked
     if asked.prompt.open and can(asked.prompt, happening):
         asked = move(tx, asked, happening, now)
     return as_it_stands(tx, asked)

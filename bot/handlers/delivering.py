@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.filing import file_counts
+from bot.handlers.forgetting import forget_later
 from bot.handlers.ports import Conversation, Directory, Kind, Messenger, NewCard, Store, Transaction
 from practice.meetings import Meeting
 from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Unconfirmed, Undeliverable
@@ -36,6 +37,7 @@ async def deliver(delivery: Delivery, prompt_id: str, now: datetime) -> Done | R
     """Send a planned prompt in working hours. Whatever happened to it meanwhile wins."""
     found = await delivery.store.read(lambda tx: _planned(tx, prompt_id))
     if found is None:
+        await delivery.store.write(lambda tx: _broken_off(tx, prompt_id, now))
         return Done()
     prompt, meeting = found
     opens = next_open(now, delivery.partnership.hours)
@@ -108,7 +110,7 @@ def _start(
         for other in tx.prompts_of_meeting(meeting.id)
         if other.id != prompt.id and other.state is not PromptState.NOT_ASKED
     ):
-        _end(tx, after(prompt, Happening.LEAVE_OUT, reason="same_person"), now)
+        _save(tx, after(prompt, Happening.LEAVE_OUT, reason="same_person"), now)
         return None
     closes_at = closing(now, partnership.closes_after_days, partnership.hours)
     sending = replace(
@@ -123,27 +125,32 @@ def _start(
 
 
 def _record(tx: Transaction, sending: Prompt, outcome: SendOutcome, now: datetime) -> None:
-    """Write down how the send ended, unless the person has already answered the card meanwhile."""
+    """Write down how the send ended, unless the person has already pressed the card meanwhile."""
     prompt = tx.prompt(sending.id)
     if prompt is None:
         return
-    if isinstance(outcome, Done) and prompt.activity_id != outcome.outside_id:
-        prompt = replace(prompt, activity_id=outcome.outside_id)
-        tx.save_prompt(prompt)
-    if prompt.state is not PromptState.SENDING:
-        return
-    if isinstance(outcome, Conflict):
+    if isinstance(outcome, Conflict) and prompt.state is PromptState.SENDING:
         tx.forget_conversation(sending.person_id)
+    told = _told(prompt, outcome)
+    if told.ended and told.activity_id != prompt.activity_id:
+        tx.add_work(Kind.REPAINT, told.id, now)
+    _save(tx, told, now)
+
+
+def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
+    """Say what is known of a prompt now: what the outcome adds to what a press may have told already."""
+    if isinstance(outcome, Done):
+        known = replace(prompt, activity_id=outcome.outside_id or prompt.activity_id)
+        return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) else known
+    if prompt.state is not PromptState.SENDING:
+        return prompt
     if isinstance(outcome, Undeliverable | Parked):
         reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
-        _end(tx, after(prompt, Happening.CANNOT_DELIVER, reason=reason), now)
-        return
-    tx.save_prompt(after(prompt, _HAPPENED[type(outcome)]))
-    file_counts(tx, prompt.meeting_id, now)
+        return after(prompt, Happening.CANNOT_DELIVER, reason=reason)
+    return after(prompt, _HAPPENED[type(outcome)])
 
 
 _HAPPENED: dict[type, Happening] = {
-    Done: Happening.DELIVERED,
     Unconfirmed: Happening.LEFT_UNCERTAIN,
     RetryAfter: Happening.NOT_DELIVERED,
     Conflict: Happening.NOT_DELIVERED,
@@ -153,31 +160,46 @@ _HAPPENED: dict[type, Happening] = {
 def _cannot(tx: Transaction, prompt_id: str, refusal: Refusal, now: datetime) -> None:
     found = _planned(tx, prompt_id)
     if found:
-        _end(tx, after(found[0], Happening.CANNOT_DELIVER, reason=refusal), now)
+        _save(tx, after(found[0], Happening.CANNOT_DELIVER, reason=refusal), now)
 
 
-def _end(tx: Transaction, ended: Prompt, now: datetime) -> None:
-    tx.save_prompt(ended)
-    tx.drop_work(Kind.CLOSE, ended.id)
-    file_counts(tx, ended.meeting_id, now)
-
-
-def close(tx: Transaction, prompt_id: str, now: datetime) -> None:
-    """End a prompt whose life is over: asked in vain it expires, never sent it was not asked."""
-    prompt = tx.prompt(prompt_id)
-    if prompt is None or not can(prompt, Happening.CLOSE):
-        return
-    reason = "too_late" if prompt.state is PromptState.PLANNED else ""
-    closed = after(prompt, Happening.CLOSE, reason=reason)
-    tx.save_prompt(closed)
-    tx.drop_work(Kind.DELIVER, prompt.id)
-    tx.add_work(Kind.REPAINT, prompt.id, now)
+def _save(tx: Transaction, prompt: Prompt, now: datetime) -> None:
+    tx.save_prompt(prompt)
     file_counts(tx, prompt.meeting_id, now)
 
 
-def recover(tx: Transaction) -> int:
+def close(tx: Transaction, prompt_id: str, partnership: Partnership, now: datetime) -> None:
+    """End a prompt whose life is over, unless it has ended, and see to what is to be deleted in time.
+
+    A prompt that was sent only just now has its life before it: its closing was asked for anew.
+    """
+    prompt = tx.prompt(prompt_id)
+    if prompt is None or (prompt.closes_at and now < prompt.closes_at):
+        return
+    if can(prompt, Happening.CLOSE):
+        _expire(tx, prompt, now)
+    forget_later(tx, prompt, partnership.hours, now)
+
+
+def _expire(tx: Transaction, prompt: Prompt, now: datetime) -> None:
+    """Asked in vain it expires, never sent it was not asked."""
+    reason = "too_late" if prompt.state is PromptState.PLANNED else ""
+    closed = after(prompt, Happening.CLOSE, reason=reason)
+    tx.drop_work(Kind.DELIVER, prompt.id)
+    tx.add_work(Kind.REPAINT, prompt.id, now)
+    _save(tx, closed, now)
+
+
+def recover(tx: Transaction, now: datetime) -> int:
     """After a crash: what was being sent may have arrived, so it is unconfirmed, never sent again."""
     lost = tx.prompts_in_sending()
     for prompt in lost:
-        tx.save_prompt(after(prompt, Happening.LEFT_UNCERTAIN))
+        _save(tx, after(prompt, Happening.LEFT_UNCERTAIN), now)
     return len(lost)
+
+
+def _broken_off(tx: Transaction, prompt_id: str, now: datetime) -> None:
+    """The same for one prompt whose sending a fault of ours broke off while the process went on."""
+    prompt = tx.prompt(prompt_id)
+    if prompt and prompt.state is PromptState.SENDING:
+        _save(tx, after(prompt, Happening.LEFT_UNCERTAIN), now)

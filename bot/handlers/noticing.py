@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,8 @@ from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after
 from practice.working_time import next_open
+
+log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=30)
 """How often the intake mailbox is read, in working hours."""
@@ -44,7 +47,9 @@ async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
         return RetryAfter(EVERY.total_seconds(), found.reason)
     if isinstance(found, RetryAfter):
         return found
-    seen, _unreadable = found
+    seen, unreadable = found
+    if unreadable:
+        log.warning("intake.unreadable", extra={"count": unreadable})
     ended = [meeting for meeting in seen if meeting.ends_at <= now]
 
     def keep(tx: Transaction) -> None:

@@ -27,7 +27,9 @@ class Kind(StrEnum):
     """What a work row asks for; its subject is an id, never content."""
 
     DELIVER = "deliver"  # prompt id: resolve the person, open the chat, send the card
-    CLOSE = "close"  # prompt id: end it when its life is over
+    CLOSE = "close"  # prompt id: its life is over; end it, and see to what is to be deleted
+    FORGET_DRAFT = "forget_draft"  # prompt id: delete what was typed and never sent
+    FORGET_ADDRESS = "forget_address"  # prompt id: delete the address it was sent to
     REPAINT = "repaint"  # prompt id: make the stored card say how the prompt stands
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id

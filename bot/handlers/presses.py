@@ -68,7 +68,7 @@ def _remember(tx: Transaction, conversation: Conversation) -> None:
 
 def _confirmed(tx: Transaction, prompt: Prompt, activity_id: str) -> Prompt:
     arrived = prompt
-    if prompt.state in (PromptState.SENDING, PromptState.UNCONFIRMED):
+    if prompt.state in (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED):
         arrived = after(prompt, Happening.DELIVERED)
     if activity_id and not arrived.activity_id:
         arrived = replace(arrived, activity_id=activity_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.ports import Conversation, Messenger, Repaint, Store, Transaction
 from bot.handlers.presses import card_state
 from practice.answers import AnswerState
@@ -26,4 +28,6 @@ def _found(tx: Transaction, prompt_id: str) -> tuple[Conversation, Repaint] | No
         return None
     answer = tx.answer_to(prompt.id)
     ref = answer.ref if answer and answer.state is AnswerState.SENT else ""
+    # A message is known only in its own chat, and the person's chat may be another one by now.
+    chat = replace(chat, conversation_id=prompt.conversation_id or chat.conversation_id)
     return chat, Repaint(prompt, meeting, chat.member_id, card_state(prompt, answer), ref)

@@ -21,6 +21,10 @@ import aiohttp
 ROOT = Path(__file__).resolve().parents[2]
 
 
+_LAST_SECONDS = 0.5
+"""Real seconds to end in; its state is thrown away, so nothing is lost when it is killed then."""
+
+
 class StandInRefused(Exception):
     """The stand-in did not start; the text says why and what to do."""
 
@@ -82,7 +86,7 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.send_signal(signal.SIGTERM)
     try:
-        await asyncio.wait_for(process.wait(), 1.0)
+        await asyncio.wait_for(process.wait(), _LAST_SECONDS)
     except TimeoutError:
         process.kill()
         await process.wait()

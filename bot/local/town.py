@@ -54,7 +54,7 @@ def townspeople(partnership: Partnership, each: int, rng: random.Random) -> tupl
             people.append(
                 Townsperson(
                     str(uuid.UUID(int=rng.getrandbits(128), version=4)),
-                    f"{role} {number}, {agency.name}",
+                    f"{role} {number}, {agency.group}",
                     mail,
                     agency.group,
                     in_directory=chance > 0.02,
@@ -64,10 +64,10 @@ def townspeople(partnership: Partnership, each: int, rng: random.Random) -> tupl
     return tuple(people)
 
 
-def seed_of(people: tuple[Townsperson, ...], seats: tuple[str, ...], endpoint: str) -> dict[str, Any]:
+def seed_of(people: tuple[Townsperson, ...], seats: dict[str, str], endpoint: str) -> dict[str, Any]:
     """Say to the stand-in who is in the tenant, which mailboxes and sites there are, and where the bot is."""
     known = {person.mail for person in people}
-    holders = [mail for mail in dict.fromkeys(seats) if mail not in known]
+    holders = {mail: name for mail, name in seats.items() if mail not in known}
     return {
         "tenant": TENANT,
         "bot": {"app_id": BOT, "endpoint": endpoint},
@@ -77,8 +77,8 @@ def seed_of(people: tuple[Townsperson, ...], seats: tuple[str, ...], endpoint: s
             if person.in_directory
         ]
         + [
-            {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": mail, "mail": mail, "installed": False}
-            for mail in holders
+            {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": name, "mail": mail, "installed": False}
+            for mail, name in holders.items()
         ],
         "sites": [{"id": SITE, "name": "Back to Practice, coordinator"}],
         "mailboxes": [
@@ -88,8 +88,14 @@ def seed_of(people: tuple[Townsperson, ...], seats: tuple[str, ...], endpoint: s
     }
 
 
-def seat_mailboxes(partnership: Partnership) -> tuple[str, ...]:
-    return tuple(seat.holder for board in partnership.boards for seat in board.seats if seat.holder)
+def seat_mailboxes(partnership: Partnership) -> dict[str, str]:
+    """Give the mailbox of every seat that is held, and a name for it: the seat's, on the first of its boards."""
+    named: dict[str, str] = {}
+    for board in partnership.boards:
+        for seat in board.seats:
+            if seat.holder:
+                named.setdefault(seat.holder, f"{seat.name}, {board.name}")
+    return named
 
 
 def environment(folder: Path, stand_in_url: str, port: int, partnership: Path, seed: int) -> dict[str, str]:

@@ -1,16 +1,17 @@
-"""The service under rehearsal, in its own process so that it can be killed: time comes in on standard input.
+"""The service under rehearsal, in a process of its own so that it can be killed: time comes in by a pipe.
 
-Each line in is `{"step": ISO time}`; the answer on standard output, once nothing is due any more, is
-`{"handled": n, "next": ISO time or null}`. The first line out is `{"ready": port}`.
+The first object out is the port. Then each aware time in is answered, once nothing is due any more, with how
+much was handled and when the next is due, or None. It ends when the other end of the pipe is closed.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import sys
+import os
+from collections.abc import Mapping
 from datetime import datetime
+from multiprocessing.connection import Connection
 
 from bot.app import running
 from bot.clock import SteppedClock
@@ -18,31 +19,27 @@ from bot.logs import log_as_json
 from bot.settings import read_settings
 
 
-async def _serve(start: datetime) -> None:
+def serve(talk: Connection, environment: Mapping[str, str], start: datetime) -> None:
+    """Serve from `start` on; in a session of its own, so that Ctrl-C is the rehearsal's alone."""
+    os.setsid()
+    os.environ.update(environment)
+    log_as_json(logging.ERROR)
+    asyncio.run(_serve(talk, start))
+
+
+async def _serve(talk: Connection, start: datetime) -> None:
     clock = SteppedClock(start)
     async with running(read_settings(), clock) as service:
-        _say({"ready": await service.listen()})
-        lines = await _standard_input()
-        while line := await lines.readline():
-            clock.step(datetime.fromisoformat(json.loads(line)["step"]))
+        talk.send(await service.listen())
+        while now := await _next(talk):
+            clock.step(now)
             handled = await service.runner.drain()
-            upcoming = await service.next_due()
-            _say({"handled": handled, "next": upcoming.isoformat() if upcoming else None})
+            talk.send((handled, await service.next_due()))
 
 
-def _say(message: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-
-
-async def _standard_input() -> asyncio.StreamReader:
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-    )
-    return reader
-
-
-if __name__ == "__main__":
-    log_as_json(logging.ERROR)
-    asyncio.run(_serve(datetime.fromisoformat(sys.argv[1])))
+async def _next(talk: Connection) -> datetime | None:
+    try:
+        now: datetime = await asyncio.to_thread(talk.recv)
+    except EOFError:
+        return None
+    return now

@@ -1,14 +1,30 @@
-"""The driver's hold on the service's process: start it, step it, kill it, start it again."""
+"""The driver's hold on the service's process: start it, step it, kill it, start it again.
+
+Each start is a fork of a server that has loaded the program and done nothing else: what a kill interrupts is
+work, and a rehearsal's seconds are not spent on loading the same program fifty times.
+https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import sys
+import multiprocessing
+import signal
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from typing import Any
+
+from bot.rehearsal import child
+
+_FORKING = multiprocessing.get_context("forkserver")
+_FORKING.set_forkserver_preload([child.__name__])
+
+
+class ServiceBroken(Exception):
+    """The service's process ended without being killed: starting it again would end the same way."""
 
 
 class ServiceLost(Exception):
@@ -20,7 +36,9 @@ class Service:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ForkServerProcess | None = None
+        self._talk: Connection | None = None
+        self._up = asyncio.Event()
         self.starts = 0
 
     async def step(self, now: datetime) -> tuple[int, datetime | None]:
@@ -30,39 +48,41 @@ class Service:
         """
         if self._process is None:
             await self._start(now)
-        answer = await self._ask({"step": now.isoformat()})
-        upcoming = answer["next"]
-        return int(answer["handled"]), datetime.fromisoformat(upcoming) if upcoming else None
+        assert self._talk is not None  # noqa: S101 - just started, if it was not there
+        with contextlib.suppress(ConnectionError):
+            self._talk.send(now)
+        handled, upcoming = await self._hear()
+        return handled, upcoming
 
     async def _start(self, now: datetime) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.rehearsal.child", now.isoformat()),
-            env=self._environment,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._talk, inner = _FORKING.Pipe()
+        self._process = _FORKING.Process(target=child.serve, args=(inner, self._environment, now))
+        await asyncio.to_thread(self._process.start)
+        inner.close()
         self.starts += 1
         await self._hear()
+        self._up.set()
 
-    async def _ask(self, message: dict[str, object]) -> dict[str, Any]:
-        assert self._process is not None  # noqa: S101 - step() started it
-        assert self._process.stdin is not None  # noqa: S101
-        with contextlib.suppress(ConnectionError):
-            self._process.stdin.write(json.dumps(message).encode() + b"\n")
-            await self._process.stdin.drain()
-        return await self._hear()
-
-    async def _hear(self) -> dict[str, Any]:
+    async def _hear(self) -> Any:  # noqa: ANN401 - what the child's docstring says
         assert self._process is not None  # noqa: S101 - the caller started it
-        assert self._process.stdout is not None  # noqa: S101
-        line = await self._process.stdout.readline()
-        if not line.endswith(b"\n"):
-            await self._process.wait()
-            self._process = None
-            raise ServiceLost("The service ended while it was asked to step.")
-        heard: dict[str, Any] = json.loads(line)
-        return heard
+        assert self._talk is not None  # noqa: S101
+        try:
+            return await asyncio.to_thread(self._talk.recv)
+        except (EOFError, ConnectionError):
+            code = await self._ended()
+        if code != -signal.SIGKILL:
+            raise ServiceBroken(f"The service ended by itself with exit code {code}; see its message above.")
+        raise ServiceLost("The service was killed while it was asked to step.")
+
+    async def _ended(self) -> int | None:
+        """Wait for the process's end and forget it; give its exit code."""
+        process, talk, self._process, self._talk = self._process, self._talk, None, None
+        if talk:
+            talk.close()
+        if process is None or process.pid is None:
+            return None
+        await asyncio.to_thread(process.join)
+        return process.exitcode
 
     def memory(self) -> float:
         """Resident megabytes of the process that runs now, 0 where the system does not say."""
@@ -76,18 +96,19 @@ class Service:
 
     def kill(self) -> None:
         """End the process at once, with nothing said to it, as a power cut would."""
-        if self._process is not None and self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        if self._process is not None and self._process.pid is not None:
+            self._process.kill()
 
     async def close(self) -> None:
         self.kill()
-        if self._process is not None:
-            await self._process.wait()
+        await self._ended()
 
     @contextlib.asynccontextmanager
     async def killed_every(self, seconds: float) -> AsyncIterator[None]:
-        """Kill the process again and again for as long as the block lasts; 0 never does."""
+        """Kill the process each time it has been up for so long, while the block lasts; 0 never does.
+
+        Starting does not count: on a busy machine it takes longer than two seconds, and nothing would be done.
+        """
         killer = asyncio.create_task(self._kill_every(seconds)) if seconds else None
         try:
             yield
@@ -97,5 +118,7 @@ class Service:
 
     async def _kill_every(self, seconds: float) -> None:
         while True:
+            await self._up.wait()
             await asyncio.sleep(seconds)
+            self._up.clear()
             self.kill()

@@ -51,7 +51,6 @@ class BoardRows(Rows):
             hide_attendees=event.hide_attendees,
             place=event.place,
             event_id=event.event_id,
-            sent_digest=event.sent_digest,
             cancel_comment=event.cancel_comment,
         )
 
@@ -68,7 +67,6 @@ class BoardRows(Rows):
             hide_attendees=bool(row.hide_attendees),
             place=row.place,
             event_id=row.event_id,
-            sent_digest=row.sent_digest,
             cancel_comment=row.cancel_comment,
         )
 

@@ -200,7 +200,6 @@ board_events = Table(
     _flag("hide_attendees"),
     _text("place"),
     _text("event_id"),
-    _text("sent_digest"),
     _text("cancel_comment"),
 )
 """`starts_at` and `ends_at` are local ISO times without a zone, as the planner made them."""

@@ -18,21 +18,16 @@ from bot.teams.adapter import Answer
 from bot.teams.pressing import Pressed, Pressing
 from bot.teams.rendering import Rendering
 from cards.rendering import CONTENT_TYPE
+from practice.words import WORDS
 
 ACTION: Final = "adaptiveCard/action"
 _ERROR: Final = "application/vnd.microsoft.error"
 
 TROUBLES: Final = {
-    cards.Trouble.UNKNOWN_VERB: (
-        "This button is from an older version of Back to Practice. Nothing was lost. Use the newest message."
-    ),
-    cards.Trouble.BAD_DATA: (
-        "This card could not be read. Nothing was sent. Close this chat, open it again and try once more."
-    ),
-    cards.Trouble.TOO_BIG: "This is too long for a card. Nothing was sent. Shorten it and try again.",
+    cards.Trouble.UNKNOWN_VERB: WORDS["press.unknown"],
+    cards.Trouble.BAD_DATA: WORDS["press.unreadable"],
+    cards.Trouble.TOO_BIG: WORDS["press.toobig"],
 }
-NOT_HERE: Final = "This works only in your own chat with Back to Practice, with your work account."
-NOT_SAVED: Final = "We could not save this. Try again in a minute."
 
 
 class _Action(BaseModel):
@@ -60,14 +55,14 @@ class Invokes:
     async def answer(self, received: Received, chat: Conversation | None) -> Answer:
         """Answer one press; who does not belong here is not told whether there is such a request."""
         if chat is None:
-            return _error(400, "BadRequest", NOT_HERE)
+            return _error(400, "BadRequest", WORDS["press.nothere"])
         submitted = _submitted(received.value)
         if isinstance(submitted, cards.Unreadable):
             return _error(400, "BadRequest", TROUBLES[submitted.trouble])
         try:
             view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted))
         except StoreUnavailable:
-            return _error(500, "InternalServerError", NOT_SAVED)
+            return _error(500, "InternalServerError", WORDS["press.notsaved"])
         card = self._rendering.card(view, chat.member_id, submitted.voice)
         return Answer({"statusCode": 200, "type": CONTENT_TYPE, "value": card})
 

@@ -17,7 +17,10 @@ from practice.outcomes import Done, Parked, RetryAfter
 LEASE = 60.0
 RENEW_EVERY = 20.0
 LONGEST_SLEEP = 1.0
-"""Seconds after which the loop looks again: time passes, and another process may have added work."""
+"""Seconds after which the loop looks again: time passes, and another process may have added work.
+
+All three are real seconds. A lane that failed as a whole pauses for as long.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +28,20 @@ log = logging.getLogger(__name__)
 class Runner:
     """Runs lanes over a queue, either until nothing is due (`drain`) or until told to stop (`run`)."""
 
-    def __init__(self, queue: Queue, lanes: Sequence[Lane], clock: Clock) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        lanes: Sequence[Lane],
+        clock: Clock,
+        *,
+        pause: float = LONGEST_SLEEP,
+        renew_every: float = RENEW_EVERY,
+    ) -> None:
         self._queue = queue
         self._lanes = lanes
         self._clock = clock
+        self._pause = pause
+        self._renew_every = renew_every
         self._woken = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._stopping = False
@@ -71,15 +84,17 @@ class Runner:
         self.wake()
 
     async def _work_off(self, lane: Lane) -> None:
+        """Run a lane; one that fails on the queue itself pauses, or it would fail again without end."""
         try:
             await self._exhaust(lane)
-        except StoreUnavailable:
-            log.error("work.store_unavailable", extra={"lane": lane.name})  # noqa: TRY400 - no content
-            await asyncio.sleep(LONGEST_SLEEP)
+        except Exception as error:  # noqa: BLE001 - the lane is started again, and nobody else is told
+            name = type(error).__name__
+            log.error("work.lane_failed", extra={"lane": lane.name, "error": name})  # noqa: TRY400 - no content
+            await asyncio.sleep(self._pause)
 
     async def _sleep(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), LONGEST_SLEEP)
+            await asyncio.wait_for(self._woken.wait(), self._pause)
         self._woken.clear()
 
     async def _due(self) -> list[Lane]:
@@ -105,9 +120,12 @@ class Runner:
         await asyncio.shield(self._record(works, outcomes))
 
     async def _guarded(self, lane: Lane, works: Sequence[Work]) -> Sequence[WorkOutcome]:
-        """Keep a fault of ours in one piece of work from stopping the others: the loop's only wide net."""
+        """Keep a fault of ours in one piece of work from stopping the others; an outage is nobody's fault."""
         try:
-            return await lane.handle(works, self._clock.now())
+            outcomes = await lane.handle(works, self._clock.now())
+            return [outcome for _, outcome in zip(works, outcomes, strict=True)]
+        except StoreUnavailable:
+            return [RetryAfter(1.0, "store_unavailable") for _ in works]
         except Exception as error:  # noqa: BLE001
             name = type(error).__name__
             log.error("work.failed", extra={"lane": lane.name, "error": name})  # noqa: TRY400 - no content
@@ -143,6 +161,7 @@ class Runner:
 
     async def _renew(self, works: Sequence[Work]) -> None:
         while True:
-            await asyncio.sleep(RENEW_EVERY)
-            for work in works:
-                await self._queue.renew(work, LEASE)
+            await asyncio.sleep(self._renew_every)
+            with contextlib.suppress(StoreUnavailable):  # The next renewal comes long before the lease ends.
+                for work in works:
+                    await self._queue.renew(work, LEASE)

@@ -45,6 +45,9 @@ class Contract:
         for template, item in (document or {}).get("paths", {}).items():
             entry = (_compiled(template), dict(_operations(template, item)))
             self._by_length.setdefault(_length(template), []).append(entry)
+        for entries in self._by_length.values():
+            # A literal segment, such as delta, is meant before a placeholder that would take it for an id.
+            entries.sort(key=lambda entry: entry[0].pattern.count("[^/]+"))
 
     def violation(self, method: str, path: str, query: Mapping[str, str], body: object) -> str | None:
         """What is wrong with a request, in a sentence without its values; None if nothing is.

@@ -57,7 +57,10 @@ def json_response(body: object, status: int = 200, headers: Mapping[str, str] | 
 async def json_body(request: web.Request) -> Any:  # noqa: ANN401 - JSON is anything
     """The parsed JSON body, read once per request, or None. Raises Violation if it is not JSON."""
     if _BODY not in request:
-        raw = await request.read()
+        try:
+            raw = await request.read()
+        except ConnectionResetError:
+            raise Refused(400, "BadRequest", "The caller went away.") from None
         try:
             request[_BODY] = pydantic_core.from_json(raw, allow_inf_nan=False) if raw else None
         except ValueError:

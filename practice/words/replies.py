@@ -31,11 +31,18 @@ REPLIES = {
     ),
     "end.notthere": "Noted, thank you. We will not ask you about this meeting.",
     "end.skip": "That is fine. We will not ask again about this meeting.",
-    "end.expired": (
-        'This closed on {closes}. If you still have something to say, write "tell you about a meeting".'
-    ),
+    # Without content.md's second sentence: it points to a conversation that this version does not hold yet.
+    "end.expired": "This closed on {closes}. You do not need to do anything.",
     "end.cancelled": "We no longer need this. You do not need to do anything.",
-    "end.elsewhere": "You answered this on another device. Your reference is {ref}.",
     "end.notyours": "This request is for someone else, so it cannot be answered here.",
+    "press.unknown": (
+        "This button is from an older version of Back to Practice. Nothing was lost. Use the newest message."
+    ),
+    "press.unreadable": (
+        "This card could not be read. Nothing was sent. Close this chat, open it again and try once more."
+    ),
+    "press.toobig": "This is too long for a card. Nothing was sent. Shorten it and try again.",
+    "press.nothere": "This works only in your own chat with Back to Practice, with your work account.",
+    "press.notsaved": "We could not save this. Try again in a minute.",
     "end.typed": "This is what you wrote. It was not sent and it is not kept. Only you can see it.",
 }

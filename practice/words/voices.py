@@ -37,7 +37,7 @@ VOICES = {
         "Thank you for asking them. We will not keep the words. "
         "We keep only that a voice was heard and permission was refused."
     ),
-    "voice.kept": "Added. It goes with your answers about this meeting.",
+    "voice.kept": "Added. It is kept with your answers about this meeting.",
     "voice.incomplete": (
         "Choose whose words they are, and whether we may use them. "
         "Then write their words, or what they wanted us to know. Nothing is lost."

@@ -9,7 +9,6 @@ from cards.views import (
     BothView,
     ContactsView,
     DraftSavedView,
-    ElsewhereView,
     End,
     EndedView,
     MoreView,
@@ -59,7 +58,6 @@ STORED: dict[str, View] = {
     "questions": PromptView(ABOUT),
     "receipt": ReceiptView(ABOUT, "BTP-7KQ4"),
     **{f"ended, {end}": EndedView(ABOUT, end) for end in End},
-    "elsewhere": ElsewhereView(ABOUT, "BTP-7KQ4"),
 }
 """Views whose cards stand in a chat."""
 

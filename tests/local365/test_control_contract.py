@@ -25,7 +25,10 @@ DOCUMENT: dict[str, Any] = {
             "get": {"parameters": [{"name": "$top", "in": "query", "schema": {"type": "integer"}}]},
             "post": {"requestBody": {"required": True, "content": {"application/json": {"schema": ITEM}}}},
         },
-        "/lists/{list-id}/items/delta()": {"get": {}},
+        "/lists/{list-id}/items/{item-id}": {"get": {}},
+        "/lists/{list-id}/items/delta()": {
+            "get": {"parameters": [{"name": "$top", "in": "query", "schema": {"type": "integer"}}]}
+        },
         "/view": {"get": {"parameters": [{"name": "start", "in": "query", "required": True, "schema": {}}]}},
     },
 }
@@ -38,6 +41,7 @@ DOCUMENT: dict[str, Any] = {
         ("GET", "/lists/1/items", {"$skiptoken": "opaque"}, None),
         ("POST", "/lists/1/items", {}, {"fields": {"Title": "x"}}),
         ("GET", "/lists/1/items/delta", {"token": "latest"}, None),
+        ("GET", "/lists/1/items/delta", {"$top": "5"}, None),
         ("GET", "/lists/1/items/delta()", {}, None),
         ("GET", "/view", {"start": "2026-01-05T00:00:00Z"}, None),
     ],

@@ -185,6 +185,14 @@ def test_meetings_that_were_held_are_left_alone() -> None:
     assert slots == ["2026-07", "2026-09", "2026-11"]
 
 
+def test_nobody_is_invited_to_what_is_over() -> None:
+    """A year applied in July invites to its second half."""
+    found = difference(RULES, [], today=date(2026, 7, 1))
+    days = [one.wanted.meeting.starts_at.date() for one in found if isinstance(one, Create)]
+    assert days
+    assert min(days) >= date(2026, 7, 1)
+
+
 def test_events_outside_the_window_are_left_alone() -> None:
     """They are neither changed nor cancelled until somebody asks about their time."""
     known = applied([], changes(RULES, [], FIRST, date(2027, 12, 31), TODAY))

@@ -119,14 +119,14 @@ def test_words_are_filled_from_the_partnership_and_from_the_call() -> None:
 
 def test_braces_in_a_token_stay_as_they_are() -> None:
     """A configured value is never read as a template."""
-    assert "{ref}" in say("end.elsewhere", {}, ref="{ref}")
+    assert "{ref}" in say("end.expired", {}, closes="{ref}")
 
 
-@pytest.mark.parametrize("tokens", [{}, {"ref": ""}])
+@pytest.mark.parametrize("tokens", [{}, {"closes": ""}])
 def test_a_missing_token_is_an_error_that_names_it(tokens: dict[str, str]) -> None:
     """Better no sentence than one with a hole."""
-    with pytest.raises(MissingTokenError, match=r"'end\.elsewhere' need 'ref'"):
-        say("end.elsewhere", tokens)
+    with pytest.raises(MissingTokenError, match=r"'end\.expired' need 'closes'"):
+        say("end.expired", tokens)
 
 
 def test_an_unknown_key_is_an_error() -> None:

@@ -121,7 +121,6 @@ BOARD_EVENT = BoardEvent(
     hide_attendees=True,
     place="Room 1",
     event_id="AAMk1",
-    sent_digest="e" * 64,
     cancel_comment="",
 )
 

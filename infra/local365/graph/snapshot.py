@@ -29,12 +29,12 @@ def calendar(state: State, mailbox: str, start: str, end: str) -> list[Json]:
 def invitations_of(state: State, mail: str) -> list[Json]:
     """Give the meetings somebody was invited to, also cancelled ones, as their organisers have them."""
     wanted = mail.casefold()
-    found = []
-    for event in event_store.everything(state):
+    found: dict[str, Json] = {}
+    for event in sorted(event_store.everything(state), key=lambda one: not one.is_organizer):
         own = next((one for one in event.attendees if one["address"].casefold() == wanted), None)
         if own and not event.deleted:
-            found.append({**_shown(event), "response": own["response"]})
-    return sorted(found, key=lambda one: (one["start"], one["id"]))
+            found.setdefault(event.uid, {**_shown(event), "response": own["response"]})
+    return sorted(found.values(), key=lambda one: (one["start"], one["id"]))
 
 
 def _list(state: State, where: SiteList) -> Json:
@@ -83,6 +83,7 @@ def _shown(event: Event) -> Json:
         "id": event.immutable_id,
         "subject": event.content["subject"],
         "text": html.as_text(str(event.content["body"])),
+        "body": str(event.content["body"]),
         "start": f"{event.start}Z",
         "end": f"{event.end}Z",
         "location": event.content["location"].get("displayName", ""),

@@ -185,7 +185,6 @@ def _boards() -> None:
         sa.Column("hide_attendees", sa.Boolean(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=False),
-        sa.Column("sent_digest", sa.String(), nullable=False),
         sa.Column("cancel_comment", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("work_subject", name=op.f("pk_board_events")),
         sa.UniqueConstraint("key", name=op.f("uq_board_events_key")),

@@ -3,10 +3,15 @@
 import { byId, el } from "../elements.js";
 import { personText, responseText, subjectText, whenText } from "./words.js";
 
+// Mail brings no font of its own; Outlook then takes one without serifs.
+const LOOK = '<link rel="stylesheet" href="/assets/css/mail.css">';
+
 export function open(event) {
   byId("event-title").textContent = subjectText(event);
   byId("event-facts").replaceChildren(...facts(event).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
-  byId("event-body").srcdoc = event.body ?? pageOf(event.text);
+  byId("event-body").srcdoc = LOOK + (event.body ?? pageOf(event.text));
+  const attendees = event.attendees.length ? event.attendees.map(attendee) : [el("li", {}, "Nobody is invited.")];
+  byId("event-attendees").replaceChildren(...attendees);
   byId("event").showModal();
 }
 
@@ -25,7 +30,6 @@ function facts(event) {
     ["Where", event.location],
     ["Online meeting", event.online ? "Yes" : ""],
     ["Categories", event.categories.join(", ")],
-    ["Attendees", event.attendees.length ? el("ul", {}, ...event.attendees.map(attendee)) : ""],
   ];
   return all.filter(([, value]) => value);
 }

@@ -5,7 +5,7 @@ import { byId, el, notice, parameter } from "../elements.js";
 import { fieldOf, momentText, shown } from "./columns.js";
 import { edit, editing, prepareDialog } from "./edit.js";
 
-const NONE = "There is no list here yet: the service makes its lists when it starts. Try `make demo`.";
+const NONE = "There is no list here yet: the service makes its lists when it files the first item. Try Refresh in a moment.";
 // Every list has these; the service keeps them outside the fields.
 const BUILT_IN = ["id", "Created", "Modified"];
 const SHORT = 24;
@@ -43,17 +43,22 @@ function tab({ id, name }, current) {
 function show(list) {
   const columns = list.columns.filter(({ name, hidden }) => !hidden && !BUILT_IN.includes(name));
   const items = list.items.filter((item) => !item.deleted).sort((one, other) => Number(other.id) - Number(one.id));
-  byId("count").textContent = items.length === 1 ? "1 item" : `${items.length} items`;
-  const names = ["Item", ...columns.map(({ displayName }) => displayName), "Created", "Modified"];
+  const filled = columns.filter((column) => items.some((item) => textOf(column, item)));
+  const seen = filled.length ? filled : columns;
+  const left = seen.length < columns.length ? `; ${columns.length - seen.length} empty columns are not shown` : "";
+  byId("count").textContent = `${items.length === 1 ? "1 item" : `${items.length} items`}${left}`;
+  const names = ["Item", ...seen.map(({ displayName }) => displayName), "Created", "Modified"];
   const head = el("tr", {}, ...names.map((name) => el("th", { scope: "col" }, name)));
-  const rows = items.map((item) => row(list, item, columns));
+  const rows = items.map((item) => row(list, item, columns, seen));
   byId("box").replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
-function row(list, item, columns) {
+const textOf = (column, item) => shown(column, item.fields[fieldOf(column)]);
+
+function row(list, item, columns, seen) {
   const button = el("button", { type: "button", "data-item": item.id }, `Edit item ${item.id}`);
   button.addEventListener("click", () => edit(list, item, columns, refresh));
-  const texts = columns.map((column) => shown(column, item.fields[fieldOf(column)]));
+  const texts = seen.map((column) => textOf(column, item));
   const cells = [...texts, momentText(item.created), momentText(item.modified)].map(cell);
   return el("tr", {}, el("th", { scope: "row" }, button), ...cells);
 }

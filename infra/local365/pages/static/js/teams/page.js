@@ -30,16 +30,21 @@ function choose(people) {
 function listPeople(people, chosen) {
   const narrow = !matchMedia("(min-width: 48rem) and (min-height: 30rem)").matches;
   if (chosen && narrow) document.querySelector(".people").open = false;
-  byId("people").append(...people.map((person) => el("li", {}, linkTo(person, chosen))));
+  const reachable = ({ installed, deleted }) => Number(installed && !deleted);
+  const sorted = [...people].sort((one, other) => reachable(other) - reachable(one));
+  byId("people").append(...sorted.map((person) => el("li", {}, linkTo(person, chosen))));
   document.querySelector("#people [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 function linkTo({ id, name, mail, installed, deleted }, chosen) {
   const why = deleted ? "left the organisation" : installed ? mail : "app not installed";
   const current = chosen?.id === id ? "page" : undefined;
-  const who = el("span", { class: "who" }, name, el("small", {}, why));
+  const who = el("span", { class: "who" }, name, el("small", {}, ...breakable(why)));
   return el("a", { href: `/teams?person=${encodeURIComponent(id)}`, "aria-current": current }, face(name), who);
 }
+
+/** The text with places where a narrow column may break an address. */
+const breakable = (text) => text.split(/(?<=[@.])/).flatMap((part) => [part, el("wbr")]);
 
 async function openChat(person) {
   const renderer = await loadRenderer();

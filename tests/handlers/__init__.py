@@ -1,0 +1,1 @@
+"""Tests of `bot.handlers`, on a real store with invented ways out."""

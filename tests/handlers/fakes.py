@@ -1,0 +1,136 @@
+"""Invented ways out: each keeps what was done to it, and answers as it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.handlers.ports import Conversation, NewCard, Repaint
+from practice.boards import BoardEvent
+from practice.filing import Row
+from practice.meetings import SeenMeeting
+from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
+from tests.handlers.made import chat_of
+
+SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
+Opened = Conversation | RetryAfter | Undeliverable | Parked
+
+
+class PowerCut(BaseException):
+    """The process dies here: nothing of ours may catch it."""
+
+
+async def _nothing() -> None:
+    """Nothing happens meanwhile."""
+
+
+@dataclass
+class InventedMessenger:
+    """Chats; `cards` are those that stand in front of people. `meanwhile` happens while a card is sent."""
+
+    outcomes: list[SendOutcome] = field(default_factory=list)
+    opens: list[Opened] = field(default_factory=list)
+    cards: list[NewCard] = field(default_factory=list)
+    repaints: list[tuple[Conversation, Repaint]] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] = _nothing
+
+    async def open_chat(self, person_id: str) -> Opened:
+        self.opened.append(person_id)
+        return self.opens.pop(0) if self.opens else chat_of(person_id)
+
+    async def send(self, conversation: Conversation, card: NewCard) -> SendOutcome:
+        assert conversation.conversation_id == f"a:{conversation.person_id}"
+        outcome = self.outcomes.pop(0) if self.outcomes else Done(f"message-{len(self.cards) + 1}")
+        if isinstance(outcome, Done | Unconfirmed):
+            self.cards.append(card)
+        await self.meanwhile()
+        return outcome
+
+    async def repaint(self, conversation: Conversation, card: Repaint) -> Done:
+        self.repaints.append((conversation, card))
+        return Done()
+
+
+@dataclass
+class InventedDirectory:
+    """Everybody is known by the part of the address before a plus or an at, but for who is told apart."""
+
+    told: dict[str, str | RetryAfter | Parked] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def person_id(self, address: str) -> str | RetryAfter | Parked:
+        self.asked.append(address)
+        return self.told.get(address, "person-1")
+
+
+@dataclass
+class InventedLists:
+    """Two lists whose items are found by key; `outcomes` are given before anything is written."""
+
+    outcomes: list[Done | RetryAfter | Parked | Conflict] = field(default_factory=list)
+    refuses: RetryAfter | Parked | None = None
+    made: int = 0
+    items: dict[str, Row] = field(default_factory=dict)
+    writes: list[Row] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] = _nothing
+
+    async def ready(self, known: dict[str, str]) -> dict[str, str] | RetryAfter | Parked:
+        if self.refuses:
+            return self.refuses
+        self.made += 1
+        return {"Practice reviews": "reviews", "Meetings": "meetings"} | known
+
+    async def file(
+        self, list_id: str, rows: Sequence[Row]
+    ) -> Sequence[Done | RetryAfter | Parked | Conflict]:
+        await self.meanwhile()
+        return [self._filed(list_id, row) for row in rows]
+
+    def _filed(self, list_id: str, row: Row) -> Done | RetryAfter | Parked | Conflict:
+        outcome = self.outcomes.pop(0) if self.outcomes else Done()
+        if not isinstance(outcome, Done):
+            return outcome
+        self.writes.append(row)
+        self.items[f"{list_id}/{row.key}"] = row
+        return Done(f"item of {row.key}", f'"{row.digest}"')
+
+
+@dataclass
+class InventedCalendar:
+    """The boards' events by key, and what the intake mailbox shows."""
+
+    outcomes: list[Done | RetryAfter | Parked | Conflict] = field(default_factory=list)
+    events: dict[str, BoardEvent] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
+    shown: tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked = ((), 0)
+    windows: list[tuple[datetime, datetime]] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] = _nothing
+
+    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+        outcome = await self._effect("create", event)
+        return RetryAfter(1, "conflict") if isinstance(outcome, Conflict) else outcome
+
+    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
+        return await self._effect("change", event)
+
+    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+        outcome = await self._effect("cancel", event)
+        if isinstance(outcome, Done):
+            self.events.pop(event.key, None)
+        return RetryAfter(1, "conflict") if isinstance(outcome, Conflict) else outcome
+
+    async def meetings(
+        self, since: datetime, until: datetime
+    ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked:
+        self.windows.append((since, until))
+        return self.shown
+
+    async def _effect(self, what: str, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
+        await self.meanwhile()
+        outcome = self.outcomes.pop(0) if self.outcomes else Done(f"event of {event.key}")
+        if isinstance(outcome, Done):
+            self.done.append(what)
+            self.events[event.key] = replace(event, event_id=outcome.outside_id)
+        return outcome

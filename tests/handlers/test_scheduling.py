@@ -1,0 +1,174 @@
+"""What the boards' calendar should hold is made so, once for each change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.handlers.ports import Transaction
+from bot.handlers.scheduling import Scheduling, apply_event, save_changes
+from bot.store import SqlStore
+from practice.boards import BoardEvent, EventState
+from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from tests.handlers.fakes import InventedCalendar, PowerCut
+from tests.handlers.made import NOON, asked_for, board_event
+
+SUBJECT = board_event().work_subject
+
+
+@pytest.fixture
+def calendar() -> InventedCalendar:
+    return InventedCalendar()
+
+
+@pytest.fixture
+def scheduling(store: SqlStore, calendar: InventedCalendar) -> Scheduling:
+    return Scheduling(store, calendar)
+
+
+async def wanted(store: SqlStore, event: BoardEvent) -> None:
+    await store.write(lambda tx: save_changes(tx, [event], NOON))
+
+
+async def known(store: SqlStore) -> BoardEvent:
+    found = await store.read(lambda tx: tx.board_event(SUBJECT))
+    assert found is not None
+    return found
+
+
+async def made(store: SqlStore, scheduling: Scheduling) -> BoardEvent:
+    """Make one event and give it as it is known then."""
+    await wanted(store, board_event())
+    await apply_event(scheduling, SUBJECT)
+    return await known(store)
+
+
+async def test_an_event_is_created_once(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """Saving asks for the work; doing that twice creates one event."""
+    await wanted(store, board_event())
+    assert (await asked_for(store))["event", SUBJECT] == NOON
+    for _ in range(2):
+        assert await apply_event(scheduling, SUBJECT) == Done()
+    event = await known(store)
+    assert calendar.done == ["create"]
+    assert (event.state, event.event_id) == (EventState.STANDING, "event of key-1")
+
+
+async def test_an_event_is_changed_where_it_stands(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """The same event, by its id; doing it twice changes it once."""
+    standing = await made(store, scheduling)
+    await wanted(store, replace(standing, state=EventState.WANTED, place="Room 2"))
+    for _ in range(2):
+        await apply_event(scheduling, SUBJECT)
+    assert calendar.done == ["create", "change"]
+    assert [event.place for event in calendar.events.values()] == ["Room 2"]
+    assert await known(store) == replace(standing, place="Room 2")
+
+
+async def test_an_event_is_cancelled_once(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """What is cancelled stays so."""
+    standing = await made(store, scheduling)
+    await wanted(store, replace(standing, state=EventState.CANCELLING))
+    for _ in range(2):
+        assert await apply_event(scheduling, SUBJECT) == Done()
+    assert calendar.done == ["create", "cancel"]
+    assert calendar.events == {}
+    assert (await known(store)).state is EventState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("asked", "done"), [(EventState.WANTED, "change"), (EventState.CANCELLING, "cancel")]
+)
+async def test_what_is_asked_for_while_an_event_is_being_made_is_done_next(
+    store: SqlStore,
+    scheduling: Scheduling,
+    calendar: InventedCalendar,
+    asked: EventState,
+    done: str,
+) -> None:
+    """The event's id is kept, the newer wish too; nothing is created twice."""
+
+    async def ask() -> None:
+        calendar.meanwhile = InventedCalendar().meanwhile
+        await wanted(store, replace(board_event(), state=asked, place="Room 2"))
+
+    await wanted(store, board_event())
+    calendar.meanwhile = ask
+    await apply_event(scheduling, SUBJECT)
+    event = await known(store)
+    assert (event.state, event.place, event.event_id) == (asked, "Room 2", "event of key-1")
+    await apply_event(scheduling, SUBJECT)
+    assert calendar.done == ["create", done]
+
+
+async def test_a_power_cut_after_the_event_was_made_makes_no_second_one(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """The key, which the calendar knows the event by, was saved before and is the same."""
+
+    async def cut() -> None:
+        raise PowerCut
+
+    await wanted(store, board_event())
+    calendar.meanwhile = cut
+    with pytest.raises(PowerCut):
+        await apply_event(scheduling, SUBJECT)
+    calendar.meanwhile = InventedCalendar().meanwhile
+    await apply_event(scheduling, SUBJECT)
+    assert set(calendar.events) == {"key-1"}
+
+
+@pytest.mark.parametrize("state", [EventState.WANTED, EventState.CANCELLING])
+@pytest.mark.parametrize("outcome", [RetryAfter(9, "throttled"), Parked("no_right")])
+async def test_what_could_not_be_done_is_still_wanted(
+    store: SqlStore,
+    scheduling: Scheduling,
+    calendar: InventedCalendar,
+    state: EventState,
+    outcome: RetryAfter | Parked,
+) -> None:
+    """Nothing is written down as standing that does not stand."""
+    await wanted(store, board_event(state))
+    calendar.outcomes = [outcome]
+    assert await apply_event(scheduling, SUBJECT) == outcome
+    assert (await known(store)).state is state
+
+
+async def test_an_event_somebody_edits_at_the_same_moment_is_tried_again(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """A conflict is no failure."""
+    standing = await made(store, scheduling)
+    await wanted(store, replace(standing, state=EventState.WANTED, place="Room 2"))
+    calendar.outcomes = [Conflict("edited")]
+    assert await apply_event(scheduling, SUBJECT) == RetryAfter(5.0, "edited")
+    assert await apply_event(scheduling, SUBJECT) == Done()
+    assert (await known(store)).state is EventState.STANDING
+
+
+async def test_an_event_that_is_not_known_is_nothing_to_do(
+    scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """Work about something that is gone is done."""
+    assert await apply_event(scheduling, "qeb/2026-04/1") == Done()
+    assert calendar.done == []
+
+
+async def test_changes_are_saved_with_their_work_or_not_at_all(store: SqlStore) -> None:
+    """A decision that fails in the middle leaves no event without its work."""
+
+    def decide(tx: Transaction) -> None:
+        save_changes(tx, [board_event()], NOON)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await store.write(decide)
+    assert await store.read(lambda tx: tx.board_event(SUBJECT)) is None
+    assert await asked_for(store) == {}

@@ -1,0 +1,134 @@
+"""The demo in a browser: a card answered in Teams stands in SharePoint, the year stands in Outlook, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.journeys.demo import Demo, demo
+
+if TYPE_CHECKING:
+    from tests.browser import Window
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.slow
+
+WENT_WELL = "Every agency came prepared."
+TO_CHANGE = "Share reports two working days before."
+REVIEWS = "Practice reviews"
+BANNER = "Local stand-in for Microsoft 365. Nothing here is real."
+BOARDS = ("Learning Hub", "Quality and Effectiveness Board", "Partnership Board")
+HOLDER = "hub@police.example.org"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for the journeys through its pages."""
+    with demo(tmp_path_factory.mktemp("demo")) as started:
+        yield started
+
+
+async def answer(page: Page) -> None:
+    """Type words under two questions and tap one quick question."""
+    await page.get_by_label("What went well?").first.fill(WENT_WELL)
+    await page.get_by_label("What needs to change?").first.fill(TO_CHANGE)
+    await page.get_by_label("Were the right agencies there?").first.select_option(label="Yes")
+
+
+async def visit(running: Demo, window: Window, path: str) -> Page:
+    """Open one of the pages, which says what it is."""
+    await window.page.goto(f"{running.url}{path}")
+    await expect(window.page.get_by_text(BANNER)).to_be_visible()
+    return window.page
+
+
+@pytest.mark.browser
+async def test_an_answer_goes_from_the_card_to_the_receipt_and_into_the_list(
+    running: Demo, window: Window
+) -> None:
+    """The receipt repeats nothing typed, is there again after a reload, and names what stands in SharePoint."""
+    page = await visit(running, window, f"/teams?person={running.person}")
+    await answer(page)
+    await page.get_by_role("button", name="Send", exact=True).first.click()
+    receipt = page.locator(".card", has=page.get_by_role("heading", name="Thank you"))
+    for _ in ("as the press showed it", "as it is stored"):
+        await expect(receipt).to_contain_text("Your reference is BTP-")
+        await expect(receipt).not_to_contain_text(WENT_WELL)
+        await expect(receipt).not_to_contain_text(TO_CHANGE)
+        await page.reload()
+    [filed] = running.items_when_there_are(1, REVIEWS)
+    await expect(receipt).to_contain_text(filed["Ref"])
+    page = await visit(running, window, "/sharepoint")
+    await page.get_by_role("link", name=REVIEWS).click()
+    row = page.get_by_role("row").filter(has_text=filed["Ref"])
+    for words in (WENT_WELL, TO_CHANGE, "To check"):
+        await expect(row).to_contain_text(words)
+    assert window.complaints == []
+
+
+@pytest.mark.browser
+async def test_pressing_send_twice_leaves_one_item(running: Demo, window: Window) -> None:
+    """Somebody impatient presses before the first press is answered."""
+    waiting = {message["person"] for message in running.get("messages")["messages"]} - {running.person}
+    before = len(running.items(REVIEWS))
+    page = await visit(running, window, f"/teams?person={min(waiting)}&impatient=1")
+    await answer(page)
+    send = page.get_by_role("button", name="Send", exact=True).first
+    await send.evaluate("button => { button.click(); button.click(); }")
+    await expect(page.get_by_text("Your reference is BTP-")).to_be_visible()
+    running.items_when_there_are(before + 1, REVIEWS)
+    await page.reload()
+    await expect(page.get_by_text("Your reference is BTP-")).to_have_count(1)
+    assert len(running.items(REVIEWS)) == before + 1
+
+
+@pytest.mark.browser
+async def test_the_three_boards_stand_in_outlook_with_their_invitations(
+    running: Demo, window: Window
+) -> None:
+    """Each board is found in the month of its next meeting, and says what it is for."""
+    events = [event for event in running.get("state")["events"] if event["key"]]
+    for board in BOARDS:
+        first = min(event["start"] for event in events if event["subject"].startswith(board))
+        page = await visit(running, window, f"/outlook?who=boards@example.org&month={first[:7]}")
+        await page.get_by_role("button", name=board).first.click()
+        await expect(page.get_by_role("heading", name=board)).to_be_visible()
+        await expect(page.frame_locator("#event-body").get_by_text("What it is for")).to_be_visible()
+    assert window.complaints == []
+
+
+@pytest.mark.browser
+async def test_a_seat_holder_accepts_one_invitation_and_declines_another(
+    running: Demo, window: Window
+) -> None:
+    """The holder is found by name, and every meeting is listed once."""
+    page = await visit(running, window, "/outlook")
+    await page.get_by_label("Calendar of").select_option(label=f"Police, Learning Hub ({HOLDER})")
+    await page.get_by_role("button", name="Open calendar").click()
+    await page.get_by_role("button", name="Accept", exact=True).first.click()
+    await expect(page.get_by_text("Your answer: accepted")).to_be_visible()
+    await page.get_by_role("button", name="Decline", exact=True).nth(1).click()
+    await expect(page.get_by_text("Your answer: declined")).to_be_visible()
+    invited = running.get(f"people/{HOLDER}/invitations")["invitations"]
+    assert [one["response"] for one in invited[:2]] == ["accepted", "declined"]
+    assert len({one["start"] for one in invited}) == len(invited)
+
+
+def test_ctrl_c_ends_everything_and_leaves_nothing(tmp_path: Path) -> None:
+    """Within two seconds, doubled here for a busy machine: no process and no file is left, and the code is 0."""
+    with demo(tmp_path) as started:
+        assert list(tmp_path.iterdir())
+        children = started.children()
+        assert children
+        began = time.monotonic()
+        assert started.interrupt() == 0
+        assert time.monotonic() - began < 4
+        assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+        assert list(tmp_path.iterdir()) == []
+
+

@@ -1,0 +1,1 @@
+"""Tests of what stands round the service: settings, logs, clocks, and putting a plan into the calendar."""

@@ -1,0 +1,1 @@
+"""Tests of `bot.work`, on the real queue."""

@@ -1,0 +1,26 @@
+"""The real queue on a real store, a clock that stands still, and lanes made of plain functions."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.clock import SteppedClock
+from bot.store import SqlStore, WorkQueue
+from tests.stores import database, keys, store, template, url
+
+__all__ = ["database", "keys", "store", "template", "url"]
+
+NOW = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock(NOW)
+
+
+@pytest.fixture
+def queue(store: SqlStore) -> WorkQueue:
+    return WorkQueue(store, time.monotonic)

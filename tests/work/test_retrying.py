@@ -1,0 +1,36 @@
+"""When to try again, as a decision on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.work.retrying import delay, settled
+from practice.outcomes import Parked, RetryAfter
+
+
+@pytest.mark.parametrize(
+    ("asked", "attempts", "seconds"),
+    [
+        (0, 0, 0),
+        (0, 1, 1),
+        (0, 3, 7),
+        (0, 8, 255),
+        (0, 9, 300),
+        (0, 10_000, 300),
+        (10, 2, 10),
+        (900, 20, 900),
+    ],
+)
+def test_the_pause_doubles_up_to_five_minutes_unless_more_was_asked_for(
+    asked: float, attempts: int, seconds: float
+) -> None:
+    """A try that is told nothing is repeated at once, the first time."""
+    assert delay(RetryAfter(asked, "outage"), attempts) == seconds
+
+
+def test_only_our_own_errors_are_ever_given_up() -> None:
+    """The twelfth error parks; the thousandth outage does not."""
+    error, outage = RetryAfter(1, "error:Broken"), RetryAfter(1, "outage")
+    assert settled(error, 10) == error
+    assert settled(error, 11) == Parked("error:Broken")
+    assert settled(outage, 1_000) == outage
