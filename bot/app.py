@@ -130,6 +130,10 @@ async def _built(
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
+    for (
+        parked
+    ) in await queue.parked():  # What a person has looked at, or a new version mends, is tried again.
+        await queue.release_parked(parked.id)
     turns = Turns(store, partnership, clock, rendering, _ours(settings))
     web_app = web.Application()
     add_routes(web_app, door=LoopbackDoor(), turn=_then_wake(TeamsAdapter(connector, turns.take), runner))

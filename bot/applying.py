@@ -104,14 +104,16 @@ async def _made(service: Service) -> None:
                 await service.only(Kind.EVENT).drain()
 
 
-async def _beside_the_service(settings: Settings, clock: Clock, first: date, last: date) -> Applied:
-    """Save the plan, and watch the running service make it so, but not for ever."""
+async def _beside_the_service(
+    settings: Settings, clock: Clock, first: date, last: date, patience: float = _PATIENCE
+) -> Applied:
+    """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
     keys = Keys.parse(settings.data_keys.get_secret_value())
     store = open_store(settings.database_url, keys, owner=False)
     try:
         saved = await save_plan(store, load(settings.partnership), first, last, clock.now())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
                     await asyncio.sleep(_PAUSE)
         return replace(saved, waiting=await store.read(_waiting))

@@ -22,12 +22,17 @@ NOT_SIGNED_IN = "not_signed_in"
 
 _BUSY = {429: "throttled", 503: "busy"}
 _STORAGE_FULL = 507
-_PARKED = {
+_TO_BE_MENDED = {
     401: "unauthorised",
     FORBIDDEN: "forbidden",
     NOT_FOUND: "not_found",
     _STORAGE_FULL: "storage_full",
 }
+"""What an administrator mends for everything at once: no single piece of work is at fault, so it waits."""
+
+UNTIL_MENDED = 900.0
+"""Seconds between two tries meanwhile."""
+
 _PASSING = frozenset({408, 423, 424, 425})
 _SERVER_ERROR = 500
 
@@ -40,8 +45,8 @@ def judged(reply: Reply, chance: float) -> Refusal:
     status = reply.status
     if status in _BUSY:
         return later(asked_to_wait(reply), _BUSY[status], chance)
-    if status in _PARKED:
-        return Parked(_PARKED[status])
+    if status in _TO_BE_MENDED:
+        return RetryAfter(UNTIL_MENDED, _TO_BE_MENDED[status])
     if status in {CONFLICT, CHANGED}:
         return Conflict("changed_by_another")
     if status in _PASSING or status >= _SERVER_ERROR:

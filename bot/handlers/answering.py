@@ -24,25 +24,25 @@ def send(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
     if asked is None:
         return NotYours()
     typed = read_content(press.words, press.taps, asked.measures)
-    other = _stands_otherwise(tx, asked, press, typed)
+    other = _stands_otherwise(tx, asked, press, typed, now)
     if other is not None:
         return other
-    if not answerable(asked):
+    if not answerable(asked, now):
         return as_it_stands(tx, asked, typed)
     if fault := problem_with(typed):
         return Questions(asked.prompt, asked.meeting, typed, fault)
     return _accept(tx, asked, typed, now)
 
 
-def _stands_otherwise(tx: Transaction, asked: Asked, press: Press, typed: Content) -> View | None:
+def _stands_otherwise(
+    tx: Transaction, asked: Asked, press: Press, typed: Content, now: datetime
+) -> View | None:
     """Meet a press that repeats what stands, or that was drawn from an older card than what stands."""
     there = standing(tx, asked)
     if asked.answer and there is not None and there.digest == typed.digest:
         return as_it_stands(tx, asked)
-    if press.revision >= asked.prompt.revision or not answerable(asked):
+    if press.revision >= asked.prompt.revision or not answerable(asked, now):
         return None
-    if asked.answer and asked.answer.state is AnswerState.TAKEN_BACK:
-        return Questions(asked.prompt, asked.meeting, typed)
     if there is None or typed.empty or there.digest == typed.digest:
         return None
     return Both(asked.prompt, asked.meeting, there, typed, answered=asked.answer is not None)
@@ -88,11 +88,14 @@ def save_draft(tx: Transaction, press: Press, partnership: Partnership, now: dat
     if asked is None:
         return NotYours()
     typed = read_content(press.words, press.taps, asked.measures)
-    other = _stands_otherwise(tx, asked, press, typed)
+    other = _stands_otherwise(tx, asked, press, typed, now)
     if other is not None:
         return other
     if not asked.prompt.open:
         return as_it_stands(tx, asked, typed)
+    if typed.empty:
+        tx.delete_draft(asked.prompt.id)
+        return Questions(asked.prompt, asked.meeting, typed, problem_with(typed))
     kept = keep_typed(tx, asked, typed, now)
     return DraftSaved(kept.prompt, kept.meeting)
 
@@ -143,8 +146,8 @@ def take_back(tx: Transaction, press: Press, partnership: Partnership, now: date
     if asked is None:
         return NotYours()
     answer = asked.answer
-    if answer is None:
-        return as_it_stands(tx, asked)
+    if answer is None or press.revision < asked.prompt.revision:
+        return as_it_stands(tx, asked)  # A press that Teams delivers late must not delete a newer answer.
     if answer.state is AnswerState.SENT:
         blank = replace(
             answer, content=Content(), state=AnswerState.TAKEN_BACK, revision=answer.revision + 1, voice=False

@@ -87,19 +87,17 @@ async def _chat(delivery: Delivery, person: Person) -> Reached:
 async def _send(
     delivery: Delivery, prompt: Prompt, meeting: Meeting, chat: Conversation, now: datetime
 ) -> Done | RetryAfter | Parked:
-    sending = await delivery.store.write(lambda tx: _start(tx, prompt.id, chat, delivery.partnership, now))
+    sending = await delivery.store.write(lambda tx: _start(tx, prompt.id, chat, now))
     if sending is None:
         return Done()
     outcome = await delivery.messenger.send(chat, NewCard(sending, meeting, chat.member_id))
-    await delivery.store.write(lambda tx: _record(tx, sending, outcome, now))
+    await delivery.store.write(lambda tx: _record(tx, sending, outcome, delivery.partnership, now))
     if isinstance(outcome, Conflict):
         return RetryAfter(0, outcome.reason)
     return outcome if isinstance(outcome, RetryAfter) else Done()
 
 
-def _start(
-    tx: Transaction, prompt_id: str, chat: Conversation, partnership: Partnership, now: datetime
-) -> Prompt | None:
+def _start(tx: Transaction, prompt_id: str, chat: Conversation, now: datetime) -> Prompt | None:
     """Save that the card is about to leave; one person invited under two addresses is asked once."""
     found = _planned(tx, prompt_id)
     if found is None:
@@ -112,26 +110,31 @@ def _start(
     ):
         _save(tx, after(prompt, Happening.LEAVE_OUT, reason="same_person"), now)
         return None
-    closes_at = closing(now, partnership.closes_after_days, partnership.hours)
     sending = replace(
         after(prompt, Happening.START_SENDING),
         person_id=chat.person_id,
         conversation_id=chat.conversation_id,
-        closes_at=closes_at,
     )
     tx.save_prompt(sending)
-    tx.add_work(Kind.CLOSE, prompt.id, closes_at)
     return sending
 
 
-def _record(tx: Transaction, sending: Prompt, outcome: SendOutcome, now: datetime) -> None:
-    """Write down how the send ended, unless the person has already pressed the card meanwhile."""
+def _record(
+    tx: Transaction, sending: Prompt, outcome: SendOutcome, partnership: Partnership, now: datetime
+) -> None:
+    """Write down how the send ended, unless the person has already pressed the card meanwhile.
+
+    A request's life runs from the day it was sent; one that cannot be sent ends when it was to close anyway.
+    """
     prompt = tx.prompt(sending.id)
     if prompt is None:
         return
     if isinstance(outcome, Conflict) and prompt.state is PromptState.SENDING:
         tx.forget_conversation(sending.person_id)
     told = _told(prompt, outcome)
+    if told.open and isinstance(outcome, Done | Unconfirmed):
+        told = replace(told, closes_at=closing(now, partnership.closes_after_days, partnership.hours))
+        tx.add_work(Kind.CLOSE, told.id, told.closes_at or now)
     if told.ended and told.activity_id != prompt.activity_id:
         tx.add_work(Kind.REPAINT, told.id, now)
     _save(tx, told, now)

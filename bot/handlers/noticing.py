@@ -41,7 +41,8 @@ class Intake:
 async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
     """Read the meetings that ended since the last reading, notice the new ones, and plan the next reading."""
     cursor = await intake.store.read(lambda tx: tx.cursor(CURSOR))
-    last = datetime.fromisoformat(cursor) if cursor else now - FIRST_LOOK
+    # A clock that was wrong may have left a time to come: the look back makes up for what it skipped.
+    last = min(datetime.fromisoformat(cursor), now) if cursor else now - FIRST_LOOK
     found = await intake.calendar.meetings(last - LOOK_BACK if cursor else last, now)
     if isinstance(found, Parked):  # The next reading is never given up: the mailbox may be mended by then.
         return RetryAfter(EVERY.total_seconds(), found.reason)

@@ -117,5 +117,10 @@ def card_state(prompt: Prompt, answer: Answer | None) -> CardState:
     }.get(prompt.state, CardState.OPEN)
 
 
-def answerable(asked: Asked) -> bool:
-    return can(asked.prompt, Happening.ANSWER)
+def answerable(asked: Asked, now: datetime) -> bool:
+    """Whether an answer is taken: not after it was taken back, nor when a choice was let stand until the end."""
+    prompt, answer = asked.prompt, asked.answer
+    if answer:
+        return answer.state is AnswerState.SENT
+    closed = prompt.closes_at is not None and now >= prompt.closes_at
+    return can(prompt, Happening.ANSWER) and (prompt.open or not closed)

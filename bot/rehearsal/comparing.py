@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from practice.clocks import LONDON
+
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 
@@ -47,7 +49,7 @@ def compare_references(items: Iterable[Mapping[str, Any]], comparison: Compariso
 def compare_events(
     expected: Mapping[str, str], events: Iterable[Mapping[str, Any]], comparison: Comparison
 ) -> None:
-    """Compare board events by our key; the value expected is the local start, to the minute."""
+    """Compare board events by our key; the value expected is the local start, without a zone."""
     standing = [event for event in events if event["key"] and not event["cancelled"] and not event["deleted"]]
     counts = Counter(str(event["key"]) for event in standing)
     comparison.duplicates += sum(count - 1 for count in counts.values())
@@ -55,6 +57,15 @@ def compare_events(
         f"event {key} stands only in the calendar" for key in counts if key not in expected
     ]
     comparison.differences += [f"event {key} is missing" for key in expected if key not in counts]
+    comparison.differences += [
+        f"event {event['key']} stands at another time"
+        for event in standing
+        if expected.get(event["key"], _local(event["start"])) != _local(event["start"])
+    ]
+
+
+def _local(start: str) -> str:
+    return datetime.fromisoformat(start).astimezone(LONDON).replace(tzinfo=None).isoformat()
 
 
 def compare_cards(

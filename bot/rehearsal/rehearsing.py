@@ -77,11 +77,11 @@ async def _rehearse(
     await stand_in.seed({"events": invented_meetings(partnership, people, FIRST, LAST, meetings, seed)})
     await stand_in.send("PUT", "faults", list(FAULTS))
     await _plan_the_year(setting, partnership)
-    service = Service({**os.environ, **setting})
+    service = Service({**os.environ, **setting}, kill_every)
     driver = Driver(service, stand_in, rng)
     try:
         with _progress(console) as tell:
-            async with service.killed_every(kill_every):
+            async with service.killed_again_and_again():
                 await driver.run(_START, _END, tell)
             await stand_in.send("PUT", "faults", [])
             await driver.run(_END, _END + timedelta(hours=1), tell)

@@ -1,7 +1,8 @@
 """The driver's hold on the service's process: start it, step it, kill it, start it again.
 
-Each start is a fork of a server that has loaded the program and done nothing else: what a kill interrupts is
-work, and a rehearsal's seconds are not spent on loading the same program fifty times.
+A service that is killed again and again is forked from a server that has loaded the program and done nothing
+else: kills then interrupt work, not loading, and loading is paid for once. Otherwise it is an ordinary process,
+whose memory is what an ordinary start takes.
 https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
 """
 
@@ -14,13 +15,14 @@ import signal
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from bot.rehearsal import child
 
-_FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload([child.__name__])
+_ALL_OF_IT = (child.__name__, "httpcore", "anyio._backends._asyncio", "holidays.countries")
+"""The program, and what its libraries load only when they are first used."""
 
 
 class ServiceBroken(Exception):
@@ -34,9 +36,11 @@ class ServiceLost(Exception):
 class Service:
     """One process after another, all on the same database. Stepping it starts it when it is not running."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], kill_every: float) -> None:
         self._environment = dict(environment)
-        self._process: ForkServerProcess | None = None
+        self._kill_every = kill_every
+        self._starting = _forking() if kill_every else multiprocessing.get_context("spawn")
+        self._process: BaseProcess | None = None
         self._talk: Connection | None = None
         self._up = asyncio.Event()
         self.starts = 0
@@ -55,8 +59,8 @@ class Service:
         return handled, upcoming
 
     async def _start(self, now: datetime) -> None:
-        self._talk, inner = _FORKING.Pipe()
-        self._process = _FORKING.Process(target=child.serve, args=(inner, self._environment, now))
+        self._talk, inner = self._starting.Pipe()
+        self._process = self._starting.Process(target=child.serve, args=(inner, self._environment, now))
         await asyncio.to_thread(self._process.start)
         inner.close()
         self.starts += 1
@@ -104,21 +108,27 @@ class Service:
         await self._ended()
 
     @contextlib.asynccontextmanager
-    async def killed_every(self, seconds: float) -> AsyncIterator[None]:
-        """Kill the process each time it has been up for so long, while the block lasts; 0 never does.
+    async def killed_again_and_again(self) -> AsyncIterator[None]:
+        """Kill the process each time it has been up for so many seconds, while the block lasts; 0 never does.
 
         Starting does not count: on a busy machine it takes longer than two seconds, and nothing would be done.
         """
-        killer = asyncio.create_task(self._kill_every(seconds)) if seconds else None
+        killer = asyncio.create_task(self._go_on_killing()) if self._kill_every else None
         try:
             yield
         finally:
             if killer:
                 killer.cancel()
 
-    async def _kill_every(self, seconds: float) -> None:
+    async def _go_on_killing(self) -> None:
         while True:
             await self._up.wait()
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(self._kill_every)
             self._up.clear()
             self.kill()
+
+
+def _forking() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_ALL_OF_IT))
+    return context

@@ -29,6 +29,7 @@ class Request:
     run: Callable[[SqlTransaction], Any]
     loop: asyncio.AbstractEventLoop
     over: asyncio.Future[None]
+    lasting: bool = True
     result: Any = None
     error: Exception | None = None
 
@@ -50,10 +51,10 @@ class Lane:
         self._thread = Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
-    async def submit(self, run: Callable[[SqlTransaction], T]) -> T:
+    async def submit(self, run: Callable[[SqlTransaction], T], *, lasting: bool = True) -> T:
         """Run a function on the lane. It runs even when the caller is cancelled while waiting."""
         loop = asyncio.get_running_loop()
-        request = Request(run, loop, loop.create_future())
+        request = Request(run, loop, loop.create_future(), lasting)
         with self._gate:
             if self._closed:
                 raise StoreClosed("The store is closed.")

@@ -32,7 +32,10 @@ class _Spoilt(Exception):
 
 
 def write_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
-    """Commit a group together: one wait for the disk serves every request that was in the line."""
+    """Commit a group together: one wait for the disk serves every request that was in the line.
+
+    A group of nothing but marks does not wait.
+    """
 
     def settle(group: list[Request]) -> None:
         if _saved(connection, keys, group) or len(group) == 1:
@@ -74,13 +77,30 @@ def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Itera
 def _saved(connection: Connection, keys: Keys, group: list[Request]) -> bool:
     """Run a group in one transaction; False when it was undone because one of them failed after writing."""
     try:
-        with _failing_all(group), transaction(connection):
+        with _failing_all(group), _waiting(connection, group), transaction(connection):
             for request in group:
                 if not _went_well(request, SqlTransaction(connection, keys)):
                     raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
     except _Spoilt:
         return False
     return True
+
+
+@contextmanager
+def _waiting(connection: Connection, group: list[Request]) -> Iterator[None]:
+    """Wait for the disk at the end of the block, unless every request of the group can do without.
+
+    With NORMAL a commit outlives the process but not a power cut, until a later one waits:
+    https://www.sqlite.org/pragma.html#pragma_synchronous
+    """
+    if any(request.lasting for request in group):
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA synchronous = FULL")
 
 
 def _went_well(request: Request, tx: SqlTransaction) -> bool:

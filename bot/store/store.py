@@ -40,6 +40,13 @@ class SqlStore:
         """
         return await self._writing.submit(decide)
 
+    async def mark(self, decide: Callable[[SqlTransaction], T]) -> T:
+        """Do as `write` does, but without waiting for the disk: for what a power cut may undo.
+
+        It outlives the end of this process, and a power cut too once any later `write` has returned.
+        """
+        return await self._writing.submit(decide, lasting=False)
+
     async def read(self, look: Callable[[SqlTransaction], T]) -> T:
         """Run `look` on one consistent state, which has every write that has returned; it cannot write."""
         return await self._reading.submit(look)

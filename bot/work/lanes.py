@@ -26,7 +26,7 @@ class Lane:
 
 
 class Queue(Protocol):
-    """The durable queue; every method has reached the disk when it returns."""
+    """The durable queue. Work outlives everything; a power cut may undo what was marked on it last."""
 
     async def claim(
         self, kinds: Sequence[Kind], limit: int, now: datetime, lease_seconds: float

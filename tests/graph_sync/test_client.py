@@ -148,7 +148,7 @@ async def test_an_answer_that_is_no_json_is_an_answer_without_a_body() -> None:
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [(503, RetryAfter), (403, Parked), (409, RetryAfter)],
+    [(503, RetryAfter), (403, RetryAfter), (409, RetryAfter)],
 )
 async def test_a_refused_batch_is_refused_for_each_of_its_requests(
     status: int, expected: type[object]

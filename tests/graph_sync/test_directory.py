@@ -8,7 +8,8 @@ import pytest
 
 from graph_sync.client import GraphClient
 from graph_sync.directory import REFUSED, TenantDirectory
-from practice.outcomes import Parked, RetryAfter
+from graph_sync.refusals import UNTIL_MENDED
+from practice.outcomes import RetryAfter
 from tests.graph_sync.conftest import WORKER, Service
 from tests.graph_sync.scripted import Answer, Scripted
 
@@ -46,7 +47,7 @@ async def test_somebody_outside_the_tenant_is_nobody(service: Service, client: G
         (FORBIDDEN, (200, {"id": "named"}), "named"),
         (FORBIDDEN, NOT_FOUND, REFUSED),
         (FORBIDDEN, FORBIDDEN, REFUSED),
-        ((401, None), (401, None), Parked("unauthorised")),
+        ((401, None), (401, None), RetryAfter(UNTIL_MENDED, "unauthorised")),
     ],
 )
 async def test_an_answer_of_the_directory_means_one_thing(

@@ -12,6 +12,7 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.intake import read_event, source_key
+from graph_sync.refusals import UNTIL_MENDED
 from practice.meetings import How, SeenMeeting
 from practice.outcomes import Parked, RetryAfter
 from practice.people import AttendeeKind
@@ -171,7 +172,7 @@ async def test_a_page_that_points_elsewhere_ends_the_reading() -> None:
     ("status", "body", "expected"),
     [
         (200, {"value": "CANARY"}, Parked("unreadable_calendar")),
-        (403, {"error": {"message": "CANARY"}}, Parked("forbidden")),
+        (403, {"error": {"message": "CANARY"}}, RetryAfter(UNTIL_MENDED, "forbidden")),
         (412, {}, Parked("changed_by_another")),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
+from graph_sync.refusals import UNTIL_MENDED
 from practice.filing import MEETINGS, REVIEWS
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
@@ -64,7 +65,7 @@ async def test_an_event_that_keeps_changing_is_a_conflict() -> None:
         ([NOT_OURS, (200, OTHER | {"isCancelled": True})], Done("known")),
         ([NOT_OURS, GONE], Done("known")),
         ([GONE], Done("known")),
-        ([(403, None)], Parked("forbidden")),
+        ([(403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
     ],
 )
 async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answer], expected: object) -> None:
@@ -76,11 +77,11 @@ async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answe
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ([(403, None)], Parked("forbidden")),
+        ([(403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([(201, OTHER | {"isCancelled": True})], Parked("event_deleted")),
         ([(400, {"error": {"code": "ErrorInvalidRequest"}})], Parked("refused_400")),
         ([(400, "CANARY")], Parked("refused_400")),
-        ([USED, (403, None)], Parked("forbidden")),
+        ([USED, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([USED, EMPTY], RetryAfter(15.0, "not_yet_seen")),
         ([USED, (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
         ([(201, "CANARY"), (200, {"value": [OTHER]}), (200, OTHER), (200, OTHER)], Done("known", 'W/"1"')),
@@ -95,7 +96,7 @@ async def test_a_creation_ends_in_one_way(answers: list[Answer], expected: objec
 async def test_a_search_that_is_refused_cancels_nothing() -> None:
     """The event may stand."""
     async with Scripted.single((403, None)) as scripted:
-        assert await calendar(scripted.client()).cancel(EVENT) == Parked("forbidden")
+        assert await calendar(scripted.client()).cancel(EVENT) == RetryAfter(UNTIL_MENDED, "forbidden")
 
 
 NONE_YET: Answer = (200, {"value": [{"id": "other", "displayName": "Documents"}]})
@@ -106,9 +107,9 @@ TAKEN: Answer = (409, {"error": {"code": "nameAlreadyExists"}})
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ([(403, None)], Parked("forbidden")),
+        ([(403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([(200, "CANARY")], Parked("unreadable_lists")),
-        ([NONE_YET, (403, None), NONE_YET], Parked("forbidden")),
+        ([NONE_YET, (403, None), NONE_YET], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([NONE_YET, (400, {"error": {"message": "CANARY"}}), NONE_YET], Parked("list_refused")),
         ([NONE_YET, TAKEN, NONE_YET], RetryAfter(15.0, "list_not_yet_seen")),
         ([NONE_YET, (201, "CANARY"), BOTH, (201, "CANARY"), BOTH], {MEETINGS: "m", REVIEWS: "r"}),
@@ -149,9 +150,9 @@ DUPLICATE: Answer = (
         ([DUPLICATE, EMPTY], RetryAfter(15.0, "not_yet_seen")),
         ([(400, {"error": {"code": "invalidRequest"}}), EMPTY], Parked("refused_400")),
         ([(400, "CANARY"), EMPTY], Parked("refused_400")),
-        ([DUPLICATE, (403, None)], Parked("forbidden")),
-        ([(507, None)], Parked("storage_full")),
-        ([(404, None)], Parked("not_found")),
+        ([DUPLICATE, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
+        ([(507, None)], RetryAfter(UNTIL_MENDED, "storage_full")),
+        ([(404, None)], RetryAfter(UNTIL_MENDED, "not_found")),
         ([(201, "CANARY"), (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
         (
             [

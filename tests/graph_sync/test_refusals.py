@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_sync.exchange import Reply
-from graph_sync.refusals import LONGEST, SOON, judged
+from graph_sync.refusals import LONGEST, SOON, UNTIL_MENDED, judged
 from practice.outcomes import Conflict, Parked, RetryAfter
 
 
@@ -44,15 +44,14 @@ def test_what_passes_is_tried_again(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "reason"),
-    [
-        (401, "unauthorised"),
-        (403, "forbidden"),
-        (404, "not_found"),
-        (507, "storage_full"),
-        (400, "refused_400"),
-        (302, "refused_302"),
-    ],
+    [(401, "unauthorised"), (403, "forbidden"), (404, "not_found"), (507, "storage_full")],
 )
+def test_what_an_administrator_mends_for_everything_waits(status: int, reason: str) -> None:
+    """One bad hour of a token, a permission or a full site must not set a single answer aside."""
+    assert judged(Reply(status), 0.5) == RetryAfter(UNTIL_MENDED, reason)
+
+
+@pytest.mark.parametrize(("status", "reason"), [(400, "refused_400"), (302, "refused_302")])
 def test_what_does_not_pass_is_left_to_a_person(status: int, reason: str) -> None:
     """With a constant reason, whatever the service wrote."""
     assert judged(Reply(status, {}, {"error": {"message": "CANARY-SURNAME"}}), 0.5) == Parked(reason)

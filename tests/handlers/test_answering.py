@@ -162,6 +162,26 @@ async def test_who_had_said_no_may_still_answer(store: SqlStore, state: PromptSt
     assert await state_of(store) is PromptState.ANSWERED
 
 
+async def test_who_had_said_no_and_let_it_stand_is_not_asked_any_more(store: SqlStore) -> None:
+    """Once the request has closed, an older copy gives back what was typed."""
+    await keep(store, replace(SENT, state=PromptState.NOT_THERE))
+    late = press(q1="After all.")
+    view = await store.write(lambda tx: answering.send(tx, late, PARTNERSHIP, CLOSES))
+    assert isinstance(view, Ended)
+    assert view.typed == Content(words={"q1": "After all."})
+    assert await answer_of(store) is None
+
+
+async def test_a_draft_that_is_emptied_is_gone(store: SqlStore) -> None:
+    """Saving nothing says that there is nothing."""
+    await keep(store, SENT)
+    await store.write(lambda tx: answering.save_draft(tx, press(q1="Draft."), PARTNERSHIP, NOON))
+    view = await store.write(lambda tx: answering.save_draft(tx, press(1), PARTNERSHIP, NOON))
+    assert isinstance(view, Questions)
+    assert view.fault == Fault(Problem.NOTHING)
+    assert await store.read(lambda tx: tx.draft("prompt-1")) is None
+
+
 async def test_an_answer_keeps_the_day_it_was_first_sent(store: SqlStore) -> None:
     """Changing it days later is a new revision of the same answer."""
     await keep(store, SENT)

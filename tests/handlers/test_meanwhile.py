@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,7 @@ from practice.outcomes import Conflict, Done, RetryAfter, Unconfirmed
 from practice.prompts import PromptState
 from tests.handlers.fakes import InventedMessenger, SendOutcome
 from tests.handlers.made import (
+    CLOSES,
     MEETING,
     NOON,
     PARTNERSHIP,
@@ -104,6 +106,20 @@ async def test_a_card_that_is_opened_while_it_is_being_sent_is_counted(
     await deliver(delivery, "prompt-1", NOON)
     assert await state_of(store) is PromptState.SENT
     assert ("file_meeting", MEETING.id) in await asked_for(store)
+
+
+async def test_a_card_that_is_opened_while_it_is_being_sent_late_has_its_whole_life(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """After an outage the time at which it was to close may be over; its life runs from today."""
+    late = CLOSES + timedelta(hours=23)
+    await keep(store, planned())
+    while_sending(delivery, messenger, lambda tx: choosing.look(tx, press(), PARTNERSHIP))
+    await deliver(delivery, "prompt-1", late)
+    closes_at = (await prompt_of(store)).closes_at
+    assert closes_at is not None
+    assert closes_at > late
+    assert (await asked_for(store))["close", "prompt-1"] == closes_at
 
 
 async def test_a_send_that_a_fault_of_ours_broke_off_is_unconfirmed_at_the_next_try(

@@ -99,6 +99,15 @@ async def test_the_next_reading_goes_on_where_the_last_one_was(
     assert (await asked_for(store))["poll", CURSOR] == NOON + timedelta(hours=1)
 
 
+async def test_a_clock_that_was_wrong_for_a_while_hides_no_meeting(
+    intake: Intake, calendar: InventedCalendar
+) -> None:
+    """A last reading in the time to come counts as one of just now."""
+    await read_intake(intake, NOON + timedelta(days=300))
+    await read_intake(intake, NOON)
+    assert calendar.windows[-1] == (NOON - timedelta(days=3), NOON)
+
+
 async def test_the_mailbox_is_not_read_at_night(store: SqlStore, intake: Intake) -> None:
     """After hours the next reading is in the morning."""
     await read_intake(intake, datetime(2026, 3, 17, 16, 20, tzinfo=UTC))

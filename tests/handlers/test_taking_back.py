@@ -78,22 +78,29 @@ async def test_taking_back_what_was_never_sent_shows_the_questions(store: SqlSto
     assert await take_back(store, press()) == Questions(SENT, MEETING, Content())
 
 
-async def test_after_taking_back_one_can_send_again(store: SqlStore) -> None:
-    """An older card first shows where things stand, with what was typed; the next press sends it."""
+async def test_after_taking_back_an_older_card_sends_nothing(store: SqlStore) -> None:
+    """Taken back is final: the list says so, and what was typed since is given back to be copied."""
     await keep(store, SENT)
     await send(store, press(q1="Good."))
     await take_back(store, press(1))
-    first = await answer_of(store)
-    asked = await send(store, press(1, q1="On reflection."))
-    assert isinstance(asked, Questions)
-    assert asked.content == Content(words={"q1": "On reflection."})
-    view = await send(store, press(asked.prompt.revision, q1="On reflection."))
+    for revision in (0, 1, 2):
+        view = await send(store, press(revision, q1="On reflection."))
+        assert isinstance(view, Ended)
+        assert (view.state, view.typed.words) == (CardState.TAKEN_BACK, {"q1": "On reflection."})
     kept = await answer_of(store)
-    assert first is not None
     assert kept is not None
-    assert isinstance(view, Receipt)
-    assert (kept.id, kept.ref, kept.state) == (first.id, first.ref, AnswerState.SENT)
-    assert kept.content.words == {"q1": "On reflection."}
+    assert (kept.content, kept.state) == (Content(), AnswerState.TAKEN_BACK)
+
+
+async def test_a_take_back_that_comes_late_spares_a_newer_answer(store: SqlStore) -> None:
+    """Teams may deliver a press a second time after the person has changed what they sent."""
+    await keep(store, SENT)
+    await send(store, press(q1="Good."))
+    await send(store, press(1, q1="Better."))
+    assert isinstance(await take_back(store, press(1)), Receipt)
+    kept = await answer_of(store)
+    assert kept is not None
+    assert kept.content.words == {"q1": "Better."}
 
 
 class Repeating(SqlTransaction):

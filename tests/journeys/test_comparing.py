@@ -16,7 +16,9 @@ from bot.rehearsal.comparing import (
     compare_references,
 )
 
-EXPECTED = {"key-1": {"WentWell": "We listened.\nWe agreed.", "MeetingDate": date(2026, 1, 13), "Themes": None}}
+EXPECTED = {
+    "key-1": {"WentWell": "We listened.\nWe agreed.", "MeetingDate": date(2026, 1, 13), "Themes": None}
+}
 BUTTON = {"type": "Action.Execute", "verb": "answer.send", "data": {"prompt": "prompt-1", "rev": 0}}
 CARD = {"type": "AdaptiveCard", "body": [{"type": "ActionSet", "actions": [BUTTON]}]}
 

@@ -130,5 +130,3 @@ def test_ctrl_c_ends_everything_and_leaves_nothing(tmp_path: Path) -> None:
         assert time.monotonic() - began < 4
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []
         assert list(tmp_path.iterdir()) == []
-
-

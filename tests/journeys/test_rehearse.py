@@ -27,7 +27,9 @@ SHAPE = {
 
 def shape_of(value: object) -> object:
     """The names in their order, with the type of each value."""
-    return {name: shape_of(inner) for name, inner in value.items()} if isinstance(value, dict) else type(value)
+    return (
+        {name: shape_of(inner) for name, inner in value.items()} if isinstance(value, dict) else type(value)
+    )
 
 
 @pytest.mark.parametrize("seed", [3, 4])

@@ -1,0 +1,80 @@
+"""`plan apply` against the stand-in: a year is put into the calendar once, and only what changed is written again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.local.town import CALENDAR, EXAMPLE
+from practice.clocks import LONDON
+from tests.cli.conftest import Ended
+from tests.journeys.world import World, world
+
+YEAR = ("--from", "2036-04-01", "--to", "2037-03-31")
+"""Far enough ahead that no meeting of it is over."""
+BEFORE, AFTER = "hub@police.example.org", "hub.new@police.example.org"
+AS_PLANNED = "The calendar is as planned: nothing to change.\n"
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[World]:
+    """The boards' mailbox, and a partnership file that can be edited."""
+    file = tmp_path / "partnership.toml"
+    file.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    async with world(tmp_path, datetime(2036, 1, 8, 9, tzinfo=LONDON), file) as made:
+        await made.seed(mailboxes=[{"address": CALENDAR, "kind": "shared"}])
+        yield made
+
+
+async def applied(office: World, command: Callable[..., Ended]) -> tuple[Ended, Counter[str]]:
+    """Apply the year; give how it ended and how often each kind of request was written."""
+    await office.call("DELETE", "requests")
+    ended = await asyncio.to_thread(command, "plan", "apply", *YEAR, settings=office.environment)
+    requests = (await office.call("GET", "requests?limit=10000"))["requests"]
+    return ended, Counter(one["method"] for one in requests if one["method"] != "GET")
+
+
+async def events(office: World) -> dict[str, dict[str, Any]]:
+    """The boards' events by our key."""
+    return {event["key"]: event for event in (await office.call("GET", "state"))["events"]}
+
+
+async def test_a_year_is_made_once_and_applying_again_writes_nothing(
+    office: World, command: Callable[..., Ended]
+) -> None:
+    """Fourteen events, each with its invitations; the second run sends not one write request."""
+    first, written = await applied(office, command)
+    standing = await events(office)
+    assert (first.code, first.out) == (0, "14 created, 0 changed, 0 cancelled.\n")
+    assert written == {"POST": len(standing)} == {"POST": 14}
+    second, written = await applied(office, command)
+    assert (second.code, second.out, written) == (0, AS_PLANNED, {})
+    assert await events(office) == standing
+
+
+async def test_a_new_seat_holder_changes_attendees_and_nothing_else(
+    office: World, command: Callable[..., Ended]
+) -> None:
+    """Only the Hub's events are patched; the others at the table are not written to again."""
+    await applied(office, command)
+    standing = await events(office)
+    office.partnership.write_text(EXAMPLE.read_text("utf-8").replace(BEFORE, AFTER), "utf-8")
+    ended, written = await applied(office, command)
+    hubs = [key for key, event in standing.items() if event["subject"] == "Learning Hub"]
+    assert ended.out == f"0 created, {len(hubs)} changed, 0 cancelled.\n"
+    assert written == {"PATCH": len(hubs)}
+    for key, event in (await events(office)).items():
+        same = {name: event[name] for name in ("subject", "start", "end", "transactionId")}
+        assert same.items() <= standing[key].items()
+        told = {
+            who
+            for who, count in event["invitations"].items()
+            if count > standing[key]["invitations"].get(who, 0)
+        }
+        assert told == ({BEFORE, AFTER} if key in hubs else set())

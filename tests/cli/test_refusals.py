@@ -1,0 +1,169 @@
+"""What cannot be used or cannot be done here is one sentence on standard error and an exit code that means it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.local.town import EXAMPLE, environment
+from bot.store import Keys, open_store
+from tests.cli.conftest import Ended
+
+REQUIRED = (
+    "BTP_PARTNERSHIP",
+    "BTP_DATA_KEYS",
+    "BTP_TENANT_ID",
+    "BTP_BOT_APP_ID",
+    "BTP_CREDENTIAL",
+    "BTP_COORDINATOR_SITE_ID",
+    "BTP_INTAKE_MAILBOX",
+    "BTP_CALENDAR_MAILBOX",
+)
+GIVEN, HERE = 2, 3
+WINDOW = ("--from", "2036-04-01", "--to", "2036-06-30")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """Everything that is required, for a service whose data is in this folder."""
+    return environment(tmp_path, "http://127.0.0.1:9", 0, EXAMPLE, seed=1)
+
+
+@pytest.fixture
+def database(settings: dict[str, str], tmp_path: Path) -> Path:
+    """A database as the service left it."""
+
+    async def made() -> None:
+        await open_store(settings["BTP_DATABASE_URL"], Keys.parse(settings["BTP_DATA_KEYS"])).close()
+
+    asyncio.run(made())
+    return tmp_path / "back-to-practice.db"
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port on which another program listens."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def sentence(ended: Ended, code: int) -> str:
+    """What was said, once it is known to be one sentence and nothing else."""
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.endswith(".\n")
+    assert ended.err.count("\n") == 1, ended.err
+    return ended.err.strip()
+
+
+@pytest.mark.parametrize("arguments", [("serve",), ("plan", "apply", *WINDOW)])
+def test_missing_settings_are_all_named_at_once(
+    command: Callable[..., Ended], arguments: tuple[str, ...]
+) -> None:
+    """An operator mends them in one go."""
+    ended = command(*arguments)
+    assert (ended.code, ended.out) == (GIVEN, "")
+    assert sorted(ended.err.splitlines()) == sorted(
+        f"{name} is not set: it is required." for name in REQUIRED
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BTP_DATA_KEYS", "SECRET-without-a-name"),
+        ("BTP_DATA_KEYS", "first:SECRET-too-short"),
+        ("BTP_CREDENTIAL", "managed-identity"),
+        ("BTP_GRAPH_URL", "https://graph.microsoft.com/v1.0"),
+        ("BTP_PORT", "SECRET-no-number"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_and_no_secret_repeated(
+    command: Callable[..., Ended], settings: dict[str, str], name: str, value: str
+) -> None:
+    """Exit code 2, before anything is made on the disk."""
+    said = sentence(command("serve", settings={**settings, name: value}), GIVEN)
+    assert name in said
+    assert "SECRET" not in said
+
+
+def test_a_window_of_plan_apply_that_ends_before_it_starts_is_refused(
+    command: Callable[..., Ended], settings: dict[str, str], tmp_path: Path
+) -> None:
+    """Nothing is opened and nothing is asked."""
+    ended = command("plan", "apply", "--from", "2036-04-01", "--to", "2036-03-31", settings=settings)
+    assert ended.code == GIVEN
+    assert "--to 2036-03-31 is before --from 2036-04-01." in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_partnership_file_stops_the_service(
+    command: Callable[..., Ended], settings: dict[str, str], tmp_path: Path
+) -> None:
+    """With the same report as `plan show`, before the database is made."""
+    file = tmp_path / "partnership.toml"
+    file.write_text(EXAMPLE.read_text("utf-8").replace("Wednesday 24 January", "Tuesday 24 January"), "utf-8")
+    ended = command("serve", settings={**settings, "BTP_PARTNERSHIP": str(file)})
+    assert ended.code == GIVEN
+    assert "24 January 2024 is a Wednesday, not a Tuesday; the nearest Tuesday is 23 January" in ended.err
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_taken_port_is_named_with_the_setting_to_change(
+    command: Callable[..., Ended], settings: dict[str, str], taken_port: int
+) -> None:
+    """Of the service: by its setting."""
+    said = sentence(command("serve", settings={**settings, "BTP_PORT": str(taken_port)}), HERE)
+    assert str(taken_port) in said
+    assert "BTP_PORT" in said
+
+
+@pytest.mark.parametrize("option", ["--port", "--pages-port"])
+def test_a_taken_port_of_the_demo_is_named_with_its_option(
+    command: Callable[..., Ended], taken_port: int, option: str
+) -> None:
+    """Before anything was started."""
+    said = sentence(command("demo", option, str(taken_port)), HERE)
+    assert str(taken_port) in said
+    assert said.endswith(f"choose another with {option}.")
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    command: Callable[..., Ended], settings: dict[str, str], tmp_path: Path
+) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "file").write_text("in the way")
+    url = f"sqlite:///{tmp_path}/file/store.db"
+    said = sentence(command("serve", settings={**settings, "BTP_DATABASE_URL": url}), HERE)
+    assert f"{tmp_path}/file/store.db cannot be written" in said
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+@pytest.mark.parametrize("arguments", [("serve",), ("plan", "apply", *WINDOW)])
+def test_a_newer_database_is_left_as_it_is(
+    command: Callable[..., Ended], settings: dict[str, str], database: Path, arguments: tuple[str, ...]
+) -> None:
+    """An older program would not know what it does not understand."""
+    with sqlite3.connect(database) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    before = database.read_bytes()
+    said = sentence(command(*arguments, settings=settings), HERE)
+    assert "newer" in said
+    assert database.read_bytes() == before
+
+
+def test_other_keys_than_the_databases_are_refused(
+    command: Callable[..., Ended], settings: dict[str, str], database: Path
+) -> None:
+    """A key of the right name and form which is not the one that encrypted."""
+    other = environment(database.parent, "http://127.0.0.1:9", 0, EXAMPLE, seed=2)
+    said = sentence(command("serve", settings={**settings, "BTP_DATA_KEYS": other["BTP_DATA_KEYS"]}), HERE)
+    assert "BTP_DATA_KEYS" in said
+    assert other["BTP_DATA_KEYS"].partition(":")[2] not in said
