@@ -17,7 +17,7 @@ STOCK: Final = "botbuilder.integration.aiohttp"
 HOSTS: Final = frozenset({"127.0.0.1"})
 START: Final = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
 
-_WORDS = (
+WORDS = (
     "The right agencies were in the room and the chair kept to time. School had sent its report two days before, "
     "so that everybody had read it. The parents said that they were listened to, and the plan has names and dates. "
 )
@@ -61,7 +61,7 @@ def answer(number: int, service_url: str) -> dict[str, Any]:
         "prompt": prompt_id(number),
         "rev": 0,
         "m_child": "yes",
-        **{f"q{n}": _WORDS * 2 for n in range(1, 6)},
+        **{f"q{n}": WORDS * 2 for n in range(1, 6)},
     }
     action = {"type": "Action.Execute", "id": "send", "verb": "answer.send", "data": data}
     return {

@@ -1,14 +1,11 @@
-"""What one submitted answer costs: `python -m bench.turn [--turns N] [--json]`.
+"""What one submitted answer costs: ours is checked, saved durably, and has its receipt in the response.
 
-Ours (checked, saved durably, receipt in the response) and stock botbuilder's echo take turns in one run, so
-that a busy machine slows both alike. Exit code 1 when ours costs more than LIMIT_MS.
+Ours and stock botbuilder's echo take turns in one run, so that a busy machine slows both alike.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
 import statistics
 import sys
 import time
@@ -20,14 +17,16 @@ from typing import Any, Final
 
 import aiohttp
 from aiohttp import web
-from rich.console import Console
-from rich.table import Table
 
+from bench.figures import Figure
 from bench.shapes import STOCK, answer, message
 
+TURNS: Final = 2_000
 LIMIT_MS: Final = 4.0
 AT_ONCE: Final = 8
 ROUNDS: Final = 5
+OURS: Final = "ours"
+_WHAT: Final = {OURS: "A submitted answer, saved", "stock": "Stock botbuilder's echo"}
 _Shape = Callable[[int, str], dict[str, Any]]
 
 
@@ -41,15 +40,24 @@ class Measured:
     cpu_ms: list[float] = field(default_factory=list)
     latency_ms: list[float] = field(default_factory=list)
 
-    @property
-    def summary(self) -> dict[str, float]:
+    def figures(self) -> list[Figure]:
+        """Give the medians; processor time is held to the limit, latency depends on what else runs."""
         hundredths = statistics.quantiles(self.latency_ms, n=100)
-        figures = (statistics.median(self.cpu_ms), hundredths[49], hundredths[98])
-        return {name: round(ms, 2) for name, ms in zip(("cpu_ms", "p50_ms", "p99_ms"), figures, strict=True)}
+        limit = LIMIT_MS if self.name == OURS else None
+        what = _WHAT[self.name]
+        return [
+            Figure(f"{what}: CPU", statistics.median(self.cpu_ms), "ms", limit),
+            Figure(f"{what}: p50, {AT_ONCE} at once", hundredths[49], "ms"),
+            Figure(f"{what}: p99, {AT_ONCE} at once", hundredths[98], "ms"),
+        ]
 
 
-async def measure(turns: int) -> list[Measured]:
-    """Run both services round by round; stock is left out where it is not installed."""
+async def turns() -> list[Figure]:
+    """Measure both; stock is left out where it is not installed."""
+    return [figure for service in await _measure(TURNS) for figure in service.figures()]
+
+
+async def _measure(turns: int) -> list[Measured]:
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(aiohttp.ClientSession())
         sink = await stack.enter_async_context(_sink())
@@ -65,10 +73,11 @@ async def measure(turns: int) -> list[Measured]:
 
 
 def _shapes() -> dict[str, _Shape]:
-    return {"ours": answer, "stock": message} if _stock_is_installed() else {"ours": answer}
+    return {OURS: answer, "stock": message} if stock_is_installed() else {OURS: answer}
 
 
-def _stock_is_installed() -> bool:
+def stock_is_installed() -> bool:
+    """Tell whether `make bench` has installed what is measured beside ours."""
     try:
         return find_spec(STOCK) is not None
     except ModuleNotFoundError:
@@ -94,9 +103,7 @@ async def _round(client: aiohttp.ClientSession, service: Measured, numbers: rang
 
 def _check(service: Measured, status: int, text: str) -> None:
     """A turn that did not do its work is no measurement."""
-    if status >= web.HTTPBadRequest.status_code or (
-        service.name == "ours" and "Your reference is" not in text
-    ):
+    if status >= web.HTTPBadRequest.status_code or (service.name == OURS and "Your reference is" not in text):
         raise SystemExit(f"A turn of {service.name} failed with {status}.")
 
 
@@ -138,38 +145,3 @@ async def _sink() -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
     finally:
         await runner.cleanup()
-
-
-def _show(services: list[Measured], turns: int) -> None:
-    table = Table(
-        title=f"One turn, {turns} turns each, {AT_ONCE} at once, medians of {ROUNDS} interleaved rounds"
-    )
-    for heading in ("service", "CPU ms", "p50 ms", "p99 ms"):
-        table.add_column(heading, justify="left" if heading == "service" else "right")
-    for service in services:
-        table.add_row(service.name, *(f"{ms:.2f}" for ms in service.summary.values()))
-    console = Console()
-    console.print(table)
-    if len(services) == 1:
-        console.print("Stock was not measured: it needs the dependency group bench.")
-
-
-def main() -> int:
-    """Measure, print, and say by the exit code whether ours holds its limit."""
-    parser = argparse.ArgumentParser(prog="python -m bench.turn", description=__doc__)
-    parser.add_argument("--turns", type=int, default=2_000, help="turns of each service")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    given = parser.parse_args()
-    if given.turns < ROUNDS * AT_ONCE:
-        parser.error(f"--turns must be at least {ROUNDS * AT_ONCE}.")
-    services = asyncio.run(measure(given.turns))
-    figures = {service.name: service.summary for service in services}
-    if given.json:
-        sys.stdout.write(json.dumps({"turns": given.turns, "limit_ms": LIMIT_MS, **figures}) + "\n")
-    else:
-        _show(services, given.turns)
-    return 0 if figures["ours"]["cpu_ms"] <= LIMIT_MS else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -35,6 +35,7 @@ from bot.teams.door import LoopbackDoor
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
+from bot.teams.service_urls import origin_of
 from bot.teams.turns import Turns
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
@@ -122,7 +123,7 @@ async def _built(
     store: SqlStore,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
-    hosts = frozenset(settings.service_url_hosts)
+    hosts = _hosts(settings)
     opening = open_connector(hosts, connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS)
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
@@ -141,7 +142,14 @@ async def _built(
 
 
 def _ours(settings: Settings) -> Ours:
-    return Ours(settings.tenant_id, frozenset(settings.service_url_hosts))
+    return Ours(settings.tenant_id, _hosts(settings))
+
+
+def _hosts(settings: Settings) -> frozenset[str]:
+    """Say where Teams may be: a local start has one stand-in, and every other port belongs to somebody else."""
+    if settings.credential == "local":
+        return frozenset({origin_of(settings.service_url)})
+    return frozenset(settings.service_url_hosts)
 
 
 def _outside(

@@ -10,6 +10,8 @@ from cards.pieces import (
     card,
     choice_input,
     error,
+    heading,
+    not_saved,
     paragraphs,
     text,
     text_input,
@@ -51,8 +53,9 @@ def contacts_card(view: ContactsView, setting: Setting) -> Card:
 
 def voice_card(view: VoiceView, setting: Setting) -> Card:
     """Ask for a child's or family's words. Nothing is marked required, or Back would not be free to press."""
+    wrong = _what_is_wrong(view, setting)
     body: list[CardElement] = [
-        *([error(WORDS["voice.incomplete"])] if view.incomplete else []),
+        *([error(wrong)] if wrong else []),
         title(WORDS["voice.title"]),
         text(WORDS["voice.intro"]),
         urgent(setting),
@@ -60,6 +63,14 @@ def voice_card(view: VoiceView, setting: Setting) -> Card:
     ]
     add = button(WORDS["button.add"], Verb.VOICE_ADD, view.about, style="positive")
     return card(body, [add, way_back(view.about)])
+
+
+def _what_is_wrong(view: VoiceView, setting: Setting) -> str:
+    if view.not_saved:
+        return not_saved(setting, emptied=view.emptied)
+    if not view.incomplete:
+        return ""
+    return WORDS["voice.incomplete.emptied"] if view.emptied else WORDS["voice.incomplete"]
 
 
 def _voice_inputs(typed: Voice) -> list[CardElement]:
@@ -86,4 +97,4 @@ def voice_kept_card(view: VoiceKeptView, setting: Setting) -> Card:
     """Say what was kept, and never the words themselves."""
     said = WORDS["voice.no"] if view.refused else WORDS["voice.kept"]
     another = button(WORDS["button.another"], Verb.VOICE_OPEN, view.about)
-    return card([text(said), urgent(setting)], [another, way_back(view.about)])
+    return card([heading(said), urgent(setting)], [another, way_back(view.about)])

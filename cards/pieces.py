@@ -44,6 +44,11 @@ def subtitle(words: str) -> TextBlock:
     return TextBlock(text=words, style="heading", size="Medium", weight="Bolder", wrap=True, spacing="Large")
 
 
+def heading(words: str) -> TextBlock:
+    """Give a sentence that is the card's heading as well, so that a screen reader finds where to begin."""
+    return TextBlock(text=words, style="heading", weight="Bolder", wrap=True)
+
+
 def text(words: str) -> TextBlock:
     """Give our own words; what people typed goes into `typed_text`, or Markdown would rewrite it."""
     return TextBlock(text=words, wrap=True)
@@ -60,6 +65,12 @@ def paragraphs(words: str) -> list[TextBlock]:
 def error(words: str) -> TextBlock:
     """Give what is wrong, in words; the colour only supports it."""
     return TextBlock(text=words, wrap=True, weight="Bolder", color="Attention")
+
+
+def not_saved(setting: Setting, *, emptied: bool) -> str:
+    """Say that we failed to keep what was typed; `emptied` where the card does not hold it either."""
+    key = "prompt.somethingwrong.emptied" if emptied else "prompt.somethingwrong"
+    return say(key, setting.tokens)
 
 
 def typed_text(words: str) -> RichTextBlock:
@@ -159,7 +170,7 @@ def _refresh(asked: About) -> RefreshDefinition:
     """Refresh for the one person; without `userIds` Teams refreshes for all in a chat of up to 60."""
     return RefreshDefinition(
         action=ExecuteAction(
-            title="Refresh",
+            title=WORDS["button.refresh"],
             verb=Verb.PROMPT_REFRESH.value,
             data={"prompt": asked.prompt_id, "rev": asked.revision},
         ),

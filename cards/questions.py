@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ChoiceSetInput, ExecuteAction, TextInput
 
-from cards.pieces import Card, button, card, choice_input, error, subtitle, text, text_input, title, urgent
+from cards.pieces import (
+    Card,
+    button,
+    card,
+    choice_input,
+    error,
+    not_saved,
+    subtitle,
+    text,
+    text_input,
+    title,
+    urgent,
+)
 from cards.verbs import Verb, tap_id
 from cards.views import About, PromptView, Setting
 from practice.answers import Content, Fault, Problem
@@ -70,13 +82,13 @@ def _quick(asked: About, content: Content) -> Iterator[CardElement]:
 
 def _what_is_wrong(view: PromptView, setting: Setting) -> str:
     if view.not_saved:
-        return say("prompt.somethingwrong", setting.tokens)
+        return not_saved(setting, emptied=view.emptied)
     if view.fault is None:
         return ""
     if view.fault.problem is Problem.NOTHING:
         return WORDS["prompt.none"]
     return say(
-        "prompt.long",
+        "prompt.long.emptied" if view.emptied else "prompt.long",
         setting.tokens,
         question=WORDS[view.fault.question],
         n=f"{view.fault.over:,}",

@@ -5,6 +5,7 @@ Nothing of what was typed is repeated in a refusal.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
@@ -15,9 +16,10 @@ from cards.verbs import Verb, parted, tap_key
 from practice.answers import Voice
 from practice.questions import QUESTIONS
 
-TYPED_LIMIT = 60_000
-"""Characters of one press: far over what an answer may have, so that a long one is refused in words and given
-back, on a card that stays under the 80 KB that Teams advises for a message."""
+TYPED_LIMIT = 66_000
+"""Bytes of one press as they go into the card that gives it back: over what the largest answers take, so that a
+long one is refused in words and given back, on a card that stays under the 80 KB that Teams advises for a message.
+"""
 
 
 class Trouble(StrEnum):
@@ -82,13 +84,18 @@ def read_press(verb: str, data: object) -> Press | Unreadable:
         return Unreadable(Trouble.UNKNOWN_VERB)
     if not isinstance(data, dict):
         return Unreadable(Trouble.BAD_DATA)
-    if sum(len(value) for value in data.values() if isinstance(value, str)) > TYPED_LIMIT:
+    if sum(_bytes(value) for value in data.values() if isinstance(value, str)) > TYPED_LIMIT:
         return Unreadable(Trouble.TOO_BIG)
     try:
         inputs = _Inputs.model_validate(data)
     except ValidationError:
         return Unreadable(Trouble.BAD_DATA)
     return _press(Verb(verb), inputs)
+
+
+def _bytes(typed: str) -> int:
+    """Count a text as JSON in UTF-8, where a letter takes up to four bytes, and a newline two."""
+    return len(json.dumps(typed, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:

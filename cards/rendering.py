@@ -12,6 +12,7 @@ from cards.replies import (
     draft_saved_card,
     ended_card,
     not_yours_card,
+    other_stands_card,
     receipt_card,
     sent_card,
 )
@@ -22,6 +23,7 @@ from cards.views import (
     EndedView,
     MoreView,
     NotYoursView,
+    OtherStandsView,
     PromptView,
     ReceiptView,
     SentView,
@@ -50,6 +52,8 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911 - one l
             return sent_card(view, setting)
         case BothView():
             return both_card(view, setting)
+        case OtherStandsView():
+            return other_stands_card(view, setting)
         case MoreView():
             return more_card(view, setting)
         case VoiceView():

@@ -10,9 +10,30 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ExecuteAction
 
-from cards.pieces import Card, button, card, paragraphs, strong, text, title, typed_text, urgent, way_back
+from cards.pieces import (
+    Card,
+    button,
+    card,
+    heading,
+    paragraphs,
+    strong,
+    text,
+    title,
+    typed_text,
+    urgent,
+    way_back,
+)
 from cards.verbs import Verb
-from cards.views import About, DraftSavedView, End, EndedView, ReceiptView, SentView, Setting
+from cards.views import (
+    About,
+    DraftSavedView,
+    End,
+    EndedView,
+    OtherStandsView,
+    ReceiptView,
+    SentView,
+    Setting,
+)
 from practice.answers import Content
 from practice.dates_in_words import london_day
 from practice.questions import QUESTIONS, Measure
@@ -51,10 +72,25 @@ def sent_card(view: SentView, setting: Setting) -> Card:
     return card(body, [*_second_thoughts(asked), way_back(asked)])
 
 
+def other_stands_card(view: OtherStandsView, setting: Setting) -> Card:
+    """Say that what was now typed is not kept, and which button leads to sending it all the same."""
+    asked = view.about
+    body = [
+        title(WORDS["other.title"]),
+        text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
+        strong(WORDS["other.answered"] if asked.answered else WORDS["other.draft"]),
+        text(WORDS["other.copy"]),
+        urgent(setting),
+    ]
+    change = button(WORDS["button.change"], Verb.ANSWER_CHANGE, asked)
+    answer = button(WORDS["button.answer"], Verb.PROMPT_OPEN, asked)
+    return card(body, [change if asked.answered else answer])
+
+
 def draft_saved_card(view: DraftSavedView, setting: Setting) -> Card:
     asked = view.about
     body = [
-        text(
+        heading(
             say(
                 "draft.saved",
                 setting.tokens,
@@ -69,11 +105,10 @@ def draft_saved_card(view: DraftSavedView, setting: Setting) -> Card:
 
 
 def ended_card(view: EndedView, setting: Setting) -> Card:
-    """Say how the request ended; words typed too late are given back to be copied."""
-    asked = view.about
-    late = [] if not view.typed.words else [text(WORDS["end.typed"]), *_words_of(view.typed)]
+    """Say how the request ended; words typed too late are given back to be copied, or said to be gone."""
+    asked, late = view.about, _too_late(view)
     body = [
-        text(_end_in_words(view, setting)),
+        heading(_end_in_words(view, setting)),
         text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
         *late,
         urgent(setting),
@@ -81,8 +116,14 @@ def ended_card(view: EndedView, setting: Setting) -> Card:
     return card(body, _undo(view, setting), stands=None if late else asked)
 
 
+def _too_late(view: EndedView) -> list[CardElement]:
+    if view.dropped:
+        return [strong(WORDS["end.dropped"])]
+    return [text(WORDS["end.typed"]), *_words_of(view.typed)] if view.typed.words else []
+
+
 def not_yours_card(setting: Setting) -> Card:
-    return card([text(WORDS["end.notyours"]), urgent(setting)])
+    return card([heading(WORDS["end.notyours"]), urgent(setting)])
 
 
 def taps_in_words(content: Content, measure: Measure) -> str:

@@ -83,13 +83,15 @@ def about(prompt: Prompt, meeting: Meeting, partnership: Partnership, member_id:
 class PromptView:
     """The five questions. Without content it is the neutral card that may be stored in a chat.
 
-    `fault` says what stops the content, `not_saved` that we failed to keep it.
+    `fault` says what stops the content, `not_saved` that we failed to keep it; `emptied` that the content
+    was taken out again, so that no sentence promises it.
     """
 
     about: About
     content: Content = field(default_factory=Content)
     fault: Fault | None = None
     not_saved: bool = False
+    emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,16 @@ class MoreView:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """The form for a child's or family's words; `typed` is given back when it was `incomplete`."""
+    """The form for a child's or family's words; `typed` is given back when it was `incomplete` or `not_saved`.
+
+    `emptied` says that what was typed was taken out again.
+    """
 
     about: About
     typed: Voice | None = None
     incomplete: bool = False
+    not_saved: bool = False
+    emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,16 @@ class ContactsView:
 
 @dataclass(frozen=True, slots=True)
 class DraftSavedView:
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class OtherStandsView:
+    """Other answers stand, and what was now typed was not kept: for a card that stands in a chat.
+
+    It does not refresh: the receipt that would take its place says nothing of what was lost.
+    """
+
     about: About
 
 
@@ -160,11 +177,15 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EndedView:
-    """The request has ended. `typed` came too late and is given back; a card with it is never stored."""
+    """The request has ended. `typed` came too late and is given back; a card with it is never stored.
+
+    `dropped` says that something came too late and is not given back.
+    """
 
     about: About
     end: End
     typed: Content = field(default_factory=Content)
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,7 @@ View = (
     | ReceiptView
     | SentView
     | BothView
+    | OtherStandsView
     | EndedView
     | NotYoursView
 )

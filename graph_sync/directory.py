@@ -5,7 +5,9 @@ An address is personal data and URLs are logged on the way, so it travels inside
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from graph_sync.client import GraphClient
 from graph_sync.exchange import FORBIDDEN, NOT_FOUND, OK, Call, Reply
@@ -20,7 +22,8 @@ _SELECTED = "$select=id,accountEnabled"
 class _User(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    id: str
+    id: Annotated[str, StringConstraints(to_lower=True)]
+    """In lower case, as every id of a person is compared."""
     enabled: bool | None = Field(None, alias="accountEnabled")
     """None where the permission does not show it."""
 

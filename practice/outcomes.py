@@ -53,7 +53,6 @@ class Refusal(StrEnum):
     NOT_INSTALLED = "not_installed"
     BLOCKED = "blocked"
     TOO_BIG = "too_big"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

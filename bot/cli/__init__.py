@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import plan, rehearse, serve
+from bot.cli import bench, plan, rehearse, serve
 
 app = typer.Typer(
     name="back-to-practice",
@@ -19,4 +19,5 @@ app = typer.Typer(
 )
 serve.add_to(app)
 rehearse.add_to(app)
+bench.add_to(app)
 app.add_typer(plan.app, name="plan")

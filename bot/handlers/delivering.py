@@ -62,7 +62,9 @@ def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
 
 async def _reach(delivery: Delivery, prompt: Prompt) -> Reached:
     """Find the person and their chat: what is known first, then the directory and the connector."""
-    person = await delivery.store.read(lambda tx: tx.person_by_address(prompt.address))
+    person, chat = await delivery.store.read(lambda tx: _known(tx, prompt.address))
+    if chat is not None:
+        return chat
     if person is None:
         person_id = await delivery.directory.person_id(prompt.address)
         if isinstance(person_id, RetryAfter | Parked):
@@ -72,6 +74,11 @@ async def _reach(delivery: Delivery, prompt: Prompt) -> Reached:
         person = Person(person_id, prompt.agency_key)
         await delivery.store.write(lambda tx: tx.save_person(prompt.address, person))
     return await _chat(delivery, person)
+
+
+def _known(tx: Transaction, address: str) -> tuple[Person | None, Conversation | None]:
+    person = tx.person_by_address(address)
+    return person, tx.conversation(person.id) if person else None
 
 
 async def _chat(delivery: Delivery, person: Person) -> Reached:

@@ -46,13 +46,13 @@ def measures_of(meeting: Meeting, partnership: Partnership) -> tuple[Measure, ..
 
 def find(tx: Transaction, press: Press, partnership: Partnership) -> Asked | None:
     """Find the prompt if it is this person's; their pressing proves that it, and the chat, were delivered."""
-    _remember(tx, press.conversation)
     prompt = tx.prompt(press.prompt_id)
     if prompt is None or not prompt.person_id or prompt.person_id != press.conversation.person_id:
         return None
     meeting = tx.meeting(prompt.meeting_id)
     if meeting is None:
         return None
+    _remember(tx, press.conversation)
     return Asked(
         _confirmed(tx, prompt, press.activity_id),
         meeting,

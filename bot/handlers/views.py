@@ -29,11 +29,15 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class VoiceForm:
-    """The form for a child's or family's words; `incomplete` when neither words nor permission were given."""
+    """The form for a child's or family's words; `incomplete` when something is missing that it needs.
+
+    `not_saved` says that we failed to keep it.
+    """
 
     prompt: Prompt
     meeting: Meeting
     incomplete: bool = False
+    not_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from practice.boards import BoardEvent
 from practice.clocks import LONDON
+from practice.prompts import Prompt
 
+CANARY = "canary"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 
 @dataclass(slots=True)
 class Comparison:
-    """`duplicates` counts second items of an answer, events of a meeting and cards of a prompt."""
+    """`duplicates` counts second items of an answer, events of a meeting, and cards of a person about one."""
 
     duplicates: int = 0
     differences: list[str] = field(default_factory=list)
@@ -47,9 +51,9 @@ def compare_references(items: Iterable[Mapping[str, Any]], comparison: Compariso
 
 
 def compare_events(
-    expected: Mapping[str, str], events: Iterable[Mapping[str, Any]], comparison: Comparison
+    expected: Mapping[str, BoardEvent], events: Iterable[Mapping[str, Any]], comparison: Comparison
 ) -> None:
-    """Compare board events by our key; the value expected is the local start, without a zone."""
+    """Compare board events by our key: when they start and end, and who is invited."""
     standing = [event for event in events if event["key"] and not event["cancelled"] and not event["deleted"]]
     counts = Counter(str(event["key"]) for event in standing)
     comparison.duplicates += sum(count - 1 for count in counts.values())
@@ -57,43 +61,61 @@ def compare_events(
         f"event {key} stands only in the calendar" for key in counts if key not in expected
     ]
     comparison.differences += [f"event {key} is missing" for key in expected if key not in counts]
-    comparison.differences += [
-        f"event {event['key']} stands at another time"
-        for event in standing
-        if expected.get(event["key"], _local(event["start"])) != _local(event["start"])
-    ]
+    for event in standing:
+        if wanted := expected.get(event["key"]):
+            comparison.differences += _differences(wanted, event)
 
 
-def _local(start: str) -> str:
-    return datetime.fromisoformat(start).astimezone(LONDON).replace(tzinfo=None).isoformat()
+def _differences(wanted: BoardEvent, event: Mapping[str, Any]) -> Iterator[str]:
+    meeting = wanted.meeting
+    if (meeting.starts_at, meeting.ends_at) != (_local(event["start"]), _local(event["end"])):
+        yield f"event {wanted.key} stands at another time"
+    invited = {attendee["address"].casefold() for attendee in event["attendees"]}
+    if invited != {address.casefold() for address in wanted.attendees}:
+        yield f"event {wanted.key} invites other people"
+
+
+def _local(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(LONDON).replace(tzinfo=None)
 
 
 def compare_cards(
-    sent: Mapping[str, str],
-    certain: Iterable[str],
-    messages: Iterable[Mapping[str, Any]],
-    comparison: Comparison,
+    prompts: Iterable[Prompt], messages: Iterable[Mapping[str, Any]], comparison: Comparison
 ) -> None:
-    """Count second cards of a prompt, and miss none that was certainly delivered.
+    """Count second cards of a person about a meeting, miss none that was delivered, and find strange ones.
 
-    `sent` maps activity ids to prompts, for cards that carry no button any more.
+    A card that carries no button any more is known by the id of its message.
     """
-    counts = Counter(
-        prompt
+    by_id = {prompt.id: prompt for prompt in prompts}
+    by_message = {prompt.activity_id: prompt.id for prompt in by_id.values() if prompt.activity_id}
+    cards = [
+        (message["person"], prompt)
         for message in messages
         if not message["deleted"] and message["card"]
-        if (prompt := prompt_of(message["card"]) or sent.get(message["id"], ""))
-    )
-    comparison.duplicates += sum(count - 1 for count in counts.values())
+        if (prompt := prompt_of(message["card"]) or by_message.get(message["id"], ""))
+    ]
+    about = Counter((person, by_id[prompt].meeting_id) for person, prompt in cards if prompt in by_id)
+    comparison.duplicates += sum(count - 1 for count in about.values())
     comparison.differences += [
-        f"prompt {prompt} was sent and no card stands" for prompt in certain if not counts[prompt]
+        f"a card of prompt {prompt} stands in a chat that is not its person's"
+        for person, prompt in cards
+        if prompt not in by_id or by_id[prompt].person_id != person
+    ]
+    seen = {prompt for _, prompt in cards}
+    comparison.differences += [
+        f"prompt {prompt} was sent and no card stands" for prompt in by_message.values() if prompt not in seen
     ]
 
 
-def compare_promises(promised: Iterable[str], kept: Iterable[str], comparison: Comparison) -> None:
-    """Every reference a person was shown on a receipt must be an answer in the store."""
-    known = set(kept)
-    comparison.differences += [f"{ref} was promised and is lost" for ref in promised if ref not in known]
+def compare_names(places: Mapping[str, object], comparison: Comparison) -> None:
+    """Every family name and outsider of the invented meetings is the word CANARY: it may stand in no place."""
+    comparison.differences += [
+        f"{place} holds what it must never hold" for place, held in places.items() if CANARY in _written(held)
+    ]
+
+
+def _written(held: object) -> str:
+    return json.dumps(held, ensure_ascii=False, default=repr).casefold()
 
 
 def prompt_of(card: object) -> str:

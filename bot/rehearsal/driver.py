@@ -13,18 +13,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.local.standin import StandIn
-from bot.rehearsal.people import Card, Plan, action_of, plans_for
+from bot.rehearsal.people import Card, Plan, action_of, plans_for, typed_on
+from bot.rehearsal.promises import Promises
 from bot.rehearsal.service import Service, ServiceLost
 
 _PRESS_AGAIN = timedelta(minutes=5)
 _CARD = "application/vnd.microsoft.card.adaptive"
+_FOLLOWING = {"answer.change": "answer.send", "answer.replace": "answer.send"}
 
 
 @dataclass(slots=True)
 class Seen:
-    """What the people saw: every reference a receipt promised to somebody, and answers that were no cards."""
+    """What the people saw: what receipts promised them, and answers that were no cards."""
 
-    promised: set[str] = field(default_factory=set)
+    promised: Promises = field(default_factory=Promises)
     refused: int = 0
     peak_memory: float = 0.0
 
@@ -95,45 +97,34 @@ class Driver:
         action = action_of(plan.card.body, plan.verb)
         if action is None:
             return
+        press = {"verb": plan.verb, "data": action.get("data", {}), "inputs": plan.inputs}
         answers = await self._stand_in.send(
             "POST",
             f"chats/{plan.card.person}/messages/{plan.card.message}/press",
-            {
-                "verb": plan.verb,
-                "data": action.get("data", {}),
-                "inputs": plan.inputs,
-                "times": plan.times,
-                "again_with_new_id": plan.again,
-            },
+            {**press, "times": plan.times, "again_with_new_id": plan.again},
         )
-        self._hear(plan, answers["responses"], now)
+        self._hear(plan, press, answers["responses"], now)
 
-    def _hear(self, plan: Plan, responses: list[dict[str, Any]], now: datetime) -> None:
+    def _hear(
+        self, plan: Plan, press: dict[str, Any], responses: list[dict[str, Any]], now: datetime
+    ) -> None:
         """A press nobody answered is pressed again later; a card that came back may be pressed on."""
         shown = [answer["body"]["value"] for answer in responses if _is_card(answer)]
         self.seen.refused += sum(answer["status"] != 0 and not _is_card(answer) for answer in responses)
-        if not shown:
+        self.seen.promised.hear(press, shown)
+        if shown:
+            self._go_on(plan, shown[-1], now)
+        else:
             heapq.heappush(self._plans, replace(plan, at=now + _PRESS_AGAIN))
-            return
-        for card in shown:
-            self._note_promise(card)
-        self._go_on(plan, shown[-1], now)
-
-    def _note_promise(self, card: dict[str, Any]) -> None:
-        """A card that offers to take an answer back is a receipt: its reference was promised to be safe."""
-        if action_of(card, "answer.take_back"):
-            self.seen.promised.update(
-                word.strip(".,") for word in str(card).split() if word.startswith("BTP-")
-            )
 
     def _go_on(self, plan: Plan, body: dict[str, Any], now: datetime) -> None:
-        if not plan.then:
-            return
-        card = replace(plan.card, body=body)
-        inputs = plan.inputs if plan.then == "answer.send" else {}
-        following = "answer.send" if plan.then == "answer.change" else ""
-        later = now + timedelta(hours=1)
-        heapq.heappush(self._plans, Plan(later, card, plan.then, inputs, then=following))
+        """Press on what came back; who is shown two versions of their answer decides for the later one."""
+        then = "answer.replace" if action_of(body, "answer.replace") else plan.then
+        if then:
+            card = replace(plan.card, body=body)
+            typed = typed_on(body, self._rng)
+            later = now + timedelta(hours=1)
+            heapq.heappush(self._plans, Plan(later, card, then, typed, then=_FOLLOWING.get(then, "")))
 
 
 def _is_card(answer: dict[str, Any]) -> bool:

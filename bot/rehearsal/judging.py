@@ -11,15 +11,18 @@ from bot.rehearsal.comparing import (
     compare_cards,
     compare_events,
     compare_items,
-    compare_promises,
+    compare_names,
     compare_references,
 )
+from bot.rehearsal.promises import Given, Promises, compare_promises
 from bot.store import inspection
 from bot.store.store import SqlStore
 from bot.store.transaction import SqlTransaction
-from practice.boards import EventState
+from practice.answers import Answer, AnswerState
+from practice.boards import BoardEvent, EventState
 from practice.filing import MEETINGS, REVIEWS, counts_of, meeting_row, review_row
 from practice.partnership import Partnership
+from practice.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,15 @@ class Kept:
     references: tuple[str, ...]
     reviews: Mapping[str, Mapping[str, object]]
     meeting_items: Mapping[str, Mapping[str, object]]
-    events: Mapping[str, str]
-    activities: Mapping[str, str]
-    certain: tuple[str, ...]
+    events: Mapping[str, BoardEvent]
+    prompts: tuple[Prompt, ...]
+    answers: Mapping[str, Given]
+    plain: str
+    """Every meeting, request and answer as it reads, to be searched for names."""
 
 
 async def judge(
-    store: SqlStore, partnership: Partnership, state: Mapping[str, Any], promised: set[str]
+    store: SqlStore, partnership: Partnership, state: Mapping[str, Any], promised: Promises
 ) -> tuple[Kept, Comparison, dict[str, int]]:
     """Compare, and count what stands outside: items of answers, and events that are not cancelled."""
     kept = await store.read(lambda tx: _kept(tx, partnership))
@@ -49,11 +54,23 @@ async def judge(
     compare_items(kept.meeting_items, items.get(MEETINGS, []), comparison)
     compare_references(items.get(REVIEWS, []), comparison)
     compare_events(kept.events, state["events"], comparison)
-    compare_cards(kept.activities, kept.certain, state["messages"], comparison)
-    compare_promises(promised, kept.references, comparison)
+    compare_cards(kept.prompts, state["messages"], comparison)
+    compare_promises(promised.all(), kept.answers, comparison)
+    compare_names(_places(kept, state), comparison)
     standing = [item for item in items.get(REVIEWS, []) if not item["deleted"]]
     ours = [event for event in state["events"] if event["key"] and not event["cancelled"]]
     return kept, comparison, {"filed": len(standing), "events": len(ours)}
+
+
+def _places(kept: Kept, state: Mapping[str, Any]) -> dict[str, object]:
+    """Give all that the service put anywhere, by a name for the place that repeats nothing of it."""
+    items = {
+        f"item {item['id']} of {found['name']}": item["fields"]
+        for found in state["lists"]
+        for item in found["items"]
+    }
+    messages = {f"message {message['id']}": message for message in state["messages"]}
+    return {"the store": kept.plain, **items, **messages}
 
 
 def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
@@ -71,7 +88,6 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         meeting_row(keys.get(meeting.id, meeting.ref), meeting, counts_of(prompts[meeting.id]), partnership)
         for meeting in meetings
     ]
-    sent = [prompt for group in prompts.values() for prompt in group if prompt.activity_id]
     return Kept(
         states={state.value: count for state, count in counts.by_state.items()},
         sent=counts.ever_sent,
@@ -80,11 +96,14 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         references=tuple(answer.ref for answer in answers),
         reviews={row.key: row.fields for row in reviews},
         meeting_items={row.key: row.fields for row in rows},
-        events={
-            event.key: event.meeting.starts_at.isoformat()
-            for event in tx.board_events()
-            if event.state is not EventState.CANCELLED
-        },
-        activities={prompt.activity_id: prompt.id for prompt in sent},
-        certain=tuple(prompt.id for prompt in sent),
+        events={event.key: event for event in tx.board_events() if event.state is not EventState.CANCELLED},
+        prompts=tuple(prompt for group in prompts.values() for prompt in group),
+        answers={answer.ref: _given(answer) for answer in answers},
+        plain=repr((meetings, prompts, answers)),
     )
+
+
+def _given(answer: Answer) -> Given:
+    """Words that stand although they were taken back are not taken back."""
+    gone = answer.state is AnswerState.TAKEN_BACK and answer.content.empty
+    return None if gone else answer.content

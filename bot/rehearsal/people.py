@@ -51,7 +51,7 @@ def plans_for(card: Card, now: datetime, rng: random.Random) -> list[Plan]:
     if chance < 0.78:
         return [Plan(at, card, "prompt.more", then="prompt.skip")]
     if chance < 0.84:
-        typed = _typed(card, rng)
+        typed = typed_on(card.body, rng)
         return [
             Plan(at, card, "draft.save", typed, then="prompt.open"),
             _answer(card, at + timedelta(1), rng),
@@ -71,13 +71,15 @@ def _answer(card: Card, at: datetime, rng: random.Random) -> Plan:
     """Most send once; some press twice, and now and then Teams itself sends the press five times."""
     times = rng.choices((1, 2, 5), (80, 15, 5))[0]
     then = rng.choices(("", "answer.see", "answer.change", "answer.take_back"), (80, 10, 5, 5))[0]
-    return Plan(at, card, "answer.send", _typed(card, rng), times, rng.random() < 0.1, then)
+    return Plan(at, card, "answer.send", typed_on(card.body, rng), times, rng.random() < 0.1, then)
 
 
-def _typed(card: Card, rng: random.Random) -> dict[str, str]:
-    """Fill some of the card's own inputs: words in text boxes, choices in choice sets."""
+def typed_on(card: object, rng: random.Random) -> dict[str, str]:
+    """Fill some of the card's own inputs: words in text boxes, choices in choice sets; the rest stays as it is."""
     typed: dict[str, str] = {}
-    for element in inputs_of(card.body):
+    for element in inputs_of(card):
+        if element.get("value"):
+            typed[element["id"]] = str(element["value"])
         if rng.random() > 0.6:
             continue
         if element["type"] == "Input.Text":
@@ -97,6 +99,10 @@ def action_of(card: object, verb: str) -> dict[str, Any] | None:
         if part.get("type") == "Action.Execute" and part.get("verb") == verb:
             return part
     return None
+
+
+def texts_of(card: object) -> list[str]:
+    return [str(part["text"]) for part in _parts(card) if part.get("text")]
 
 
 def _parts(part: object) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The driver's hold on the service's process: start it, step it, kill it, start it again.
 
 A service that is killed again and again is forked from a server that has loaded the program and done nothing
-else: kills then interrupt work, not loading, and loading is paid for once. Otherwise it is an ordinary process,
+else: kills then interrupt starts and work, not loading, which is paid for once. Otherwise it is an ordinary process,
 whose memory is what an ordinary start takes.
 https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
 """
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import multiprocessing
 import signal
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
@@ -24,13 +26,16 @@ from bot.rehearsal import child
 _ALL_OF_IT = (child.__name__, "httpcore", "anyio._backends._asyncio", "holidays.countries")
 """The program, and what its libraries load only when they are first used."""
 
+_WHILE_STARTING = (0.2, 0.5, 0.8)
+"""How far into its start the service is, by what the last one took, when every third kill comes."""
+
 
 class ServiceBroken(Exception):
     """The service's process ended without being killed: starting it again would end the same way."""
 
 
 class ServiceLost(Exception):
-    """The service's process ended while it was asked to step."""
+    """The service's process ended while it was starting or asked to step."""
 
 
 class Service:
@@ -42,7 +47,9 @@ class Service:
         self._starting = _forking() if kill_every else multiprocessing.get_context("spawn")
         self._process: BaseProcess | None = None
         self._talk: Connection | None = None
+        self._begun = asyncio.Event()
         self._up = asyncio.Event()
+        self._start_took = 0.0
         self.starts = 0
 
     async def step(self, now: datetime) -> tuple[int, datetime | None]:
@@ -64,7 +71,10 @@ class Service:
         await asyncio.to_thread(self._process.start)
         inner.close()
         self.starts += 1
+        self._begun.set()
+        begun = time.monotonic()
         await self._hear()
+        self._start_took = time.monotonic() - begun
         self._up.set()
 
     async def _hear(self) -> Any:  # noqa: ANN401 - what the child's docstring says
@@ -76,7 +86,7 @@ class Service:
             code = await self._ended()
         if code != -signal.SIGKILL:
             raise ServiceBroken(f"The service ended by itself with exit code {code}; see its message above.")
-        raise ServiceLost("The service was killed while it was asked to step.")
+        raise ServiceLost("The service was killed while it was starting or asked to step.")
 
     async def _ended(self) -> int | None:
         """Wait for the process's end and forget it; give its exit code."""
@@ -109,10 +119,7 @@ class Service:
 
     @contextlib.asynccontextmanager
     async def killed_again_and_again(self) -> AsyncIterator[None]:
-        """Kill the process each time it has been up for so many seconds, while the block lasts; 0 never does.
-
-        Starting does not count: on a busy machine it takes longer than two seconds, and nothing would be done.
-        """
+        """Kill the process every so many seconds, while the block lasts, also while it is starting; 0 never does."""
         killer = asyncio.create_task(self._go_on_killing()) if self._kill_every else None
         try:
             yield
@@ -121,11 +128,22 @@ class Service:
                 killer.cancel()
 
     async def _go_on_killing(self) -> None:
-        while True:
-            await self._up.wait()
-            await asyncio.sleep(self._kill_every)
+        """After a kill while starting the next waits until it is up: on a busy machine it never would be."""
+        came_up = True
+        for seconds in self._waits():
+            await (self._begun if came_up else self._up).wait()
+            await asyncio.sleep(seconds)
+            came_up = self._up.is_set()
+            self._begun.clear()
             self._up.clear()
             self.kill()
+
+    def _waits(self) -> Iterator[float]:
+        """Give real seconds from a process's begin to its end: two may run, and the third may not."""
+        for share in itertools.cycle(_WHILE_STARTING):
+            yield self._kill_every
+            yield self._kill_every
+            yield self._start_took * share
 
 
 def _forking() -> ForkServerContext:

@@ -27,11 +27,17 @@ _PLAIN = r"^([^\x00-\x1f\x7f.][^\x00-\x1f\x7f]*)?$"
 """No control characters, and no dot in front: ids become segments of a path."""
 _GUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
+
+def _lowered(found: object) -> object:
+    return found.lower() if isinstance(found, str) else found
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=_PLAIN)]
 OptionalId = Annotated[
     str, BeforeValidator(lambda found: found or ""), Field(max_length=1024, pattern=_PLAIN)
 ]
-Guid = Annotated[str, StringConstraints(to_lower=True, pattern=_GUID)]
+Guid = Annotated[str, BeforeValidator(_lowered), StringConstraints(pattern=_GUID)]
+"""In lower case, as every id of a person or a tenant is kept and compared."""
 
 
 class Unreadable(Exception):

@@ -8,13 +8,14 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards
 from __future__ import annotations
 
 import cards
-from bot.handlers.ports import Conversation
+from bot.handlers.ports import Conversation, StoreUnavailable
 from bot.handlers.views import Contacts
 from bot.teams.activities import Received
 from bot.teams.adapter import Reply
 from bot.teams.invokes import TROUBLES
 from bot.teams.pressing import Pressed, Pressing
 from bot.teams.rendering import Rendering
+from practice.words import WORDS
 
 
 class Messages:
@@ -25,11 +26,18 @@ class Messages:
         self._rendering = rendering
 
     async def answer(self, received: Received, chat: Conversation) -> Reply:
-        """Answer a press like a press, and words with whom to contact. Raises StoreUnavailable."""
+        """Answer a press like a press, and words with whom to contact."""
         if not isinstance(received.value, dict):
             return Reply(self._rendering.message(Contacts(), chat.member_id))
         submitted = cards.read_press(str(received.value.get("verb")), received.value)
         if isinstance(submitted, cards.Unreadable):
-            return Reply({"type": "message", "text": TROUBLES[submitted.trouble]})
-        view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted), stays=True)
+            return _in_words(TROUBLES[submitted.trouble])
+        try:
+            view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted), stays=True)
+        except StoreUnavailable:
+            return _in_words(WORDS["press.notsaved"])
         return Reply(self._rendering.message(view, chat.member_id))
+
+
+def _in_words(sentence: str) -> Reply:
+    return Reply({"type": "message", "text": sentence})

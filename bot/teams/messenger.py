@@ -101,7 +101,7 @@ class TeamsMessenger:
 
     async def send(
         self, conversation: Conversation, card: NewCard
-    ) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked:
+    ) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict:
         """Send a card once. The outcome is honest about what cannot be known."""
         fate = await self._connector.post(
             conversation.service_url, conversation.conversation_id, self._rendering.new_card(card)

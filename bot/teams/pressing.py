@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -68,18 +68,21 @@ def _decided_to_stay(
 ) -> views.View:
     """Decide for a message, which must not hold what was typed: a refused answer becomes the draft."""
     view = _decided(tx, pressed, partnership, now)
-    if isinstance(view, views.Questions) and view.fault:
-        answering.save_draft(tx, pressed.press, partnership, now)
-    return choosing.look(tx, pressed.press, partnership) if isinstance(view, views.Both) else view
+    if not (isinstance(view, views.Questions) and view.fault):
+        return view
+    answering.save_draft(tx, pressed.press, partnership, now)
+    return replace(view, prompt=tx.prompt(view.prompt.id) or view.prompt)
 
 
 def _unsaved(tx: Transaction, pressed: Pressed, partnership: Partnership) -> views.View | None:
-    """Make the questions hold what was typed, from a store that can only be read; None if nothing was."""
+    """Make the card hold what was typed, from a store that can only be read; None if nothing was."""
     press = pressed.press
     prompt = tx.prompt(press.prompt_id)
     meeting = tx.meeting(prompt.meeting_id) if prompt else None
     if prompt is None or meeting is None or prompt.person_id != press.conversation.person_id:
         return None
+    if pressed.submitted.voice is not None:
+        return views.VoiceForm(prompt, meeting, not_saved=True)
     typed = read_content(press.words, press.taps, measures_of(meeting, partnership))
     return None if typed.empty else views.Questions(prompt, meeting, typed, not_saved=True)
 

@@ -24,7 +24,7 @@ Chance = Callable[[], float]
 PAUSE_SECONDS: Final = 5.0
 """The least wait where the service names none; up to as much again is added, so that tries spread out."""
 WHOLE_APP_SECONDS: Final = 900.0
-"""A 401 is about the whole app, not this message: somebody has to put the registration right."""
+"""What speaks of us, not of the person: somebody has to put a setting or the registration right meanwhile."""
 LONGEST_SECONDS: Final = 86_400.0
 
 _REFUSED: Final = {
@@ -34,9 +34,9 @@ _REFUSED: Final = {
     "BotDisabledByAdmin": Refusal.BLOCKED,
     "MessageWritesBlocked": Refusal.BLOCKED,
 }
-_UNKNOWN_PERSON: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND)
 _ALWAYS_AGAIN: Final = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.PRECONDITION_FAILED)
-_NOT_ALLOWED: Final = Parked("service_url_not_allowed")
+_NOT_ALLOWED: Final = RetryAfter(WHOLE_APP_SECONDS, "service_url_not_allowed")
+_NO_SUCH_PERSON: Final = "ConversationNotFound"
 
 
 class _Usual(BaseModel):
@@ -87,7 +87,7 @@ def again(answered: Answered, chance: Chance) -> RetryAfter | None:
 
 def after_send(
     fate: Fate, chance: Chance, activity_id: str
-) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked:
+) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict:
     """How sending a card ended; `activity_id` is what a 2xx named the message."""
     match fate:
         case NotAllowed():
@@ -111,21 +111,25 @@ def _answered_send(
         return Unconfirmed(f"http_{answered.status}")
     if answered.status == HTTPStatus.NOT_FOUND:
         return Conflict("conversation_gone")
-    return _undeliverable(answered)
+    return _ended(answered)
 
 
 def after_opening(answered: Answered, chance: Chance) -> RetryAfter | Undeliverable:
-    """Why a chat was not opened, or its roster not read; both may be tried again on everything unknown."""
+    """Why a chat was not opened, or its roster not read; both may be tried again on everything unknown.
+
+    The id came from the directory, so a chat that cannot be found is the person's; a 400 cannot be told from a
+    mistake of ours, and waits: if it was the person after all, the request ends when it closes.
+    """
     if later := again(answered, chance):
         return later
     if not _refused(answered):
         return RetryAfter(_pause(chance), f"http_{answered.status}")
-    if answered.status in _UNKNOWN_PERSON:
+    if answered.status == HTTPStatus.NOT_FOUND and code_of(answered.body) == _NO_SUCH_PERSON:
         return Undeliverable(Refusal.UNKNOWN_ADDRESS)
-    return _undeliverable(answered)
+    return _ended(answered)
 
 
-def not_answered(fate: NotSent | NotAllowed | Lost, chance: Chance) -> RetryAfter | Parked:
+def not_answered(fate: NotSent | NotAllowed | Lost, chance: Chance) -> RetryAfter:
     """The same for requests that are safe to repeat and had no answer."""
     return _NOT_ALLOWED if isinstance(fate, NotAllowed) else RetryAfter(_pause(chance), "no_answer")
 
@@ -151,10 +155,12 @@ def _refused(answered: Answered) -> bool:
     return HTTPStatus.BAD_REQUEST <= answered.status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _undeliverable(answered: Answered) -> Undeliverable:
+def _ended(answered: Answered) -> RetryAfter | Undeliverable:
+    """End what was refused because of its person or its size; what else was refused waits to be mended."""
     if answered.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return Undeliverable(Refusal.TOO_BIG)
-    return Undeliverable(_REFUSED.get(code_of(answered.body), Refusal.REFUSED))
+    refusal = _REFUSED.get(code_of(answered.body))
+    return Undeliverable(refusal) if refusal else RetryAfter(WHOLE_APP_SECONDS, f"http_{answered.status}")
 
 
 def _pause(chance: Chance) -> float:

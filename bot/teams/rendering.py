@@ -43,7 +43,7 @@ class Rendering:
 
     def message(self, view: views.View, member_id: str) -> dict[str, Any]:
         """Make a message of a view. Messages stay in the chat, so nothing anybody typed goes into one."""
-        return cards.activity(self.card(without_typed(view), member_id))
+        return cards.activity(self._drawn(_to_stay(self._translated(view, member_id, None))))
 
     def new_card(self, card: NewCard) -> dict[str, Any]:
         """Make the message that asks the questions."""
@@ -80,7 +80,8 @@ class Rendering:
             case views.More():
                 return drawn.MoreView(about(view))
             case views.VoiceForm():
-                return drawn.VoiceView(about(view), voice if view.incomplete else None, view.incomplete)
+                typed = voice if view.incomplete or view.not_saved else None
+                return drawn.VoiceView(about(view), typed, view.incomplete, view.not_saved)
             case views.VoiceKept():
                 return drawn.VoiceKeptView(about(view), view.refused)
             case views.Contacts():
@@ -93,17 +94,19 @@ class Rendering:
                 return drawn.NotYoursView()
 
 
-def without_typed(view: views.View) -> views.View:
-    """Take out of a view everything that anybody typed."""
+def _to_stay(view: drawn.View) -> drawn.View:
+    """Take out of a view everything that anybody typed, and let it say so where something was lost by that."""
     match view:
-        case views.Questions():
-            return replace(view, content=Content())
-        case views.Ended():
-            return replace(view, typed=NOTHING_TYPED)
-        case views.Sent():
-            return views.Receipt(view.prompt, view.meeting, view.ref)
-        case views.Both():
-            return views.Questions(view.prompt, view.meeting, Content())
+        case drawn.PromptView():
+            return replace(view, content=Content(), emptied=True)
+        case drawn.VoiceView():
+            return replace(view, typed=None, emptied=True)
+        case drawn.EndedView():
+            return replace(view, typed=NOTHING_TYPED, dropped=not view.typed.empty)
+        case drawn.SentView():
+            return drawn.ReceiptView(view.about, view.ref)
+        case drawn.BothView():
+            return drawn.OtherStandsView(view.about)
         case _:
             return view
 

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 from pydantic_core import to_json
@@ -48,6 +48,11 @@ async def plain_errors(request: web.Request, handler: _Handler) -> web.StreamRes
 
 
 async def _messages(request: web.Request, door: Door, turn: RunTurn) -> web.Response:
+    """Take an activity; what a page in a browser could send without being asked is not even read."""
+    if hdrs.ORIGIN in request.headers:
+        return web.Response(status=403)
+    if request.content_type != "application/json":
+        return web.Response(status=415)
     raw = await _body(request)
     if raw is None:
         return web.Response(status=413, text="The body is larger than 256 KB.")
@@ -55,7 +60,8 @@ async def _messages(request: web.Request, door: Door, turn: RunTurn) -> web.Resp
         activity = received(raw)
     except Unreadable as why:
         return web.Response(status=400, text=str(why))
-    claims = await door.admit(request.headers.get("Authorization", ""), request.remote or "", activity)
+    authorization, host = (request.headers.get(name, "") for name in (hdrs.AUTHORIZATION, hdrs.HOST))
+    claims = await door.admit(authorization, request.remote or "", host, activity)
     if claims is None:
         return web.Response(status=401)
     return _response(await turn(activity, claims))

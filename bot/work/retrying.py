@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers.ports import Kind
 from practice.outcomes import Parked, RetryAfter
 
 LONGEST = 300.0
@@ -18,8 +19,9 @@ def delay(outcome: RetryAfter, attempts: int) -> float:
     return max(outcome.seconds, min(LONGEST, 2.0 ** min(attempts, 10) - 1.0))
 
 
-def settled(outcome: RetryAfter, attempts: int) -> RetryAfter | Parked:
-    """Set poison aside; an outage outside, however long, never is poison."""
-    if outcome.reason.startswith(ERROR) and attempts + 1 >= MOST_ERRORS:
+def settled(outcome: RetryAfter, kind: Kind, attempts: int) -> RetryAfter | Parked:
+    """Set poison aside; an outage outside never is poison, and reading the calendar is never given up."""
+    poison = outcome.reason.startswith(ERROR) and kind is not Kind.POLL
+    if poison and attempts + 1 >= MOST_ERRORS:
         return Parked(outcome.reason)
     return outcome

@@ -140,7 +140,7 @@ class Runner:
 
     async def _record_one(self, work: Work, outcome: WorkOutcome) -> None:
         if isinstance(outcome, RetryAfter):
-            outcome = settled(outcome, work.attempts)
+            outcome = settled(outcome, work.kind, work.attempts)
         match outcome:
             case Done():
                 await self._queue.complete(work)

@@ -14,6 +14,7 @@ from infra.local365.mishaps import imitated
 from infra.local365.pages import add_routes as add_pages
 from infra.local365.requests_log import REQUESTS, RequestsLog
 from infra.local365.state import STATE, open_state
+from infra.local365.strangers import kept_out
 from infra.local365.teams_client import PATIENCE_SECONDS, TEAMS, open_client
 
 SCHEMAS = (people.SCHEMA, connector_chats.SCHEMA, violations.SCHEMA, graph_routes.SCHEMA)
@@ -35,7 +36,7 @@ def build_app(
     Raises sqlite3.Error if the state cannot be kept.
     """
     state = open_state(state_file, seed, SCHEMAS)
-    app = web.Application(middlewares=[imitated], client_max_size=LARGEST_BODY)
+    app = web.Application(middlewares=[kept_out, imitated], client_max_size=LARGEST_BODY)
     app[STATE] = state
     app[FAULTS] = Faults(state)
     app[CONTRACT] = load_contract()

@@ -26,6 +26,15 @@ ASKING = {
         "We could not save this. Your words are still in the boxes. Try again in a minute. "
         "If it happens again, contact {coordinator_contact}."
     ),
+    "prompt.long.emptied": (
+        "{question}: your answer is {n} characters over the limit of {limit}. "
+        "It was not sent, and this card cannot show it. Write it again, shorter, or in two parts."
+    ),
+    "prompt.somethingwrong.emptied": (
+        "We could not save this, and this card cannot show what you wrote. "
+        "If an older card still shows it, copy it now. Try again in a minute. "
+        "If it happens again, contact {coordinator_contact}."
+    ),
     "q1.hint": "Something worth doing again.",
     "q3.hint": "For example time, information, systems, different thresholds.",
     "q4.hint": "How would it look if it worked?",

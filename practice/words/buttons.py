@@ -11,6 +11,7 @@ BUTTONS = {
     "button.questions": "Back to the questions",
     "button.receipt": "Back to the receipt",
     "button.leave": "Leave it as it was",
+    "button.refresh": "Refresh",
     "button.see": "See what I sent",
     "button.change": "Change",
     "button.takeback": "Take back",

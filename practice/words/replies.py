@@ -25,6 +25,18 @@ REPLIES = {
     "both.first": "The first version:",
     "both.this": "This version. {question}",
     "both.none": "(nothing)",
+    "other.title": "This version was not sent",
+    "other.answered": (
+        "You have already sent answers, and these are different. "
+        "What you have just written was not sent and is not kept. "
+        "To use it instead, open the newest card here and choose Change. Write it there and choose Send."
+    ),
+    "other.draft": (
+        "You have already saved answers, and these are different. They stay saved, and are not shown here. "
+        "What you have just written was not sent and is not kept. "
+        "To use it instead, open the newest card here and choose Answer. Write it there and choose Send."
+    ),
+    "other.copy": "If an older card still shows your words, copy them now.",
     "takeback.done": (
         "Taken back. The words are deleted here and in the list. "
         "Reports already made keep their totals, never the words."
@@ -44,5 +56,6 @@ REPLIES = {
     "press.toobig": "This is too long for a card. Nothing was sent. Shorten it and try again.",
     "press.nothere": "This works only in your own chat with Back to Practice, with your work account.",
     "press.notsaved": "We could not save this. Try again in a minute.",
+    "end.dropped": "What you wrote came too late. It was not sent and it is not kept.",
     "end.typed": "This is what you wrote. It was not sent and it is not kept. Only you can see it.",
 }

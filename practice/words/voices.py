@@ -42,4 +42,9 @@ VOICES = {
         "Choose whose words they are, and whether we may use them. "
         "Then write their words, or what they wanted us to know. Nothing is lost."
     ),
+    "voice.incomplete.emptied": (
+        "Nothing was added, and this card cannot show what you wrote. "
+        "Choose whose words they are, and whether we may use them. "
+        "Then write their words again, or what they wanted us to know."
+    ),
 }

@@ -72,6 +72,9 @@ def _of_the_whole(card: Card) -> Iterator[str]:
     texts = of_type(card, "TextBlock")
     if not texts or card["body"][0] is not texts[0] or texts[0]["text"] != NEUTRAL:
         yield "the first text is not the neutral line"
+    said = [text for text in texts[1:] if text.get("color") != "Attention"]
+    if said and said[0].get("style") != "heading":
+        yield "the first text after the neutral line is no heading"
     for row in of_type(card, "ActionSet"):
         if len(row["actions"]) > 1 and sum(len(action["title"]) for action in row["actions"]) > 28:
             yield "a row of buttons does not fit a phone of 320 px"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from cards import About, Setting, View
@@ -13,6 +14,7 @@ from cards.views import (
     EndedView,
     MoreView,
     NotYoursView,
+    OtherStandsView,
     PromptView,
     ReceiptView,
     SentView,
@@ -66,9 +68,13 @@ SHOWN: dict[str, View] = {
     "questions, nothing filled in": PromptView(ABOUT, fault=Fault(Problem.NOTHING)),
     "questions, too long": PromptView(ABOUT, TYPED, Fault(Problem.TOO_LONG, "q4", 1_234)),
     "questions, not saved": PromptView(ABOUT, TYPED, not_saved=True),
+    "questions, too long, emptied": PromptView(ABOUT, fault=Fault(Problem.TOO_LONG, "q4", 5), emptied=True),
+    "questions, not saved, emptied": PromptView(ABOUT, not_saved=True, emptied=True),
     "more": MoreView(ABOUT),
     "voice": VoiceView(ABOUT),
     "voice, incomplete": VoiceView(ABOUT, VOICE, incomplete=True),
+    "voice, not saved": VoiceView(ABOUT, VOICE, not_saved=True),
+    "voice, emptied": VoiceView(ABOUT, incomplete=True, emptied=True),
     "voice kept": VoiceKeptView(ABOUT),
     "voice refused": VoiceKeptView(ABOUT, refused=True),
     "contacts": ContactsView(ABOUT),
@@ -76,6 +82,9 @@ SHOWN: dict[str, View] = {
     "draft saved": DraftSavedView(ABOUT),
     "sent": SentView(ABOUT, "BTP-7KQ4", TYPED),
     "both": BothView(ABOUT, EARLIER, TYPED),
+    "other answers stand": OtherStandsView(replace(ABOUT, answered=True)),
+    "another draft stands": OtherStandsView(ABOUT),
+    "too late, dropped": EndedView(ABOUT, End.EXPIRED, dropped=True),
     "too late": EndedView(ABOUT, End.EXPIRED, TYPED),
     "not yours": NotYoursView(),
 }

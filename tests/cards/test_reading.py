@@ -12,6 +12,7 @@ from cards import Press, Trouble, Unreadable, Verb, read_press, render
 from cards.reading import TYPED_LIMIT
 from cards.verbs import joined
 from cards.views import PromptView
+from practice.questions import QUESTIONS
 from tests.cards.lint import inputs
 from tests.cards.samples import ABOUT, SETTING, TYPED
 
@@ -101,10 +102,19 @@ def test_an_answer_over_the_limit_is_read_so_that_it_can_be_given_back() -> None
     assert len(long.words["q1"]) == 20_000
 
 
-def test_a_press_too_big_for_any_card_is_refused() -> None:
-    """Sixty thousand characters are more than any card gives back."""
-    data = {**IDS, "q1": "x" * (TYPED_LIMIT // 2), "q2": "x" * (TYPED_LIMIT // 2)}
+@pytest.mark.parametrize("letter", ["x", "é", "😀", "\n"])
+def test_a_press_too_big_for_any_card_is_refused(letter: str) -> None:
+    """What counts is the bytes it takes to give the words back, whatever alphabet they are in."""
+    half = letter * (TYPED_LIMIT // 2 // len(letter.encode()))
+    data = {**IDS, "q1": half, "q2": half}
     assert read_press("answer.send", data) == Unreadable(Trouble.TOO_BIG)
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "😀", "\n", '"'])
+def test_five_answers_at_the_limit_are_read_in_any_alphabet(letter: str) -> None:
+    """The largest answers there may be are never too big to send."""
+    data = {**IDS, **dict.fromkeys(QUESTIONS, letter * 3000), "m_child": "yes"}
+    assert isinstance(read_press("answer.send", data), Press)
 
 
 @given(

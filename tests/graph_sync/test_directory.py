@@ -39,6 +39,7 @@ async def test_somebody_outside_the_tenant_is_nobody(service: Service, client: G
     [
         ((200, FOUND), NOT_FOUND, "person"),
         ((200, {"value": [{"id": "person"}]}), NOT_FOUND, "person"),
+        ((200, {"value": [{"id": "ABCDEFAB-3333"}]}), NOT_FOUND, "abcdefab-3333"),
         ((200, {"value": [{"id": "person", "accountEnabled": False}]}), NOT_FOUND, ""),
         ((200, {"value": [{"id": "one"}, {"id": "two"}]}), NOT_FOUND, ""),
         (NOBODY, (200, {"id": "named", "accountEnabled": True}), "named"),

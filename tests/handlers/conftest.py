@@ -8,9 +8,9 @@ from bot.handlers.delivering import Delivery
 from bot.store import SqlStore
 from tests.handlers.fakes import InventedDirectory, InventedMessenger
 from tests.handlers.made import PARTNERSHIP
-from tests.stores import database, keys, store, template, url
+from tests.stores import database, folder, keys, store, template, url
 
-__all__ = ["database", "keys", "store", "template", "url"]
+__all__ = ["database", "folder", "keys", "store", "template", "url"]
 
 
 @pytest.fixture

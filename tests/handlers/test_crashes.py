@@ -101,14 +101,14 @@ async def delivered_after_a_start(store: SqlStore, messenger: CutMessenger) -> i
 
 
 async def test_a_power_cut_at_any_step_never_brings_a_second_card(
-    template: Path, tmp_path: Path, keys: Keys
+    template: Path, folder: Path, keys: Keys
 ) -> None:
     """After each cut and start there is one card at most, and the prompt says what is known of it."""
     steps, cut = 0, True
     ends: list[tuple[int, PromptState]] = []
     while cut:
         steps += 1
-        url = f"sqlite:///{shutil.copy(template, tmp_path / f'{steps}.db')}"
+        url = f"sqlite:///{shutil.copy(template, folder / f'{steps}.db')}"
         messenger = CutMessenger(fuse=Fuse(steps))
         store = open_store(url, keys)
         cut = await delivered_until_the_cut(store, messenger)

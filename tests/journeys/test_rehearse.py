@@ -36,7 +36,7 @@ def shape_of(value: object) -> object:
 def test_a_service_that_is_killed_loses_and_doubles_nothing(seed: int) -> None:
     """Every request ends in a named state, and the lists hold what the store holds."""
     command = (sys.executable, "-m", "bot", "rehearse", "--meetings", "12", "--seed", str(seed))
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own command
         (*command, "--kill-every", "2", "--json"), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")

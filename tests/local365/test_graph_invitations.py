@@ -100,3 +100,18 @@ async def test_a_person_sees_their_invitations_and_answers_them(stand: Stand) ->
     ]
     stranger = {"person": "nobody@example.org", "response": "accepted"}
     assert (await stand.call("POST", respond, stranger))[0] == 404
+
+
+async def test_a_meeting_that_is_in_two_mailboxes_is_one_invitation(stand: Stand) -> None:
+    """The organiser's copy is shown, with the invitation's HTML; the intake mailbox has a copy of its own."""
+    graph = await seeded(stand)
+    room = {"emailAddress": {"address": INTAKE, "name": "Intake"}, "type": "resource"}
+    body = await made(graph)
+    both = {"attendees": [*event()["attendees"], room]}
+    assert (await graph.call("PATCH", f"{EVENTS}/{body['id']}", both)).status == 200
+    _, copies = await stand.call("GET", f"/_local/mailboxes/{INTAKE}/events")
+    assert len(copies["events"]) == 1
+    _, found = await stand.call("GET", f"/_local/people/{SEAT}/invitations")
+    [invitation] = found["invitations"]
+    assert invitation["mailbox"] == BOARDS
+    assert invitation["body"].startswith("<html>")

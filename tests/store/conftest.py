@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.stores import database, keys, store, template, url
+from tests.stores import database, folder, keys, store, template, url
 
-__all__ = ["database", "keys", "store", "template", "url"]
+__all__ = ["database", "folder", "keys", "store", "template", "url"]

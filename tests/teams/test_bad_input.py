@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 
-from bot.handlers.ports import Store, StoreUnavailable, Transaction
-from bot.store.store import SqlStore
 from bot.teams.activities import LARGEST_BODY, Received, received
 from bot.teams.adapter import TeamsAdapter
-from bot.teams.chats import Ours
 from bot.teams.connector import Connector
-from bot.teams.door import Door, LoopbackDoor
-from bot.teams.rendering import Rendering
+from bot.teams.door import LoopbackDoor
 from bot.teams.routes import add_routes
-from bot.teams.turns import Turns
 from tests.teams import samples
+from tests.teams.apps import answering, app_that_never_turns
 from tests.teams.conftest import Bot
-from tests.teams.connector_fake import TENANT, FakeConnector
-from tests.teams.invented import PARTNERSHIP, PROMPT, NoonClock
 
-T = TypeVar("T")
 URL = "http://127.0.0.1:9/"
 WHOLE = samples.press(URL)
 
@@ -105,106 +95,6 @@ async def test_a_body_that_is_too_large_is_refused(connector: Connector) -> None
 def test_fields_we_do_not_use_may_hold_anything(changed: dict[str, object]) -> None:
     """Stock botbuilder ends in a 500 on these; we never look at them."""
     assert received(raw(**changed)).type == "invoke"
-
-
-async def test_only_this_machine_is_let_in_without_a_token() -> None:
-    """The local door looks at where a request comes from, and is never fooled by a header."""
-    door, activity = LoopbackDoor(), received(raw())
-    assert await door.admit("", "127.0.0.1", activity) is not None
-    assert await door.admit("", "::1", activity) is not None
-    for peer in ("10.0.0.7", "203.0.113.9", "", "/run/socket"):
-        assert await door.admit("Bearer anything", peer, activity) is None
-
-
-class Nobody:
-    """A door that lets nobody in."""
-
-    async def admit(self, authorization: str, peer: str, activity: Received) -> None:
-        """Refuse."""
-
-
-class FullDisk:
-    """A store whose disk is full; it can be read from, or not even that."""
-
-    def __init__(self, store: SqlStore, *, readable: bool) -> None:
-        self._store = store
-        self._readable = readable
-
-    async def write(self, decide: Callable[[Transaction], T]) -> T:  # noqa: ARG002 - it is never run
-        raise StoreUnavailable
-
-    async def read(self, look: Callable[[Transaction], T]) -> T:
-        if not self._readable:
-            raise StoreUnavailable
-        return await self._store.read(look)
-
-
-async def answering(app: web.Application, activity: dict[str, Any] | bytes) -> tuple[int, str]:
-    body = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
-    async with (
-        TestClient(TestServer(app)) as client,
-        client.post("/api/messages", data=body) as response,
-    ):
-        return response.status, await response.text()
-
-
-def app_that_never_turns(connector: Connector, door: Door | None = None) -> web.Application:
-    async def never(_received: Received) -> None:
-        raise AssertionError
-
-    app = web.Application()
-    add_routes(app, door=door or LoopbackDoor(), turn=TeamsAdapter(connector, never).run)
-    return app
-
-
-def app_on(store: Store, connector: Connector, rendering: Rendering) -> web.Application:
-    turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, frozenset({"127.0.0.1"})))
-    app = web.Application()
-    add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, turns.take).run)
-    return app
-
-
-async def test_who_is_not_let_in_gets_a_quiet_401(
-    connector: Connector, caplog: pytest.LogCaptureFixture
-) -> None:
-    """No reason is given and nothing is logged."""
-    assert await answering(app_that_never_turns(connector, Nobody()), WHOLE) == (401, "")
-    assert not [record for record in caplog.records if record.name.startswith("bot")]
-
-
-async def test_an_answer_that_could_not_be_saved_is_given_back(
-    bot: Bot, connector: Connector, rendering: Rendering
-) -> None:
-    """A full disk: the questions come back with the words in their boxes and say so."""
-    app = app_on(FullDisk(bot.store, readable=True), connector, rendering)
-    status, text = await answering(app, samples.press(bot.url))
-    body = json.loads(text)
-    assert (status, body["statusCode"]) == (200, 200)
-    assert samples.ANSWERS["q1"] in text
-    assert "We could not save this. Your words are still in the boxes." in text
-
-
-@pytest.mark.parametrize(("verb", "readable"), [("answer.send", False), ("prompt.undo", True)])
-async def test_where_no_card_can_be_shown_the_failure_is_said(
-    bot: Bot, connector: Connector, rendering: Rendering, verb: str, *, readable: bool
-) -> None:
-    """Nothing is shown that may be wrong: an error inside the answer, with what to do."""
-    app = app_on(FullDisk(bot.store, readable=readable), connector, rendering)
-    data = {"prompt": PROMPT.id, "rev": 0}
-    status, text = await answering(app, samples.press(bot.url, verb, data=data))
-    body = json.loads(text)
-    assert (status, body["statusCode"]) == (200, 500)
-    assert body["value"]["message"] == "We could not save this. Try again in a minute."
-
-
-async def test_an_old_clients_answer_that_could_not_be_saved_is_said_without_its_words(
-    bot: Bot, service: FakeConnector, connector: Connector, rendering: Rendering
-) -> None:
-    """The words are still in the boxes of the old card, and not in the chat."""
-    await answering(app_on(FullDisk(bot.store, readable=True), connector, rendering), samples.submit(bot.url))
-    reply = json.dumps(service.asked[0][2])
-    assert "We could not save this." in reply
-    assert samples.ANSWERS["q1"] not in reply
 
 
 async def test_a_failure_of_ours_is_a_plain_500_that_is_logged_without_its_text(

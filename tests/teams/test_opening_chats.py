@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers.ports import Conversation
-from bot.teams.connector import NoToken, open_connector
+from bot.teams.connector import Connector, NoToken, open_connector
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from practice.outcomes import Parked, Refusal, RetryAfter, Undeliverable
@@ -34,8 +34,9 @@ async def test_a_chat_is_opened_by_directory_id_and_the_teams_id_is_learnt(
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        pytest.param([Told(400, {"error": {"code": "BadArgument"}})], Refusal.UNKNOWN_ADDRESS, id="unknown"),
-        pytest.param([Told(404, None)], Refusal.UNKNOWN_ADDRESS, id="nobody"),
+        pytest.param(
+            [Told(404, {"error": {"code": "ConversationNotFound"}})], Refusal.UNKNOWN_ADDRESS, id="nobody"
+        ),
         pytest.param(
             [Told(403, {"error": {"code": "ForbiddenOperationException"}})],
             Refusal.NOT_INSTALLED,
@@ -71,6 +72,44 @@ async def test_opening_may_be_repeated_on_everything_unknown(
     """Opening twice opens one chat."""
     service.answers = answers
     assert await messenger.open_chat(PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        pytest.param(Told(400, {"error": {"code": "BadArgument"}}), "http_400", id="bad argument"),
+        pytest.param(
+            Told(401, {"error": {"code": "BotNotRegistered"}}), "not_authorised", id="not registered"
+        ),
+        pytest.param(Told(403, {"error": {"code": "InvalidBotApiHost"}}), "http_403", id="wrong host"),
+        pytest.param(Told(403, {"error": {"code": "NotEnoughPermissions"}}), "http_403", id="no permission"),
+        pytest.param(Told(403, "<html>"), "http_403", id="a proxy in between"),
+        pytest.param(Told(404, None), "http_404", id="wrong path"),
+        pytest.param(Told(405, None), "http_405", id="wrong method"),
+    ],
+)
+async def test_a_refusal_that_speaks_of_us_ends_nobodys_request(
+    messenger: TeamsMessenger, service: FakeConnector, told: Told, reason: str
+) -> None:
+    """A mistake in our settings is mended while the requests wait; whether on opening or on the roster."""
+    service.answers = [told, CREATED, told]
+    for _ in range(2):
+        assert await messenger.open_chat(PERSON) == RetryAfter(900, reason)
+
+
+async def test_a_service_url_that_is_not_allowed_ends_nobodys_request(
+    connector: Connector, rendering: Rendering
+) -> None:
+    """A setting that does not fit another is mended while the requests wait."""
+    messenger = TeamsMessenger(
+        connector,
+        rendering,
+        service_url="https://evil.example.org/",
+        tenant_id=TENANT,
+        app_id=APP,
+        chance=lambda: 0.5,
+    )
+    assert await messenger.open_chat(PERSON) == RetryAfter(900, "service_url_not_allowed")
 
 
 @pytest.mark.parametrize("members", [[], [{"id": "29:other", "aadObjectId": APP}], [{"id": "29:other"}]])

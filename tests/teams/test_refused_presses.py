@@ -70,7 +70,7 @@ async def test_a_stranger_is_refused_without_learning_anything(bot: Bot, changed
         {"action": {"verb": "answer.send", "data": {"rev": 0}}},
         {"action": {"verb": "answer.send", "data": {"prompt": PROMPT.id, "rev": "x"}}},
         {"action": {"verb": "answer.send", "data": {"prompt": PROMPT.id, "rev": 0, "q1": {"a": 1}}}},
-        {"action": {"verb": "answer.send", "data": {"prompt": PROMPT.id, "rev": 0, "q1": "x" * 60_001}}},
+        {"action": {"verb": "answer.send", "data": {"prompt": PROMPT.id, "rev": 0, "q1": "x" * 66_001}}},
     ],
 )
 async def test_a_press_no_card_of_ours_made_is_answered_with_one_sentence(bot: Bot, value: object) -> None:

@@ -57,11 +57,11 @@ SENDS: list[tuple[str, Told, Outcome | Undeliverable]] = [
     ("blocked by user", Told(403, refusal("ConversationBlockedByUser")), Undeliverable(Refusal.BLOCKED)),
     ("off by admin", Told(403, refusal("BotDisabledByAdmin")), Undeliverable(Refusal.BLOCKED)),
     ("writes blocked", Told(403, BLOCKED), Undeliverable(Refusal.BLOCKED)),
-    ("no permission", Told(403, refusal("NotEnoughPermissions")), Undeliverable(Refusal.REFUSED)),
-    ("a refusal in HTML", Told(403, "<html>"), Undeliverable(Refusal.REFUSED)),
+    ("no permission", Told(403, refusal("NotEnoughPermissions")), RetryAfter(900, "http_403")),
+    ("a refusal in HTML", Told(403, "<html>"), RetryAfter(900, "http_403")),
     ("chat gone", Told(404, refusal("ConversationNotFound")), Conflict("conversation_gone")),
     ("too big", Told(413, refusal("MessageSizeTooBig")), Undeliverable(Refusal.TOO_BIG)),
-    ("bad argument", Told(400, refusal("Bad Argument")), Undeliverable(Refusal.REFUSED)),
+    ("bad argument", Told(400, refusal("Bad Argument")), RetryAfter(900, "http_400")),
     ("reset after it left", Told(reset=True), Unconfirmed("no_answer")),
 ]
 
@@ -115,7 +115,7 @@ async def test_nothing_is_sent_to_a_host_that_is_not_allowed(
     messenger: TeamsMessenger, service: FakeConnector, url: str
 ) -> None:
     """A service URL that was learnt somewhere cannot lead a card astray."""
-    assert await messenger.send(chat_at(url), CARD) == Parked("service_url_not_allowed")
+    assert await messenger.send(chat_at(url), CARD) == RetryAfter(900, "service_url_not_allowed")
     assert service.asked == []
 
 

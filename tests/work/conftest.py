@@ -9,9 +9,9 @@ import pytest
 
 from bot.clock import SteppedClock
 from bot.store import SqlStore, WorkQueue
-from tests.stores import database, keys, store, template, url
+from tests.stores import database, folder, keys, store, template, url
 
-__all__ = ["database", "keys", "store", "template", "url"]
+__all__ = ["database", "folder", "keys", "store", "template", "url"]
 
 NOW = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
 

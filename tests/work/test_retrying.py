@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handlers.ports import Kind
 from bot.work.retrying import delay, settled
 from practice.outcomes import Parked, RetryAfter
 
@@ -31,6 +32,7 @@ def test_the_pause_doubles_up_to_five_minutes_unless_more_was_asked_for(
 def test_only_our_own_errors_are_ever_given_up() -> None:
     """The twelfth error parks; the thousandth outage does not."""
     error, outage = RetryAfter(1, "error:Broken"), RetryAfter(1, "outage")
-    assert settled(error, 10) == error
-    assert settled(error, 11) == Parked("error:Broken")
-    assert settled(outage, 1_000) == outage
+    assert settled(error, Kind.DELIVER, 10) == error
+    assert settled(error, Kind.DELIVER, 11) == Parked("error:Broken")
+    assert settled(outage, Kind.DELIVER, 1_000) == outage
+    assert settled(error, Kind.POLL, 1_000) == error

@@ -1,0 +1,40 @@
+"""Every figure beside its target: `python -m bench [--json]`. Exit code 1 when a target is missed.
+
+It takes three minutes or so and wants the machine to itself: what else runs shows in the seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+
+from rich.console import Console
+
+from bench.figures import Figure, as_table
+from bench.filing import filing
+from bench.rehearsing import rehearsals
+from bench.turn import stock_is_installed, turns
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="back-to-practice bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    given = parser.parse_args()
+    figures = asyncio.run(_measured(Console(stderr=True)))
+    if given.json:
+        sys.stdout.write(json.dumps({"figures": [figure.as_json() for figure in figures]}) + "\n")
+    else:
+        Console().print(as_table(figures))
+    return 1 if any(figure.missed for figure in figures) else 0
+
+
+async def _measured(console: Console) -> list[Figure]:
+    if not stock_is_installed():
+        console.print("Stock botbuilder is not measured beside ours: `make bench` installs it.")
+    return [*await turns(), *await filing(), *await rehearsals(console)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""What two rehearsed months cost, undisturbed and with the service killed every two seconds of its life."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from bench.figures import Figure
+from bot.rehearsal.rehearsing import rehearse
+
+MEETINGS = 200
+KILL_EVERY = 2.0
+_SEED = 1
+_MEMORY_MB = 150.0
+
+
+class NotEqual(Exception):
+    """A rehearsal that lost or doubled something is no measurement."""
+
+
+async def rehearsals(console: Console) -> list[Figure]:
+    """Rehearse twice; raises NotEqual."""
+    return [
+        *await _rehearsal(console, f"rehearse --meetings {MEETINGS}", 0.0, 60.0),
+        *await _rehearsal(
+            console, f"rehearse --meetings {MEETINGS} --kill-every {KILL_EVERY:g}", KILL_EVERY, 120.0
+        ),
+    ]
+
+
+async def _rehearsal(console: Console, command: str, kill_every: float, most_seconds: float) -> list[Figure]:
+    result = await rehearse(MEETINGS, _SEED, kill_every, console)
+    if not result.passed:
+        raise NotEqual(f"{command} ended with {result.duplicates} duplicates: {result.differences[:3]}")
+    figures = [Figure(command, result.seconds, "s", most_seconds)]
+    if kill_every:
+        return [*figures, Figure(f"{command}: starts of the service", result.starts, "")]
+    return [*figures, Figure(f"{command}: peak memory of the service", result.peak_memory, "MB", _MEMORY_MB)]

@@ -1,0 +1,94 @@
+"""What the people of a rehearsal were promised: the words behind every reference that a receipt showed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.rehearsal.comparing import Comparison
+from bot.rehearsal.people import action_of, texts_of
+from practice.answers import Content, tidy
+from practice.words import WORDS
+
+Given = Content | None
+"""What somebody gave: words by question and taps by measure, or None once it was taken back."""
+
+_SENDING = ("answer.send", "answer.replace")
+
+
+@dataclass(slots=True)
+class Promise:
+    """What one request's person may rely on. `refs` are those they were shown, in the order of receipts.
+
+    `may_stand` has more than one entry only while a press went unanswered: nobody knows whether it was done.
+    """
+
+    refs: list[str] = field(default_factory=list)
+    may_stand: list[Given] = field(default_factory=list)
+
+    def see(self, card: dict[str, Any], asked: list[Given]) -> None:
+        """Take in a card that answered a press which asked for this to stand, or for nothing to change."""
+        if action_of(card, "answer.take_back"):
+            self._note(card)
+            self._is_not(None)
+        for given in asked:
+            if action_of(card, "answer.see") and given is not None:
+                self.may_stand = [given]
+            else:
+                self._is_not(given)
+        if WORDS["takeback.done"] in texts_of(card):
+            self.may_stand = [None]
+
+    def _note(self, card: dict[str, Any]) -> None:
+        shown = (word.strip(".,") for text in texts_of(card) for word in text.split())
+        self.refs += [ref for ref in shown if ref.startswith("BTP-") and ref not in self.refs]
+
+    def _is_not(self, given: Given) -> None:
+        left = [known for known in self.may_stand if known != given]
+        self.may_stand = left or self.may_stand
+
+
+class Promises:
+    """Every request's promise, by the id its cards carry."""
+
+    def __init__(self) -> None:
+        self._by_prompt: dict[str, Promise] = {}
+
+    def hear(self, press: Mapping[str, Any], cards: Iterable[dict[str, Any]]) -> None:
+        """Take in a press, {verb, data, inputs}, and the cards that answered it: none when nobody did."""
+        promise = self._by_prompt.setdefault(str(press["data"].get("prompt")), Promise())
+        asked = _asked(press["verb"], press["inputs"])
+        promise.may_stand += [given for given in asked if given not in promise.may_stand]
+        for card in cards:
+            promise.see(card, asked)
+
+    def all(self) -> list[Promise]:
+        """Give the promises for which a receipt was shown."""
+        return [promise for promise in self._by_prompt.values() if promise.refs]
+
+
+def compare_promises(promises: Iterable[Promise], kept: Mapping[str, Given], comparison: Comparison) -> None:
+    """Every reference on a receipt must be an answer in the store, and hold what its person sent last."""
+    for promise in promises:
+        for ref in promise.refs:
+            if ref not in kept:
+                comparison.differences.append(f"{ref} was promised and is lost")
+            elif kept[ref] not in promise.may_stand:
+                comparison.differences.append(f"{ref} does not hold what its person sent last")
+
+
+def _asked(verb: str, inputs: Mapping[str, str]) -> list[Given]:
+    """Give what the press asks to stand from now on; nothing for a press that changes no answer."""
+    if verb == "answer.take_back":
+        return [None]
+    given = _content(inputs)
+    return [given] if verb in _SENDING and not given.empty else []
+
+
+def _content(inputs: Mapping[str, str]) -> Content:
+    words = {key: tidy(typed) for key, typed in inputs.items() if not key.startswith("m_")}
+    taps = {
+        key[2:]: tuple(typed.split(",")) for key, typed in inputs.items() if key.startswith("m_") and typed
+    }
+    return Content({key: text for key, text in words.items() if text}, taps)
