@@ -117,6 +117,7 @@ def test_five_answers_at_the_limit_are_read_in_any_alphabet(letter: str) -> None
     assert isinstance(read_press("answer.send", data), Press)
 
 
+@pytest.mark.slow
 @given(
     st.text(),
     st.recursive(

@@ -45,6 +45,7 @@ async def events(office: World) -> dict[str, dict[str, Any]]:
     return {event["key"]: event for event in (await office.call("GET", "state"))["events"]}
 
 
+@pytest.mark.slow
 async def test_a_year_is_made_once_and_applying_again_writes_nothing(
     office: World, command: Callable[..., Ended]
 ) -> None:
@@ -58,6 +59,7 @@ async def test_a_year_is_made_once_and_applying_again_writes_nothing(
     assert await events(office) == standing
 
 
+@pytest.mark.slow
 async def test_a_new_seat_holder_changes_attendees_and_nothing_else(
     office: World, command: Callable[..., Ended]
 ) -> None:

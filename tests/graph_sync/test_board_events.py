@@ -141,6 +141,7 @@ async def test_a_change_of_an_event_that_is_gone_is_left_to_a_person(
     assert await calendar.create(EVENT) == Parked("event_deleted")
 
 
+@pytest.mark.slow
 async def test_under_faults_every_meeting_ends_as_one_event(
     service: Service, calendar: OutlookCalendar
 ) -> None:

@@ -53,6 +53,7 @@ async def file_all(lists: SharePointLists, where: str, rows: list[Row]) -> dict[
     raise AssertionError(f"{len(waiting)} rows were never filed")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blind", ["reliable", "sometimes-empty"])
 async def test_nothing_is_doubled_and_nothing_is_lost(
     service: Service, lists: SharePointLists, caplog: pytest.LogCaptureFixture, blind: str

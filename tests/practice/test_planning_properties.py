@@ -90,6 +90,7 @@ def test_two_monthly_boards_on_one_day_clash_after_easter_and_say_so() -> None:
         plan(rules, date(2026, 1, 1), date(2026, 12, 31))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(CADENCES, CADENCES, CADENCES, st.dates(date(2025, 1, 1), date(2030, 12, 31)))
 def test_any_three_cadences_keep_the_hard_rules(

@@ -102,6 +102,7 @@ class Beside:
         await self._store.close()
 
 
+@pytest.mark.slow
 async def test_beside_a_running_service_that_service_does_the_work(
     tmp_path: Path, clock: SteppedClock
 ) -> None:

@@ -131,6 +131,7 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(database: Path, t
         assert MigrationContext.configure(connection).get_current_revision() == HEAD
 
 
+@pytest.mark.slow
 def test_an_ordinary_start_does_not_import_alembic(tmp_path: Path) -> None:
     """The service keeps the memory for its work."""
     program = (
