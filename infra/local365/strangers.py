@@ -21,8 +21,8 @@ _HOST: Final = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
 
 @web.middleware
 async def kept_out(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer 403 to a foreign Origin, and to a Host that is not the loopback."""
-    host = request.headers.get(hdrs.HOST, "").lower()
+    """Answer 403 to a foreign Origin, and to a Host that is not the loopback; every browser names both."""
+    host = request.headers.get(hdrs.HOST, "localhost").lower()
     found = _HOST.fullmatch(host)
     if found is None or not is_loopback(found["name"].strip("[]")):
         return connector_error(Refused(403, "Forbidden", "The stand-in answers to the loopback only."))
