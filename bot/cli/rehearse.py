@@ -22,7 +22,10 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="The same seed invents the same town and behaviour.")] = 1,
     kill_every: Annotated[
         float,
-        typer.Option(min=0, help="Kill the service (-9) each time it has run for so many seconds, and sometimes while it starts; 0 never."),
+        typer.Option(
+            min=0,
+            help="Kill the service (-9) each time it has run for so long, and at times while it starts; 0 never.",
+        ),
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
