@@ -34,10 +34,6 @@ class Attendee:
     kind: AttendeeKind = AttendeeKind.REQUIRED
     declined: bool = False
 
-    @property
-    def domain(self) -> str:
-        return self.address.rpartition("@")[2]
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
