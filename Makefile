@@ -18,7 +18,7 @@ $(DONE): requirements.lock pyproject.toml infra/local365/pages/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Back to Practice needs Python 3.11 or later; set PYTHON=/path/to/python3.11.")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the lock file names; the first time takes a minute or two."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@$(BIN)/python -m infra.local365.pages.install
 	@touch $(DONE)
@@ -39,12 +39,12 @@ check: $(DONE)
 	@report=$$($(BIN)/lint-imports 2>&1) || { echo "$$report"; exit 1; }
 
 lock: $(DONE)
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
-	@$(BIN)/uv pip compile --group bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --quiet -o requirements-bench.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-strip-extras --quiet -o requirements.lock
+	@$(BIN)/uv pip compile --group bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --no-strip-extras --quiet -o requirements-bench.lock
 
 # What is only measured beside ours is installed here alone; the versions both have come from the first lock.
 $(BENCHED): requirements-bench.lock $(DONE)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@touch $(BENCHED)
 
 bench: $(BENCHED)

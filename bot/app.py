@@ -131,14 +131,17 @@ async def _built(
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
-    for (
-        parked
-    ) in await queue.parked():  # What a person has looked at, or a new version mends, is tried again.
-        await queue.release_parked(parked.id)
+    await _try_parked_again(queue)
     turns = Turns(store, partnership, clock, rendering, _ours(settings))
     web_app = web.Application()
     add_routes(web_app, door=LoopbackDoor(), turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
     return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, stack)
+
+
+async def _try_parked_again(queue: WorkQueue) -> None:
+    """At a start, what a person has looked at since, or a new version mends, gets another chance."""
+    for parked in await queue.parked():
+        await queue.release_parked(parked.id)
 
 
 def _ours(settings: Settings) -> Ours:
