@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from practice.calendars import Openings
 from practice.meetings import Asked, MeetingStatus, MeetingType, SeenMeeting, type_of
 from practice.partnership import Partnership
 from practice.people import Agency, Attendee, AttendeeKind, agency_of, is_nobody
@@ -14,16 +15,24 @@ from practice.working_time import after_working_time, closing, days_later
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Somebody of a listed agency who was invited; `reason` says why they are not asked, "" if they are."""
+    """Somebody of a listed agency who was invited; `reason` says why they are not asked, "" if they are.
+
+    `due_at` and `closes_at` follow the calendar of their agency; UTC.
+    """
 
     address: str
     agency_key: str
     reason: str
+    due_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What follows from a meeting; `invited` is empty unless its type is one that is asked about."""
+    """What follows from a meeting; `invited` is empty unless its type is one that is asked about.
+
+    `due_at` and `closes_at` are those of agencies without closed days of their own; UTC.
+    """
 
     type_key: str
     status: MeetingStatus
@@ -40,14 +49,14 @@ def asking(seen: SeenMeeting, partnership: Partnership) -> Asking:
     kind = type_of(seen.categories, partnership.types)
     ours, outsiders = _sorted_out(seen.attendees, partnership.agencies)
     sampled, reason = sample(seen, kind)
-    due_at = due(seen.ends_at, kind, partnership)
+    due_at = due(seen.ends_at, kind, partnership.hours)
     return Asking(
         type_key=kind.key if kind else "",
         status=_status(seen, kind),
         in_sample=sampled,
         sample_reason=reason,
         outsiders=outsiders,
-        invited=_invited(seen, kind, ours, reason),
+        invited=_invited(seen, kind, ours, reason, partnership),
         due_at=due_at,
         closes_at=closing(due_at, partnership.closes_after_days, partnership.hours),
     )
@@ -65,12 +74,12 @@ def sample(seen: SeenMeeting, kind: MeetingType | None) -> tuple[bool, str]:
     return (True, "") if share % kind.one_in == 0 else (False, "sample")
 
 
-def due(ends_at: datetime, kind: MeetingType | None, partnership: Partnership) -> datetime:
-    """Say when people may first be asked: the type's wait, in working time, after the meeting's end."""
+def due(ends_at: datetime, kind: MeetingType | None, calendar: Openings) -> datetime:
+    """Say when people may first be asked: the type's wait, in their working time, after the meeting's end."""
     if kind and kind.wait_days:
-        return days_later(ends_at, kind.wait_days, partnership.hours)
+        return days_later(ends_at, kind.wait_days, calendar)
     wait = (kind or MeetingType("", "", Asked.OFF)).wait
-    return after_working_time(ends_at, wait, partnership.hours)
+    return after_working_time(ends_at, wait, calendar)
 
 
 def _sorted_out(
@@ -97,12 +106,32 @@ def _status(seen: SeenMeeting, kind: MeetingType | None) -> MeetingStatus:
 
 
 def _invited(
-    seen: SeenMeeting, kind: MeetingType | None, ours: dict[str, tuple[Attendee, Agency]], reason: str
+    seen: SeenMeeting,
+    kind: MeetingType | None,
+    ours: dict[str, tuple[Attendee, Agency]],
+    reason: str,
+    partnership: Partnership,
 ) -> tuple[Invited, ...]:
     """List a meeting's people only when its type is asked about: of the others nobody's address is kept."""
     if kind is None or kind.asked is not Asked.YES or seen.cancelled:
         return ()
+    times = {
+        agency.key: _times(seen.ends_at, kind, partnership.calendar_of(agency.key), partnership)
+        for _, agency in ours.values()
+    }
     return tuple(
-        Invited(address, agency.key, reason or ("declined_invitation" if attendee.declined else ""))
+        Invited(
+            address,
+            agency.key,
+            reason or ("declined_invitation" if attendee.declined else ""),
+            *times[agency.key],
+        )
         for address, (attendee, agency) in ours.items()
     )
+
+
+def _times(
+    ends_at: datetime, kind: MeetingType, calendar: Openings, partnership: Partnership
+) -> tuple[datetime, datetime]:
+    due_at = due(ends_at, kind, calendar)
+    return due_at, closing(due_at, partnership.closes_after_days, calendar)

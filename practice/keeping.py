@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from practice.partnership import WorkingHours
+from practice.calendars import Openings
 from practice.working_time import closing
 
 DRAFT_DAYS = 5
@@ -14,7 +14,7 @@ ADDRESS_DAYS = 30
 """Days after a request closes at which the address it was sent to is deleted."""
 
 
-def draft_goes_at(closes_at: datetime, hours: WorkingHours) -> datetime:
+def draft_goes_at(closes_at: datetime, hours: Openings) -> datetime:
     """Give the moment (UTC) at which the draft of a request that closed at `closes_at` is deleted."""
     return closing(closes_at, DRAFT_DAYS, hours)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
 
 from practice.boards import Board
+from practice.calendars import WorkingCalendar, WorkingHours
+from practice.etiquette import Etiquette
 from practice.meetings import MeetingType
 from practice.people import Agency
 from practice.questions import Measure
+
+__all__ = ["AgencyGroup", "Partnership", "WorkingHours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,6 @@ class AgencyGroup:
     key: str
     name: str
     roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
-    """When people may be written to, Europe/London, on weekdays that are not bank holidays in England."""
-
-    start: time = time(9, 30)
-    end: time = time(16, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,7 @@ class Partnership:
     warnings: tuple[str, ...] = ()
     """Sentences the start-up says once, for instance a never type that was switched on."""
     groups: tuple[AgencyGroup, ...] = ()
+    etiquette: Etiquette = field(default_factory=Etiquette)
 
     def meeting_type(self, key: str) -> MeetingType | None:
         return next((known for known in self.types if known.key == key), None)
@@ -55,6 +51,11 @@ class Partnership:
 
     def agency(self, key: str) -> Agency | None:
         return next((known for known in self.agencies if known.key == key), None)
+
+    def calendar_of(self, agency_key: str) -> WorkingCalendar:
+        """Give the calendar of an agency's people; the partnership's hours alone for an agency not listed."""
+        agency = self.agency(agency_key)
+        return WorkingCalendar(self.hours, agency.closed if agency else ())
 
     def board(self, key: str) -> Board | None:
         return next((known for known in self.boards if known.key == key), None)

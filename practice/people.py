@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from practice.calendars import ClosedDays
+
 
 class AttendeeKind(StrEnum):
     """How a calendar lists somebody; a resource is a room or equipment."""
@@ -24,6 +26,8 @@ class Agency:
     domains: tuple[str, ...]
     not_people: tuple[str, ...] = ()
     """Whole addresses in the agency's domains that are rooms, lists or shared mailboxes."""
+    closed: tuple[ClosedDays, ...] = ()
+    """Its own closed days, in which its people are not written to; schools: what is not term."""
 
 
 @dataclass(frozen=True, slots=True)

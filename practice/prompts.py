@@ -39,10 +39,13 @@ class Happening(StrEnum):
     CLOSE = "close"
     WITHDRAW = "withdraw"
     LEAVE_OUT = "leave_out"
+    POSTPONE = "postpone"
+    LEAVE_OUTLASTS = "leave_outlasts"
 
 
 _S, _H = PromptState, Happening
 _IN_FRONT = (_S.SENDING, _S.SENT, _S.UNCONFIRMED)
+_IN_PLACE = (_S.SENT, _S.UNCONFIRMED)
 _CHOSEN = (_S.NOT_THERE, _S.DECLINED)
 
 TABLE: dict[tuple[PromptState, Happening], PromptState] = {
@@ -62,9 +65,14 @@ TABLE: dict[tuple[PromptState, Happening], PromptState] = {
     **{(state, _H.ANSWER): _S.ANSWERED for state in (*_IN_FRONT, *_CHOSEN, _S.ANSWERED)},
     **{(state, _H.NOT_THERE): _S.NOT_THERE for state in (*_IN_FRONT, *_CHOSEN)},
     **{(state, _H.TAKE_NO_PART): _S.DECLINED for state in (*_IN_FRONT, *_CHOSEN)},
-    **{(state, _H.UNDO): _S.SENT for state in _CHOSEN},
+    **{(state, _H.UNDO): _S.SENT for state in (*_CHOSEN, _S.AWAY)},
     **{(state, _H.CLOSE): _S.EXPIRED for state in _IN_FRONT},
     **{(state, _H.WITHDRAW): _S.CANCELLED for state in _IN_FRONT},
+    # "After my leave": it waits again, and `ever_sent` says that it was asked. Not from sending: the press that
+    # says so proves the delivery first.
+    **{(state, _H.POSTPONE): _S.PLANNED for state in _IN_PLACE},
+    **{(state, _H.LEAVE_OUTLASTS): _S.AWAY for state in (*_IN_PLACE, _S.PLANNED)},
+    (_S.PLANNED, _H.UNDO): _S.SENT,
 }
 """(state, happening) -> next state. What is not in the table cannot happen (design.md, "Prompt states")."""
 
@@ -136,3 +144,11 @@ def after(prompt: Prompt, happening: Happening, *, reason: str = "") -> Prompt:
 
 def can(prompt: Prompt, happening: Happening) -> bool:
     return (prompt.state, happening) in TABLE
+
+
+def end_of_waiting(prompt: Prompt) -> Happening:
+    """Say how a planned prompt ends that will not be sent: put off by its person, or never asked at all.
+
+    Whoever was asked and put it off was away; to call them "not asked" would be untrue.
+    """
+    return Happening.LEAVE_OUTLASTS if prompt.ever_sent else Happening.LEAVE_OUT

@@ -1,14 +1,20 @@
-"""When people may be written to: working hours on working days, Europe/London; times in and out are UTC."""
+"""When people may be written to: working hours on working days, Europe/London; times in and out are UTC.
+
+Every function takes the partnership's hours or one agency's calendar, whose closed days are no working days.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
+from practice.calendars import Openings
 from practice.clocks import LONDON
-from practice.partnership import WorkingHours
-from practice.working_days import add_working_days, is_working_day
+
+_ONE_DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def local(day: date, at: time) -> datetime:
     """Combine a local day and time to an aware UTC moment."""
     return datetime.combine(day, at, LONDON).astimezone(UTC)
@@ -18,32 +24,67 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-def next_open(moment: datetime, hours: WorkingHours) -> datetime:
+def opens(day: date, hours: Openings) -> datetime:
+    """Give the start of working hours on a day, whether or not it is a working day."""
+    return local(day, hours.start)
+
+
+def ends(day: date, hours: Openings) -> datetime:
+    """Give the end of working hours on a day, whether or not it is a working day."""
+    return local(day, hours.end)
+
+
+def is_open(moment: datetime, hours: Openings) -> bool:
+    """Tell whether somebody may be written to now."""
+    return next_open(moment, hours) == moment
+
+
+def next_open(moment: datetime, hours: Openings) -> datetime:
     """Give the moment itself if it is in working hours, else the start of the next ones."""
     day = local_day(moment)
-    if is_working_day(day):
-        if moment < local(day, hours.start):
-            return local(day, hours.start)
-        if moment < local(day, hours.end):
+    if hours.open_on(day):
+        if moment < opens(day, hours):
+            return opens(day, hours)
+        if moment < ends(day, hours):
             return moment
-    return local(add_working_days(day, 1), hours.start)
+    return opens(working_day_after(day, 1, hours), hours)
 
 
-def after_working_time(moment: datetime, wait: timedelta, hours: WorkingHours) -> datetime:
+def working_day_after(day: date, n: int, hours: Openings) -> date:
+    """Give the n-th working day after `day`; 0 gives `day` itself."""
+    left = n
+    while left:
+        day += _ONE_DAY
+        left -= hours.open_on(day)
+    return day
+
+
+def after_working_time(moment: datetime, wait: timedelta, hours: Openings) -> datetime:
     """Count `wait` in working time from `moment`; the result is itself in working hours."""
     at = next_open(moment, hours)
     left = wait
-    while (rest := local(local_day(at), hours.end) - at) <= left:
+    while (rest := ends(local_day(at), hours) - at) <= left:
         left -= rest
-        at = local(add_working_days(local_day(at), 1), hours.start)
+        at = opens(working_day_after(local_day(at), 1, hours), hours)
     return at + left
 
 
-def days_later(moment: datetime, days: int, hours: WorkingHours) -> datetime:
+def working_time_between(start: datetime, end: datetime, hours: Openings) -> timedelta:
+    """Count the working time from `start` to `end`; none unless `end` is later."""
+    counted = timedelta(0)
+    at = next_open(start, hours)
+    while at < end:
+        day = local_day(at)
+        counted += min(end, ends(day, hours)) - at
+        at = next_open(ends(day, hours), hours)
+    return counted
+
+
+def days_later(moment: datetime, days: int, hours: Openings) -> datetime:
     """Give the start of working hours, `days` working days after the day of `moment`."""
-    return local(add_working_days(local_day(moment), days), hours.start)
+    return opens(working_day_after(local_day(moment), days, hours), hours)
 
 
-def closing(moment: datetime, days: int, hours: WorkingHours) -> datetime:
+def closing(moment: datetime, days: int, hours: Openings) -> datetime:
     """Give the end of working hours, `days` working days after the day of `moment`."""
-    return local(add_working_days(local_day(moment), days), hours.end)
+    return ends(working_day_after(local_day(moment), days, hours), hours)

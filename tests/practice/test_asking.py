@@ -124,13 +124,15 @@ def test_a_type_is_known_only_when_one_category_names_it() -> None:
 )
 def test_the_wait_is_counted_in_working_time(ends: datetime, expected: datetime) -> None:
     """Half an hour of working time after the end, never at night, at weekends or on bank holidays."""
-    assert due(ends, ICPC, TOWN) == expected
-    assert due(ends, None, TOWN) == expected
+    assert due(ends, ICPC, TOWN.hours) == expected
+    assert due(ends, None, TOWN.hours) == expected
 
 
 def test_a_panel_is_asked_about_on_the_next_working_day() -> None:
     """Friday's panel is asked about on Monday at half past nine."""
-    assert due(datetime(2026, 3, 6, 12, tzinfo=UTC), MACE, TOWN) == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+    assert due(datetime(2026, 3, 6, 12, tzinfo=UTC), MACE, TOWN.hours) == datetime(
+        2026, 3, 9, 9, 30, tzinfo=UTC
+    )
 
 
 def test_a_request_closes_after_ten_working_days() -> None:

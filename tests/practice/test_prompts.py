@@ -54,12 +54,13 @@ def test_what_is_not_in_the_table_cannot_happen(state: PromptState, happening: H
 
 
 def test_ended_prompts_are_never_sent_again_and_only_choices_can_be_undone() -> None:
-    """No way leads from a named end back to sending; not there and skipped may be undone."""
+    """No way leads from a named end back to sending; not there, skipped and leave may be undone."""
     leaving = {(state, happening) for state, happening in TABLE if state in ENDS}
     assert all(TABLE[pair] not in (PromptState.PLANNED, PromptState.SENDING) for pair in leaving)
     assert {state for state, happening in leaving if happening is Happening.UNDO} == {
         PromptState.NOT_THERE,
         PromptState.DECLINED,
+        PromptState.AWAY,
     }
 
 

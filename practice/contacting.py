@@ -1,0 +1,229 @@
+"""What one person is sent now, what waits, and what is never asked: content.md, section 20.
+
+Pure: the caller gives everything that is known of one person, and carries out the decision. Whatever is sent
+together is one message, a digest, and so one contact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from practice.calendars import Openings
+from practice.etiquette import Etiquette
+from practice.pacing import AS_NOW, Contact, Pace, next_contact, next_new, room_for_new
+from practice.working_time import closing, days_later, is_open, next_open
+
+
+class Due(StrEnum):
+    """What may be due to a person, in the order that holds when not all of it can be sent."""
+
+    NEW_REQUEST = "new_request"
+    LAST_REMINDER = "last_reminder"
+    FIRST_REMINDER = "first_reminder"
+
+
+_RANK = {kind: rank for rank, kind in enumerate(Due)}
+
+
+class LeftOut(StrEnum):
+    """Why somebody was never asked about a meeting; it stands with the prompt as its reason."""
+
+    WEEKLY_LIMIT = "weekly_limit"
+    PACED = "paced"
+    BUSY = "busy"
+    TOO_LATE = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that is due to a person, now or later. Times are UTC, aware.
+
+    `own_wish` marks a request that the person put off ("after my leave"): it lives until it closes, however
+    long ago the meeting was, and no sample decides about it; the weekly limits hold for it as well.
+    """
+
+    prompt_id: str
+    kind: Due
+    due_at: datetime
+    closes_at: datetime
+    meeting_ended_at: datetime
+    own_wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do for one person now.
+
+    `send` goes into one message. `left_out` are requests that can no longer be sent, with the reason.
+    `dropped` are reminders that make no sense any more. `look_again_at` (UTC) is when something else may be
+    possible; None when nothing waits.
+    """
+
+    send: tuple[Candidate, ...] = ()
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    dropped: tuple[Candidate, ...] = ()
+    look_again_at: datetime | None = None
+
+
+def decide(
+    now: datetime,
+    candidates: Sequence[Candidate],
+    history: Sequence[Contact],
+    pace: Pace,
+    meetings_in_week: int,
+    etiquette: Etiquette,
+    calendar: Openings,
+) -> Decision:
+    """Decide about one person, from all that waits for them and every contact of the last 31 days.
+
+    `meetings_in_week` counts the meetings they were in, of those we know, in the last seven days.
+    """
+    busy_in = meetings_in_week if meetings_in_week > etiquette.busy_meetings else 0
+    person = _Person(now, tuple(history), pace, busy_in, etiquette, calendar)
+    lost = _Lost()
+    waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
+    send, others_from = person.pick(waiting)
+    later = person.having_sent(send)
+    looks = []
+    for one in waiting:
+        if one in send:
+            continue
+        chance = max(later.chance(one), others_from if one.due_at <= now else now)
+        if one.due_at > now or not lost.takes(one, later.missed(one, chance)):
+            looks.append(chance)
+    return Decision(send, lost.left_out, tuple(lost.dropped), min(looks, default=None))
+
+
+@dataclass(slots=True)
+class _Lost:
+    """What will never be sent: requests with their reason, reminders without one."""
+
+    left_out: dict[str, LeftOut] = field(default_factory=dict)
+    dropped: list[Candidate] = field(default_factory=list)
+
+    def takes(self, one: Candidate, why: LeftOut | None) -> bool:
+        """Keep it if there is a reason why it will never be sent."""
+        if why and one.kind is Due.NEW_REQUEST:
+            self.left_out[one.prompt_id] = why
+        elif why:
+            self.dropped.append(one)
+        return why is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Everything a decision about one person rests on; `busy_in` is 0 unless they are in too many meetings."""
+
+    now: datetime
+    history: tuple[Contact, ...]
+    pace: Pace
+    busy_in: int
+    etiquette: Etiquette
+    calendar: Openings
+
+    @property
+    def max_new(self) -> int:
+        usual = self.etiquette.max_new
+        return min(usual, self.etiquette.busy_new) if self.busy_in else usual
+
+    def never(self, one: Candidate, candidates: Iterable[Candidate]) -> LeftOut | None:
+        """Say why something will never be sent, whatever the limits leave room for."""
+        if self.now >= self.last_moment(one) or self._superseded(one, candidates):
+            return LeftOut.TOO_LATE
+        picked = one.kind is not Due.NEW_REQUEST or one.due_at > self.now or self.in_sample(one)
+        return None if picked else LeftOut.BUSY
+
+    def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime]:
+        """Choose what goes into one message now, and from when what is due besides may be looked at again."""
+        if not is_open(self.now, self.calendar) or self.next_contact() > self.now:
+            return (), next_open(self.now, self.calendar)
+        due = sorted((one for one in waiting if one.due_at <= self.now), key=self._order)
+        room = room_for_new(self.now, self.history, self.pace, self.max_new)
+        new = [one for one in due if one.kind is Due.NEW_REQUEST][:room]
+        others = [one for one in due if one.kind is not Due.NEW_REQUEST]
+        send = tuple((*new, *others)[: self.etiquette.digest_lines])
+        if not send:
+            return (), self.now
+        better = self._better(send, waiting)
+        return ((), better) if better else (send, days_later(self.now, 1, self.calendar))
+
+    def having_sent(self, send: tuple[Candidate, ...]) -> _Person:
+        """Give the same person after the message."""
+        if not send:
+            return self
+        new = sum(one.kind is Due.NEW_REQUEST for one in send)
+        return replace(self, history=(*self.history, Contact(self.now, new)))
+
+    def next_contact(self) -> datetime:
+        return next_contact(self.now, self.history, self.pace, self.etiquette)
+
+    def chance(self, one: Candidate) -> datetime:
+        """Say when something can be sent at the earliest, in working hours."""
+        if one.kind is Due.NEW_REQUEST:
+            free = next_new(self.now, self.history, self.pace, self.max_new, self.etiquette)
+        else:
+            free = self.next_contact()
+        return next_open(max(one.due_at, free), self.calendar)
+
+    def missed(self, one: Candidate, chance: datetime) -> LeftOut | None:
+        """Say why something can no longer be sent in time, if its first chance comes too late."""
+        if chance < self.last_moment(one):
+            return None
+        if self.pace.holds(self.now) and replace(self, pace=AS_NOW).chance(one) < self.last_moment(one):
+            return LeftOut.PACED
+        return LeftOut.BUSY if self.busy_in else LeftOut.WEEKLY_LIMIT
+
+    def last_moment(self, one: Candidate) -> datetime:
+        """Say until when something may be sent: a request that is asked too late asks about a faded memory."""
+        if one.kind is not Due.NEW_REQUEST or one.own_wish:
+            return one.closes_at
+        return min(one.closes_at, closing(one.meeting_ended_at, self.etiquette.stale_days, self.calendar))
+
+    def in_sample(self, one: Candidate) -> bool:
+        """Tell whether a busy person is asked about this meeting: about one in as many as they were in.
+
+        It depends on the prompt's own random id, not on which meeting came first in the week.
+        """
+        if one.own_wish or not self.busy_in:
+            return True
+        return _share(one.prompt_id) * self.busy_in < self.etiquette.busy_new * _WHOLE
+
+    def _superseded(self, one: Candidate, candidates: Iterable[Candidate]) -> bool:
+        """Tell a first reminder whose last one is due as well: only the last is sent then."""
+        return one.kind is Due.FIRST_REMINDER and any(
+            other.kind is Due.LAST_REMINDER and other.prompt_id == one.prompt_id and other.due_at <= self.now
+            for other in candidates
+        )
+
+    def _better(self, send: tuple[Candidate, ...], waiting: Iterable[Candidate]) -> datetime | None:
+        """Say when something of a higher rank will need the contact that this message would use up, if so."""
+        free_again = self.having_sent(send).next_contact()
+        rank = min(_RANK[one.kind] for one in send)
+        return min(
+            (
+                chance
+                for one in waiting
+                if _RANK[one.kind] < rank
+                and one.due_at > self.now
+                and self.in_sample(one)
+                and (chance := self.chance(one)) == next_open(one.due_at, self.calendar)
+                and chance < min(free_again, self.last_moment(one))
+            ),
+            default=None,
+        )
+
+    def _order(self, one: Candidate) -> tuple[int, int, datetime, str]:
+        share = _share(one.prompt_id) if self.busy_in else 0
+        return _RANK[one.kind], share, self.last_moment(one), one.prompt_id
+
+
+_WHOLE = 1 << 64
+
+
+def _share(prompt_id: str) -> int:
+    """Give the prompt's own number from 0 to 2**64 - 1, the same on every machine."""
+    return int.from_bytes(hashlib.sha256(prompt_id.encode()).digest()[:8], "big")

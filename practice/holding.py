@@ -1,0 +1,98 @@
+"""Holds: after a death or a serious incident nobody is asked, reminded or told, until a named person says so.
+
+Why something is held is nobody's business here: no field for it exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from practice.calendars import Openings
+from practice.etiquette import Etiquette
+from practice.prompts import Happening, Prompt, PromptState
+from practice.working_time import closing
+
+REASON = "hold"
+"""What stands with a prompt that a hold ended."""
+
+
+class HoldScope(StrEnum):
+    """What a hold covers (content.md, `co.hold`)."""
+
+    MEETING = "meeting"
+    PEOPLE = "people"
+    AGENCY = "agency"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold. Times are UTC, aware; `until` None holds until it is released. `by` are directory ids.
+
+    `target` is a meeting's id (for PEOPLE too: the people of that meeting), an agency's key, or empty.
+    """
+
+    id: str
+    scope: HoldScope
+    target: str
+    since: datetime
+    until: datetime | None
+    by: str
+    released_at: datetime | None = None
+    released_by: str = ""
+
+    def in_force(self, now: datetime) -> bool:
+        """Tell whether it holds now: it began, nobody released it and its day has not come."""
+        ended = self.released_at is not None or (self.until is not None and self.until <= now)
+        return self.since <= now and not ended
+
+
+def covers(hold: Hold, prompt: Prompt, people_of_hold: Collection[str]) -> bool:
+    """Tell whether a hold is about this prompt.
+
+    `people_of_hold` are the people of the meeting a PEOPLE hold names, as the prompts know them: directory
+    ids or addresses. All their requests wait, in whichever meeting.
+    """
+    match hold.scope:
+        case HoldScope.MEETING:
+            return hold.target == prompt.meeting_id
+        case HoldScope.PEOPLE:
+            return prompt.person_id in people_of_hold or prompt.address in people_of_hold
+        case HoldScope.AGENCY:
+            return hold.target == prompt.agency_key
+        case HoldScope.EVERYTHING:
+            return True
+
+
+def held(holds: Iterable[tuple[Hold, Collection[str]]], prompt: Prompt, now: datetime) -> bool:
+    """Tell whether any hold in force covers the prompt; each hold comes with its people."""
+    return any(hold.in_force(now) and covers(hold, prompt, people) for hold, people in holds)
+
+
+def hold_ends(
+    prompt: Prompt, meeting_ended_at: datetime, now: datetime, calendar: Openings, etiquette: Etiquette
+) -> Happening | None:
+    """Say how a hold ends a prompt it covers, with the reason "hold"; None where the prompt waits or goes on.
+
+    The same when a hold begins, while it lasts and when it is released: what stands in front of somebody is
+    withdrawn; what was never sent waits, and is never asked once it is too long ago.
+    """
+    if prompt.open:
+        return Happening.WITHDRAW
+    if prompt.state is not PromptState.PLANNED or now < _too_late(
+        prompt, meeting_ended_at, calendar, etiquette
+    ):
+        return None
+    return Happening.WITHDRAW if prompt.ever_sent else Happening.LEAVE_OUT
+
+
+def _too_late(
+    prompt: Prompt, meeting_ended_at: datetime, calendar: Openings, etiquette: Etiquette
+) -> datetime:
+    """Give the moment from which the prompt is too old; one that was put off lives until it closes."""
+    if prompt.ever_sent and prompt.closes_at is not None:
+        return prompt.closes_at
+    return closing(meeting_ended_at, etiquette.stale_days, calendar)
