@@ -9,12 +9,18 @@ from typing import Any
 from pydantic import Field
 
 from bot.partnership.faults import shown
-from bot.partnership.fields import Addresses, Domains, Group, Text, Texts
+from bot.partnership.fields import Addresses, Domains, Group, Tables, Text, Texts
 from bot.partnership.mail_domains import inside
+from bot.partnership.periods import read_periods
 from bot.partnership.reading import NOTHING, Reading, Shape
+from practice.calendars import ClosedDays
+from practice.day_words import long_day
 from practice.defaults import GROUPS
 from practice.partnership import AgencyGroup
 from practice.people import Agency
+
+LONGEST_CLOSED = 100
+"""Days in one closed period; what is longer is a slip in a date, and would silence an agency for a year."""
 
 
 class AgencyShape(Shape):
@@ -22,6 +28,7 @@ class AgencyShape(Shape):
     group: Group
     domains: Domains
     not_people: Addresses = Field(default_factory=list)
+    closed: Tables = Field(default_factory=list)
 
 
 class Roles(Shape):
@@ -68,7 +75,20 @@ def _agency(key: str, shape: AgencyShape, reading: Reading) -> Agency:
         own = any(inside(address.rpartition("@")[2], domain) for domain in shape.domains)
         if not own and reading.sound(at, "domains", "not_people"):
             reading.add(f"{at}.not_people[{number}]", shown(address), "an address in the agency's domains")
-    return Agency(key, shape.name, shape.group, tuple(shape.domains), tuple(shape.not_people))
+    closed = _closed(shape, at, reading)
+    return Agency(key, shape.name, shape.group, tuple(shape.domains), tuple(shape.not_people), closed)
+
+
+def _closed(shape: AgencyShape, at: str, reading: Reading) -> tuple[ClosedDays, ...]:
+    """Give the days on which the agency is closed; a period too long to be a holiday is a fault."""
+    closed = read_periods({"closed": shape.closed}, "closed", at, reading)
+    for number, days in enumerate(closed, start=1):
+        if (days.last - days.first).days >= LONGEST_CLOSED and reading.sound(
+            f"{at}.closed[{number}]", "first", "last"
+        ):
+            found = f"{long_day(days.first)} to {long_day(days.last)}"
+            reading.add(f"{at}.closed[{number}]", found, f"at most {LONGEST_CLOSED} days in one period")
+    return closed
 
 
 def _check_apart(agencies: tuple[Agency, ...], reading: Reading) -> None:

@@ -23,6 +23,7 @@ from bot.partnership.fields import (
     Texts,
     WorkingDays,
 )
+from bot.partnership.periods import read_periods
 from bot.partnership.reading import NOTHING, Reading, Shape
 from practice.board_defaults import BOARDS, LEARNING_HUB, BoardDefaults, agenda
 from practice.boards import Board, Cadence, Seat, SeatRole
@@ -63,11 +64,6 @@ class SeatShape(Shape):
     deputy: Address = ""
 
 
-class PeriodShape(Shape):
-    first: Day
-    last: Day
-
-
 def read_boards(top: dict[str, Any], reading: Reading) -> tuple[Board, ...]:
     """Read `[boards.KEY]` for each of the three boards; all three are required."""
     holidays = read_school_holidays(top, reading)
@@ -80,17 +76,7 @@ def read_boards(top: dict[str, Any], reading: Reading) -> tuple[Board, ...]:
 
 def read_school_holidays(top: dict[str, Any], reading: Reading) -> Periods:
     """Read `[[school_holidays]]`: first and last day of each, both included."""
-    value = top.get("school_holidays", [])
-    if not isinstance(value, list):
-        reading.add("school_holidays", shown(value), "tables, [[school_holidays]]")
-        return ()
-    periods = []
-    for at, table in reading.tables(value, "school_holidays"):
-        shape = reading.shape(PeriodShape, table, at)
-        if shape.last < shape.first and reading.sound(at, "first", "last"):
-            reading.add(f"{at}.last", shown(long_day(shape.last)), f"{long_day(shape.first)} or later")
-        periods.append((shape.first, shape.last))
-    return tuple(periods)
+    return tuple((days.first, days.last) for days in read_periods(top, "school_holidays", "", reading))
 
 
 def _board(known: BoardDefaults, tables: dict[str, Any], holidays: Periods, reading: Reading) -> Board:

@@ -10,6 +10,7 @@ from bot.partnership.agencies import read_agencies, read_groups
 from bot.partnership.asking import check_questions, read_closing, read_hours, read_measures, read_types
 from bot.partnership.boards import read_boards, warn_of_empty_seats
 from bot.partnership.contacts import read_tokens
+from bot.partnership.etiquette import read_etiquette
 from bot.partnership.faults import Fault, PartnershipFaults
 from bot.partnership.fields import Text
 from bot.partnership.reading import Reading, Shape
@@ -32,6 +33,7 @@ _TABLES = (
     "measures",
     "hours",
     "requests",
+    "etiquette",
     "boards",
     "school_holidays",
 )
@@ -81,4 +83,5 @@ def _read(top: dict[str, Any], reading: Reading) -> Partnership:
         closes_after_days=read_closing(top, reading),
         warnings=(*warnings, *warn_of_empty_seats(boards)),
         groups=groups,
+        etiquette=read_etiquette(top, reading),
     )
