@@ -11,8 +11,9 @@ Imports `practice` and nothing else of ours; does no I/O and knows no clock. Wha
 
 from cards.reading import Press, Trouble, Unreadable, read_press
 from cards.rendering import activity, render
+from cards.requests import About, Setting, about
 from cards.verbs import Verb
-from cards.views import About, Setting, View, about
+from cards.views import View
 
 __all__ = [
     "About",

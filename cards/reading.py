@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -39,7 +40,9 @@ class Unreadable:
 class Press:
     """What was pressed, on which request and revision, with words and taps as submitted: not yet accepted.
 
-    `voice`, its id empty, comes with Add this alone.
+    `voice`, its id empty, comes with Add this alone. `prompt_id` may be empty for the pace alone, `contact_id`
+    is the digest's that was pressed, `role` a place in the roles offered, from 0, `back` a day in London, and
+    `pace` one of `PACES`, or empty.
     """
 
     verb: Verb
@@ -48,6 +51,10 @@ class Press:
     words: dict[str, str] = field(default_factory=dict)
     taps: dict[str, tuple[str, ...]] = field(default_factory=dict)
     voice: Voice | None = None
+    contact_id: str = ""
+    role: int | None = None
+    back: date | None = None
+    pace: str = ""
 
 
 def _plain(value: object) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 _TAP = "m_"
+_ROLE = "r"
+_ROLE_DIGITS = 3
 
 
 class Verb(StrEnum):
@@ -24,6 +26,16 @@ class Verb(StrEnum):
     VOICE_OPEN = "voice.open"
     VOICE_ADD = "voice.add"
     CONTACTS_OPEN = "contacts.open"
+    LEAVE_ASK = "leave.ask"
+    LEAVE_SET = "leave.set"
+    LESS_ASK = "less.ask"
+    LESS_SET = "less.set"
+    DIGEST_REFRESH = "digest.refresh"
+    DIGEST_SKIP_ALL = "digest.skip_all"
+
+
+PACES = ("as_now", "weekly", "monthly", "pause_3", "pause_12")
+"""How often somebody lets us ask, as stored: as now, at most once a week or a month, not for 3 or 12 months."""
 
 
 def tap_id(measure_key: str) -> str:
@@ -34,6 +46,21 @@ def tap_id(measure_key: str) -> str:
 def tap_key(input_id: str) -> str:
     """Give the measure's key for an input's id; "" for an id that is no measure's."""
     return input_id.removeprefix(_TAP) if input_id.startswith(_TAP) else ""
+
+
+def role_value(place: int) -> str:
+    """Name a role by its place in the list that was offered, for its own words may hold a comma."""
+    return f"{_ROLE}{place}"
+
+
+def role_place(value: str) -> int | None:
+    """Give the place back, from 0; None when none was chosen. Raises ValueError for what we never offer."""
+    if not value:
+        return None
+    digits = value.removeprefix(_ROLE)
+    if digits == value or not (digits.isascii() and digits.isdigit()) or len(digits) > _ROLE_DIGITS:
+        raise ValueError("This is not one of the roles that were offered.")
+    return int(digits)
 
 
 def joined(values: tuple[str, ...]) -> str:

@@ -2,81 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
+from cards.pacing_views import (
+    DigestLine,
+    DigestView,
+    LeaveView,
+    LessDoneView,
+    LessView,
+    PointerView,
+    Remind,
+    Reminding,
+    Welcome,
+)
+from cards.requests import About, End, Setting, about
 from practice.answers import Content, Fault, Voice
-from practice.dates_in_words import day_in_words, hours_in_words
-from practice.keeping import DRAFT_DAYS
-from practice.meetings import Meeting
-from practice.partnership import Partnership
-from practice.prompts import Prompt, PromptState
-from practice.questions import Measure
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all cards share: the partnership's tokens, and the day it is in London.
-
-    `draft_days` is how many working days after closing a draft is deleted.
-    """
-
-    tokens: Mapping[str, str]
-    today: date
-    draft_days: int = DRAFT_DAYS
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The request a card is about. Times are aware; `answered` once answers were sent, whatever came of them.
-
-    `member_id` is the person's Teams id, 29:..., empty while unknown.
-    """
-
-    prompt_id: str
-    revision: int
-    type_name: str
-    starts_at: datetime
-    ends_at: datetime
-    closes_at: datetime | None
-    measures: tuple[Measure, ...] = ()
-    panel: bool = False
-    answered: bool = False
-    member_id: str = ""
-
-    def facts(self, setting: Setting) -> dict[str, str]:
-        """Say type, day and hours, as the tokens {type}, {day} and {time}."""
-        return {
-            "type": self.type_name,
-            "day": day_in_words(self.starts_at, setting.today),
-            "time": hours_in_words(self.starts_at, self.ends_at),
-        }
-
-    def closes(self, setting: Setting) -> str:
-        """Say the day it closes; raises ValueError for a request that was never sent: it has none yet."""
-        if self.closes_at is None:
-            raise ValueError("Only a request that was sent has a day on which it closes.")
-        return day_in_words(self.closes_at, setting.today)
-
-
-def about(prompt: Prompt, meeting: Meeting, partnership: Partnership, member_id: str = "") -> About:
-    """Gather what a card says about a request; a type no longer configured shows its key."""
-    kind = partnership.meeting_type(meeting.type_key)
-    wanted = kind.measures if kind else ()
-    return About(
-        prompt_id=prompt.id,
-        revision=prompt.revision,
-        type_name=kind.name if kind else meeting.type_key,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        closes_at=prompt.closes_at,
-        measures=tuple(measure for key in wanted if (measure := partnership.measure(key))),
-        panel=kind.panel if kind else False,
-        answered=prompt.state is PromptState.ANSWERED,
-        member_id=member_id,
-    )
+__all__ = [
+    "About",
+    "BothView",
+    "ContactsView",
+    "DigestLine",
+    "DigestView",
+    "DraftSavedView",
+    "End",
+    "EndedView",
+    "LeaveView",
+    "LessDoneView",
+    "LessView",
+    "MoreView",
+    "NotYoursView",
+    "OtherStandsView",
+    "PointerView",
+    "PromptView",
+    "ReceiptView",
+    "Remind",
+    "Reminding",
+    "SentView",
+    "Setting",
+    "View",
+    "VoiceKeptView",
+    "VoiceView",
+    "Welcome",
+    "about",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +54,8 @@ class PromptView:
     """The five questions. Without content it is the neutral card that may be stored in a chat.
 
     `fault` says what stops the content, `not_saved` that we failed to keep it; `emptied` that the content
-    was taken out again, so that no sentence promises it.
+    was taken out again, so that no sentence promises it. `remind` makes it a reminder, and `welcome` the
+    first card a person ever gets.
     """
 
     about: About
@@ -92,6 +63,8 @@ class PromptView:
     fault: Fault | None = None
     not_saved: bool = False
     emptied: bool = False
+    remind: Reminding | None = None
+    welcome: Welcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,27 +138,19 @@ class BothView:
     typed: Content
 
 
-class End(StrEnum):
-    """How a request ended, for its person."""
-
-    NOT_THERE = "not_there"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
-    TAKEN_BACK = "taken_back"
-
-
 @dataclass(frozen=True, slots=True)
 class EndedView:
     """The request has ended. `typed` came too late and is given back; a card with it is never stored.
 
-    `dropped` says that something came too late and is not given back.
+    `dropped` says that something came too late and is not given back; `back` is the day after leave on or
+    after which we ask, and goes with End.LEAVE alone.
     """
 
     about: About
     end: End
     typed: Content = field(default_factory=Content)
     dropped: bool = False
+    back: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +170,10 @@ View = (
     | BothView
     | OtherStandsView
     | EndedView
+    | DigestView
+    | PointerView
+    | LeaveView
+    | LessView
+    | LessDoneView
     | NotYoursView
 )

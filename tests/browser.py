@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from playwright.async_api import async_playwright
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -74,6 +73,8 @@ def open_window(chromium: str, tmp_path: Path) -> Callable[..., AbstractAsyncCon
 
     @asynccontextmanager
     async def opened(scheme: Scheme = "light", width: int = 1200, height: int = 900) -> AsyncIterator[Window]:
+        from playwright.async_api import async_playwright  # noqa: PLC0415 - it takes a quarter of a second
+
         async with async_playwright() as playwright:
             context = await playwright.chromium.launch_persistent_context(
                 tmp_path / "profile",

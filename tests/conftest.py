@@ -17,6 +17,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.standin)
 
 
+gc.disable()  # Until everything is imported: nothing of it is garbage, and looking through it takes a second.
+
+
 def pytest_collection_finish() -> None:
     """Imported libraries make half a million objects that never go: looking through them took a third of the time."""
     gc.freeze()
+    gc.enable()
