@@ -97,7 +97,8 @@ class Prompt:
     """One request. Times are UTC, aware: `due_at` when it may be sent, `closes_at` when it ends unanswered.
 
     `address` is kept encrypted and only as long as it is needed to reach the person; `person_id` is the
-    directory's id, once known. `ever_sent` stays true after the prompt has ended.
+    directory's id, once known. `ever_sent` stays true after the prompt has ended. `activity_id` is the newest
+    message that carries it; `sent_at` is when it was last asked, and `reminders` how many followed.
     """
 
     id: str
@@ -114,6 +115,13 @@ class Prompt:
     revision: int = 0
     ever_sent: bool = False
     was_unconfirmed: bool = False
+    sent_at: datetime | None = None
+    reminders: int = 0
+
+    @property
+    def postponed(self) -> bool:
+        """Tell whether its person put it off, until they are back from leave."""
+        return self.state is PromptState.PLANNED and self.ever_sent
 
     @property
     def ended(self) -> bool:

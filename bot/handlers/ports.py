@@ -8,9 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.handlers.messages import NewMessage, Preferences, Repaint, SentContact
 from practice.answers import Answer, Content, Voice
 from practice.boards import BoardEvent
 from practice.filing import Row
+from practice.holding import Hold
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.people import Person
@@ -26,7 +28,9 @@ class StoreUnavailable(Exception):
 class Kind(StrEnum):
     """What a work row asks for; its subject is an id, never content."""
 
-    DELIVER = "deliver"  # prompt id: resolve the person, open the chat, send the card
+    FIND = "find"  # prompt id: learn from the directory whose address it is, before it is due
+    DELIVER = "deliver"  # prompt id: decide for its person what goes into one message now, and send that
+    REMIND = "remind"  # prompt id: the same, when a reminder of it is due
     CLOSE = "close"  # prompt id: its life is over; end it, and see to what is to be deleted
     FORGET_DRAFT = "forget_draft"  # prompt id: delete what was typed and never sent
     FORGET_ADDRESS = "forget_address"  # prompt id: delete the address it was sent to
@@ -78,6 +82,20 @@ class Transaction(Protocol):
     def meeting_by_source(self, source_key: str) -> Meeting | None: ...
     def save_meeting(self, meeting: Meeting) -> None: ...
     def prompts_of_meeting(self, meeting_id: str) -> Sequence[Prompt]: ...
+    def prompts_of_person(self, person_id: str) -> Sequence[Prompt]: ...
+    def prompts_not_ended(self) -> Sequence[Prompt]: ...
+    def meetings_of_person(self, person_id: str, since: datetime) -> int: ...
+
+    def contact(self, contact_id: str) -> SentContact | None: ...
+    def contacts_of_person(self, person_id: str, since: datetime) -> Sequence[SentContact]: ...
+    def contacts_of_prompt(self, prompt_id: str) -> Sequence[SentContact]: ...
+    def save_contact(self, contact: SentContact) -> None: ...
+    def delete_contact(self, contact_id: str) -> None: ...
+    def preferences(self, person_id: str) -> Preferences: ...
+    def save_preferences(self, chosen: Preferences) -> None: ...
+    def holds(self) -> Sequence[Hold]: ...
+    def save_hold(self, hold: Hold) -> None: ...
+
 
     def prompt(self, prompt_id: str) -> Prompt | None: ...
     def save_prompt(self, prompt: Prompt) -> None: ...
@@ -128,46 +146,16 @@ class Store(Protocol):
     async def read(self, look: Callable[[Transaction], T]) -> T: ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewCard:
-    """A prompt card to send: everything the renderer needs, and nothing typed by anybody."""
-
-    prompt: Prompt
-    meeting: Meeting
-    member_id: str
-
-
-class CardState(StrEnum):
-    """What the stored, neutral card of a prompt says after it has ended."""
-
-    RECEIPT = "receipt"
-    TAKEN_BACK = "taken_back"
-    NOT_THERE = "not_there"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Repaint:
-    """How the stored card of a prompt should look now."""
-
-    prompt: Prompt
-    meeting: Meeting
-    member_id: str
-    state: CardState
-    ref: str = ""
-
-
 class Messenger(Protocol):
     """The way to a person's chat. Opening a chat may be repeated safely; sending a card may not."""
 
     async def open_chat(self, person_id: str) -> Conversation | RetryAfter | Undeliverable | Parked: ...
     async def send(
-        self, conversation: Conversation, card: NewCard
+        self, conversation: Conversation, message: NewMessage
     ) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked: ...
-    async def repaint(self, conversation: Conversation, card: Repaint) -> Done | RetryAfter | Parked: ...
+    async def repaint(
+        self, conversation: Conversation, activity_id: str, message: Repaint
+    ) -> Done | RetryAfter | Parked: ...
 
 
 class Directory(Protocol):

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from bot.store.instants import from_micros, to_micros
 from bot.store.keys import Sealed
 from bot.store.rows import Rows
-from bot.store.schema import prompts
+from bot.store.schema import meetings, prompts
 from bot.store.statements import AnyRow, Statement, rows_by, upsert
-from practice.prompts import Prompt, PromptState
+from practice.prompts import OPEN, Prompt, PromptState
 
 _BY_ID = rows_by(prompts, "id")
 _BY_STATE = rows_by(prompts, "state")
 _OF_MEETING = rows_by(prompts, "meeting_id")
-_ALL = Statement(select(prompts))
+_OF_PERSON = Statement(
+    select(prompts).where(
+        prompts.c.person_id == bindparam("person_id"),
+        prompts.c.state.in_([state.value for state in (PromptState.PLANNED, *OPEN)]),
+    )
+)
+_WAITING = Statement(
+    select(prompts).where(prompts.c.state.in_([state.value for state in (PromptState.PLANNED, *OPEN)]))
+)
+_MEETINGS_OF_PERSON = Statement(
+    select(func.count(meetings.c.id.distinct()))
+    .select_from(prompts.join(meetings, prompts.c.meeting_id == meetings.c.id))
+    .where(prompts.c.person_id == bindparam("person_id"), meetings.c.ends_at > bindparam("since"))
+)
 _SAVE = upsert(prompts, "id")
 
 
@@ -29,6 +43,18 @@ class PromptRows(Rows):
 
     def prompts_of_meeting(self, meeting_id: str) -> Sequence[Prompt]:
         return [self._prompt(row) for row in self.fetch_all(_OF_MEETING, meeting_id=meeting_id)]
+
+    def prompts_of_person(self, person_id: str) -> Sequence[Prompt]:
+        """Read the person's prompts that have not ended, in no order."""
+        return [self._prompt(row) for row in self.fetch_all(_OF_PERSON, person_id=person_id)]
+
+    def prompts_not_ended(self) -> Sequence[Prompt]:
+        return [self._prompt(row) for row in self.fetch_all(_WAITING)]
+
+    def meetings_of_person(self, person_id: str, since: datetime) -> int:
+        """Count the meetings that ended after `since` to which the person was invited, asked about or not."""
+        row = self.fetch_one(_MEETINGS_OF_PERSON, person_id=person_id, since=to_micros(since))
+        return int(row[0]) if row else 0
 
     def prompts_in_sending(self) -> Sequence[Prompt]:
         rows = self.fetch_all(_BY_STATE, state=PromptState.SENDING.value)
@@ -53,6 +79,8 @@ class PromptRows(Rows):
             revision=prompt.revision,
             ever_sent=prompt.ever_sent,
             was_unconfirmed=prompt.was_unconfirmed,
+            sent_at=to_micros(prompt.sent_at) if prompt.sent_at else None,
+            reminders=prompt.reminders,
         )
 
     def _sealed_address(self, prompt: Prompt) -> Sealed | None:
@@ -75,4 +103,6 @@ class PromptRows(Rows):
             revision=row.revision,
             ever_sent=bool(row.ever_sent),
             was_unconfirmed=bool(row.was_unconfirmed),
+            sent_at=None if row.sent_at is None else from_micros(row.sent_at),
+            reminders=row.reminders,
         )

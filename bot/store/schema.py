@@ -101,7 +101,44 @@ prompts = Table(
     Column("revision", Integer, nullable=False),
     _flag("ever_sent"),
     _flag("was_unconfirmed"),
+    _instant("sent_at", nullable=True),
+    Column("reminders", Integer, nullable=False),
+    Index(None, "person_id"),
 )
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    _text("person_id"),
+    _instant("at"),
+    _text("conversation_id"),
+    _text("activity_id"),
+    Index(None, "person_id", "at"),
+)
+"""One row for each message nobody asked for; saved before it leaves, so that the weekly limits count it."""
+
+contact_prompts = Table(
+    "contact_prompts",
+    metadata,
+    _goes_with("contact_id", "contacts.id", primary_key=True),
+    _goes_with("prompt_id", "prompts.id", primary_key=True, index=True),
+    _text("due"),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    _id(),
+    _text("scope"),
+    _text("target"),
+    _instant("since"),
+    _instant("until", nullable=True),
+    _text("by"),
+    _instant("released_at", nullable=True),
+    _text("released_by"),
+)
+"""There is no column for a reason: nobody keeps one."""
 
 answers = Table(
     "answers",
@@ -154,6 +191,17 @@ people = Table(
     _text("person_id"),
     _text("agency_key"),
 )
+
+preferences = Table(
+    "preferences",
+    metadata,
+    _id("person_id"),
+    _text("how_often"),
+    _instant("until", nullable=True),
+    _text("role"),
+    _instant("welcomed_at", nullable=True),
+)
+"""What a person chose: how often we may ask, and a broad role, never a job title."""
 
 conversations = Table(
     "conversations",

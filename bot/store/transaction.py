@@ -7,6 +7,7 @@ import uuid
 
 from bot.store.answer_rows import AnswerRows
 from bot.store.board_rows import BoardRows
+from bot.store.contact_rows import ContactRows
 from bot.store.filing_rows import FilingRows
 from bot.store.meeting_rows import MeetingRows
 from bot.store.people_rows import PeopleRows
@@ -16,7 +17,9 @@ from bot.store.work_rows import WorkRows
 _REFERENCE_BYTES = 8
 
 
-class SqlTransaction(MeetingRows, PromptRows, AnswerRows, PeopleRows, FilingRows, BoardRows, WorkRows):
+class SqlTransaction(
+    MeetingRows, PromptRows, AnswerRows, PeopleRows, ContactRows, FilingRows, BoardRows, WorkRows
+):
     """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
 
     __slots__ = ()

@@ -1,0 +1,120 @@
+"""Holds: what they cover waits or is withdrawn, and nothing of it is deleted, until a named person releases them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.handlers.filing import file_counts
+from bot.handlers.ports import Kind, Transaction
+from practice.holding import REASON, Hold, HoldScope, held, hold_ends
+from practice.meetings import Meeting
+from practice.partnership import Partnership
+from practice.prompts import Prompt, after
+from practice.working_time import days_later
+
+InForce = Sequence[tuple[Hold, Collection[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a hold or a release did: requests withdrawn, and requests that wait or go on."""
+
+    withdrawn: int
+    waiting: int
+
+
+def holds_in_force(tx: Transaction, now: datetime) -> InForce:
+    """Give the holds in force, each with the people it names: directory ids, and addresses not yet looked up."""
+    return [(hold, _people(tx, hold)) for hold in tx.holds() if hold.in_force(now)]
+
+
+def is_held(holds: InForce, prompt: Prompt, now: datetime) -> bool:
+    return held(holds, prompt, now)
+
+
+def _people(tx: Transaction, hold: Hold) -> frozenset[str]:
+    if hold.scope is not HoldScope.PEOPLE:
+        return frozenset()
+    prompts = tx.prompts_of_meeting(hold.target)
+    return frozenset(name for prompt in prompts for name in (prompt.person_id, prompt.address) if name)
+
+
+def put_on_hold(tx: Transaction, hold: Hold, partnership: Partnership, now: datetime) -> Counted:
+    """Start a hold: what stands in front of people is paused at once, and what is planned waits."""
+    tx.save_hold(hold)
+    if hold.until:
+        tx.add_work(Kind.RELEASE, hold.id, hold.until)
+    return _carry_out(tx, [(hold, _people(tx, hold))], partnership, now)
+
+
+def release(
+    tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime
+) -> Counted:
+    """End a hold: what it kept waiting goes on, unless another hold keeps it or it is too long ago."""
+    tx.save_hold(replace(hold, released_at=now, released_by=by))
+    tx.drop_work(Kind.RELEASE, hold.id)
+    return let_go(tx, hold, partnership, now)
+
+
+def let_go(tx: Transaction, hold: Hold, partnership: Partnership, now: datetime) -> Counted:
+    """Let go on what a hold kept waiting, as its release does and as the coming of its last day does."""
+    covered, still = [(hold, _people(tx, hold))], holds_in_force(tx, now)
+    while_it_held = max(hold.since, min(now, hold.until or now))
+    ended = waiting = 0
+    for prompt in tx.prompts_not_ended():
+        meeting = tx.meeting(prompt.meeting_id)
+        kept = meeting is None or is_held(still, prompt, now)
+        if meeting is None or kept or not _was_covered(covered, prompt, while_it_held):
+            continue
+        if prompt.open or _end(tx, prompt, meeting, partnership, now):
+            ended += not prompt.open
+            continue
+        tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, now))
+        waiting += 1
+    return Counted(ended, waiting)
+
+
+def _was_covered(covered: InForce, prompt: Prompt, at: datetime) -> bool:
+    ((hold, people),) = covered
+    return held([(replace(hold, released_at=None, until=None), people)], prompt, at)
+
+
+def _carry_out(tx: Transaction, holds: InForce, partnership: Partnership, now: datetime) -> Counted:
+    withdrawn = waiting = 0
+    for prompt in tx.prompts_not_ended():
+        meeting = tx.meeting(prompt.meeting_id)
+        if meeting is None or not is_held(holds, prompt, now):
+            continue
+        if _end(tx, prompt, meeting, partnership, now):
+            withdrawn += 1
+        else:
+            waiting += 1
+    return Counted(withdrawn, waiting)
+
+
+def wait_for_release(
+    tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime
+) -> None:
+    """Look at a held prompt again on the next working day: by then it may be released, or too long ago."""
+    if not _end(tx, prompt, meeting, partnership, now):
+        tomorrow = days_later(now, 1, partnership.calendar_of(prompt.agency_key))
+        tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, tomorrow))
+
+
+def _end(
+    tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime
+) -> bool:
+    """End a held prompt where it does end; its stored card then says that it is paused, and never why."""
+    calendar = partnership.calendar_of(prompt.agency_key)
+    happening = hold_ends(prompt, meeting.ends_at, now, calendar, partnership.etiquette)
+    if happening is None:
+        return False
+    ended = after(prompt, happening, reason=REASON)
+    tx.save_prompt(replace(ended, revision=ended.revision + 1))
+    tx.drop_work(Kind.DELIVER, prompt.id)
+    tx.drop_work(Kind.REMIND, prompt.id)
+    tx.add_work(Kind.REPAINT, prompt.id, now)
+    file_counts(tx, prompt.meeting_id, now)
+    return True

@@ -1,0 +1,135 @@
+"""Messages as values: what was sent to whom unasked, what is to be sent, and how what stands should look now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from practice.contacting import Due
+from practice.meetings import Meeting
+from practice.pacing import AS_NOW, Contact, Pace
+from practice.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One prompt in a message, and what the message is to it: its request, or one of its reminders."""
+
+    prompt_id: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class SentContact:
+    """One message nobody asked for, to one person: saved before it leaves. `at` is UTC.
+
+    `activity_id` is empty while its outcome is not known; what certainly was not sent is no contact.
+    """
+
+    id: str
+    person_id: str
+    at: datetime
+    conversation_id: str
+    activity_id: str
+    carried: tuple[Carried, ...]
+
+    @property
+    def counted(self) -> Contact:
+        """Give it as the weekly limits count it."""
+        return Contact(self.at, sum(one.due is Due.NEW_REQUEST for one in self.carried))
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person chose: how often we may ask, and a broad role. `welcomed_at` UTC, once they surely were."""
+
+    person_id: str
+    pace: Pace = AS_NOW
+    role: str = ""
+    welcomed_at: datetime | None = None
+
+
+class CardState(StrEnum):
+    """What the stored, neutral card of a prompt says."""
+
+    OPEN = "open"
+    RECEIPT = "receipt"
+    TAKEN_BACK = "taken_back"
+    NOT_THERE = "not_there"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    LEAVE = "leave"
+    HELD = "held"
+    UNASKED = "unasked"
+    """It was not asked after all: only a line of a digest whose delivery failed can say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the first message to a person says before its questions; `roles` are asked once."""
+
+    roles: tuple[str, ...]
+    max_new: int
+    max_contacts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A prompt card to send: everything the renderer needs, and nothing typed by anybody.
+
+    `due` says whether it asks or reminds; `draft_at` (UTC) when the person last saved a draft, if there is one.
+    """
+
+    prompt: Prompt
+    meeting: Meeting
+    member_id: str
+    due: Due = Due.NEW_REQUEST
+    draft_at: datetime | None = None
+    welcome: Welcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One prompt of a digest, and how it stands."""
+
+    prompt: Prompt
+    meeting: Meeting
+    due: Due
+    state: CardState = CardState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Several prompts in one message; it stands for all of them, and follows each."""
+
+    contact_id: str
+    lines: tuple[Line, ...]
+    member_id: str
+
+
+NewMessage = NewCard | Digest
+
+
+@dataclass(frozen=True, slots=True)
+class CardNow:
+    """How the stored card of one prompt should look now."""
+
+    prompt: Prompt
+    meeting: Meeting
+    member_id: str
+    state: CardState
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OlderCopy:
+    """The message stands above a newer one that carries the same open prompt."""
+
+    prompt: Prompt
+    meeting: Meeting
+    member_id: str
+
+
+Repaint = CardNow | OlderCopy | Digest
