@@ -57,5 +57,11 @@ class Partnership:
         agency = self.agency(agency_key)
         return WorkingCalendar(self.hours, agency.closed if agency else ())
 
+    def roles_of(self, agency_key: str) -> tuple[str, ...]:
+        """Give the broad roles that somebody of an agency may choose from; none for an agency not listed."""
+        agency = self.agency(agency_key)
+        group = next((known for known in self.groups if agency and known.name == agency.group), None)
+        return group.roles if group else ()
+
     def board(self, key: str) -> Board | None:
         return next((known for known in self.boards if known.key == key), None)

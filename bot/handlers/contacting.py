@@ -13,6 +13,7 @@ from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, is_held, wait_for_release
 from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
 from bot.handlers.ports import Conversation, Kind, Transaction
+from practice.calendars import Openings
 from practice.contacting import Candidate, Decision, Due, decide
 from practice.etiquette import WEEK
 from practice.meetings import Meeting
@@ -143,13 +144,13 @@ def _look_again(
     candidates: Sequence[Candidate],
     send: tuple[Candidate, ...],
     decision: Decision,
-    calendar: object,
+    calendar: Openings,
     now: datetime,
 ) -> None:
     """Ask again for what is due and waits; what is due later has its own time already."""
     gone = {*decision.left_out, *(one.prompt_id for one in send)}
     dropped = {(one.prompt_id, one.kind) for one in decision.dropped}
-    again = decision.look_again_at or days_later(now, 1, calendar)  # type: ignore[arg-type]
+    again = decision.look_again_at or days_later(now, 1, calendar)
     for one in candidates:
         if one.due_at <= now and one.prompt_id not in gone and (one.prompt_id, one.kind) not in dropped:
             tx.add_work(_WORK[one.kind], one.prompt_id, max(again, now + timedelta(seconds=1)))
@@ -170,7 +171,7 @@ def _saved(
     tx.save_contact(contact)
     before = tuple(found[one.prompt_id].prompt for one in send)
     lines = tuple(
-        Line(_started(tx, waiting.prompt, one.kind, chat), waiting.meeting, one.kind)
+        Line(_started(tx, waiting.prompt, one.kind, chat, now), waiting.meeting, one.kind)
         for one in send
         for waiting in (found[one.prompt_id],)
     )
@@ -188,9 +189,10 @@ def _saved(
     return Leaving(contact, card, before)
 
 
-def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation) -> Prompt:
+def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation, now: datetime) -> Prompt:
     if due is Due.NEW_REQUEST:
-        started = replace(after(prompt, Happening.START_SENDING), conversation_id=chat.conversation_id)
+        started = after(prompt, Happening.START_SENDING)
+        started = replace(started, conversation_id=chat.conversation_id, sent_at=now)
     else:
         started = replace(prompt, reminders=_REMINDED[due])
     tx.save_prompt(started)

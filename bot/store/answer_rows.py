@@ -93,6 +93,10 @@ class AnswerRows(Rows):
             return None
         return _from_json(self.unseal(row.key_id, row.content, "drafts", "content", prompt_id))
 
+    def draft_saved_at(self, prompt_id: str) -> datetime | None:
+        row = self.fetch_one(_DRAFT, prompt_id=prompt_id)
+        return from_micros(row.saved_at) if row else None
+
     def save_draft(self, prompt_id: str, content: Content, saved_at: datetime) -> None:
         sealed = self.seal(_to_json(content), "drafts", "content", prompt_id)
         self.change(

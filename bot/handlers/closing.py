@@ -1,0 +1,41 @@
+"""The end of a request's life: it expires, or was never asked, and what belongs to it is deleted in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.handlers.forgetting import forget_later
+from bot.handlers.holding import holds_in_force, is_held
+from bot.handlers.ports import Kind, Transaction
+from bot.handlers.recording import save_counted
+from practice.holding import REASON
+from practice.partnership import Partnership
+from practice.prompts import Happening, Prompt, PromptState, after, can
+
+
+def close(tx: Transaction, prompt_id: str, partnership: Partnership, now: datetime) -> None:
+    """End a prompt whose life is over, unless it has ended, and see to what is to be deleted in time.
+
+    A prompt that was sent only just now has its life before it: its closing was asked for anew.
+    """
+    prompt = tx.prompt(prompt_id)
+    if prompt is None or (prompt.closes_at and now < prompt.closes_at):
+        return
+    if can(prompt, Happening.CLOSE):
+        _expire(tx, prompt, now)
+    forget_later(tx, prompt, partnership.calendar_of(prompt.agency_key), now)
+
+
+def _expire(tx: Transaction, prompt: Prompt, now: datetime) -> None:
+    """Asked in vain it expires, never sent it was not asked."""
+    reason = _why_never_sent(tx, prompt, now) if prompt.state is PromptState.PLANNED else ""
+    happening = Happening.LEAVE_OUTLASTS if prompt.postponed else Happening.CLOSE
+    closed = after(prompt, happening, reason=reason)
+    tx.drop_work(Kind.DELIVER, prompt.id)
+    tx.drop_work(Kind.REMIND, prompt.id)
+    tx.add_work(Kind.REPAINT, prompt.id, now)
+    save_counted(tx, closed, now)
+
+
+def _why_never_sent(tx: Transaction, prompt: Prompt, now: datetime) -> str:
+    return REASON if is_held(holds_in_force(tx, now), prompt, now) else "too_late"

@@ -1,0 +1,142 @@
+"""How a message that left ended, written down: for each prompt in it, and for the weekly limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.handlers.contacting import Leaving, remind_later
+from bot.handlers.filing import file_counts
+from bot.handlers.messages import Preferences, SentContact
+from bot.handlers.ports import Kind, Transaction
+from practice.contacting import Due
+from practice.leave import closes_after_leave
+from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
+from practice.partnership import Partnership
+from practice.prompts import Happening, Prompt, PromptState, after, can
+from practice.working_time import closing
+
+SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
+
+
+def record(
+    tx: Transaction, leaving: Leaving, outcome: SendOutcome, partnership: Partnership, now: datetime
+) -> None:
+    """Write down how the send ended, unless the person has already pressed the card meanwhile."""
+    contact = leaving.contact
+    if isinstance(outcome, Conflict):
+        tx.forget_conversation(contact.person_id)
+    if isinstance(outcome, Done):
+        tx.save_contact(replace(contact, activity_id=outcome.outside_id))
+        tx.save_preferences(_welcomed(tx, contact.person_id, now))
+    elif not isinstance(outcome, Unconfirmed) and not _arrived(tx, contact):
+        tx.delete_contact(contact.id)
+    for carried, before in zip(contact.carried, leaving.before, strict=True):
+        prompt = tx.prompt(carried.prompt_id)
+        if prompt and carried.due is Due.NEW_REQUEST:
+            _record_request(tx, prompt, outcome, partnership, now)
+        elif prompt:
+            _record_reminder(tx, prompt, before, outcome, partnership, now)
+
+
+def _arrived(tx: Transaction, contact: SentContact) -> bool:
+    """Tell whether a press has proved a message that the connector said was not delivered."""
+    known = tx.contact(contact.id)
+    return known is not None and bool(known.activity_id)
+
+
+def _welcomed(tx: Transaction, person_id: str, now: datetime) -> Preferences:
+    chosen = tx.preferences(person_id)
+    return replace(chosen, welcomed_at=chosen.welcomed_at or now)
+
+
+def _record_request(
+    tx: Transaction, prompt: Prompt, outcome: SendOutcome, partnership: Partnership, now: datetime
+) -> None:
+    """A request's life runs from the day it was sent; one that cannot be sent ends when it was to close anyway."""
+    told = _told(prompt, outcome)
+    if told.open and isinstance(outcome, Done | Unconfirmed):
+        told = replace(told, sent_at=now, closes_at=_closing(tx, prompt, partnership, now))
+        tx.add_work(Kind.CLOSE, told.id, told.closes_at or now)
+        remind_later(tx, told, partnership)
+    if told.ended and told.activity_id != prompt.activity_id:
+        tx.add_work(Kind.REPAINT, told.id, now)
+    save_counted(tx, told, now)
+
+
+def _closing(tx: Transaction, prompt: Prompt, partnership: Partnership, now: datetime) -> datetime:
+    calendar = partnership.calendar_of(prompt.agency_key)
+    meeting = tx.meeting(prompt.meeting_id)
+    if not prompt.ever_sent or meeting is None:
+        return closing(now, partnership.closes_after_days, calendar)
+    days, etiquette = partnership.closes_after_days, partnership.etiquette
+    return closes_after_leave(now, meeting.ends_at, days, calendar, etiquette)
+
+
+def _record_reminder(
+    tx: Transaction,
+    prompt: Prompt,
+    before: Prompt,
+    outcome: SendOutcome,
+    partnership: Partnership,
+    now: datetime,
+) -> None:
+    """A reminder that was not sent is still to come, unless the person cannot be reached any more."""
+    if isinstance(outcome, RetryAfter | Conflict):
+        tx.save_prompt(replace(prompt, reminders=before.reminders))
+        tx.add_work(Kind.REMIND, prompt.id, now)
+        return
+    if isinstance(outcome, Done):
+        prompt = replace(prompt, activity_id=outcome.outside_id or prompt.activity_id)
+        tx.save_prompt(prompt)
+        tx.add_work(Kind.REPAINT, prompt.id, now)
+    if isinstance(outcome, Done | Unconfirmed):
+        remind_later(tx, prompt, partnership)
+
+
+def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
+    """Say what is known of a prompt now: what the outcome adds to what a press may have told already."""
+    if isinstance(outcome, Done):
+        known = replace(prompt, activity_id=outcome.outside_id or prompt.activity_id)
+        return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) else known
+    if prompt.state is not PromptState.SENDING:
+        return prompt
+    if isinstance(outcome, Undeliverable | Parked):
+        reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
+        return after(prompt, Happening.CANNOT_DELIVER, reason=reason)
+    return after(prompt, _HAPPENED[type(outcome)])
+
+
+_HAPPENED: dict[type, Happening] = {
+    Unconfirmed: Happening.LEFT_UNCERTAIN,
+    RetryAfter: Happening.NOT_DELIVERED,
+    Conflict: Happening.NOT_DELIVERED,
+}
+
+
+def save_counted(tx: Transaction, prompt: Prompt, now: datetime) -> None:
+    """Save a prompt whose state changed, and let its meeting's counts follow."""
+    tx.save_prompt(prompt)
+    file_counts(tx, prompt.meeting_id, now)
+
+
+def recover(tx: Transaction, partnership: Partnership, now: datetime) -> int:
+    """After a crash: what was being sent may have arrived, so it is unconfirmed, never sent again."""
+    lost = tx.prompts_in_sending()
+    for prompt in lost:
+        _leave_uncertain(tx, prompt, partnership, now)
+    return len(lost)
+
+
+def broken_off(tx: Transaction, prompt_id: str, partnership: Partnership, now: datetime) -> None:
+    """The same for one prompt whose sending a fault of ours broke off while the process went on."""
+    prompt = tx.prompt(prompt_id)
+    if prompt and prompt.state is PromptState.SENDING:
+        _leave_uncertain(tx, prompt, partnership, now)
+
+
+def _leave_uncertain(tx: Transaction, prompt: Prompt, partnership: Partnership, now: datetime) -> None:
+    """It may have arrived: the normal reminder carries it again."""
+    left = after(prompt, Happening.LEFT_UNCERTAIN)
+    save_counted(tx, left, now)
+    remind_later(tx, left, partnership)
