@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft6Validator
 
-from cards import View, activity, read_press, render
+from cards import Press, View, activity, read_press, render
 from cards.views import BothView, NotYoursView, PromptView
 from tests.cards.lint import LARGEST, NEUTRAL, actions, faults, inputs, of_type, parts, shown, size
 from tests.cards.samples import ABOUT, EVERY, OTHER, SETTING, SHOWN, STORED, WRITTEN, filled
@@ -74,11 +74,13 @@ def test_a_card_that_stands_in_a_chat_repeats_nothing_typed(stored: dict[str, di
 
 def test_a_card_that_stands_in_a_chat_refreshes_for_its_person(stored: dict[str, dict[str, Any]]) -> None:
     """A stored card asks, for its one person, how the request stands now."""
-    for card in stored.values():
+    ids = {"prompt": ABOUT.prompt_id, "rev": 3}
+    for name, card in stored.items():
         refresh = card["refresh"]
+        many = name.startswith("digest")
         assert refresh["userIds"] == [ABOUT.member_id]
-        assert refresh["action"]["verb"] == "prompt.refresh"
-        assert refresh["action"]["data"] == {"prompt": ABOUT.prompt_id, "rev": 3}
+        assert refresh["action"]["verb"] == ("digest.refresh" if many else "prompt.refresh")
+        assert refresh["action"]["data"] == ({**ids, "contact": "c-1"} if many else ids)
 
 
 def test_a_person_whose_teams_id_is_unknown_still_gets_a_refresh() -> None:
@@ -98,8 +100,21 @@ def test_every_button_can_be_read_back(drawn: dict[str, dict[str, Any]]) -> None
         old = action["fallback"]["data"]
         for data in (action["data"], old):
             press = read_press(old["verb"], data)
-            assert getattr(press, "prompt_id", "") == ABOUT.prompt_id
-            assert getattr(press, "revision", -1) == 3
+            assert isinstance(press, Press)
+            read = (press.prompt_id, press.revision, press.contact_id)
+            assert read == (data["prompt"], data["rev"], data.get("contact", ""))
+
+
+def test_a_button_names_its_request_and_on_a_digest_the_digest(drawn: dict[str, dict[str, Any]]) -> None:
+    """Only the pace, which is no request's, may be pressed without one."""
+    for name, card in drawn.items():
+        for action in actions(card):
+            if name == "pace, no request":
+                assert action["data"] == {"prompt": "", "rev": 0}
+            elif name.startswith("digest"):
+                assert action["data"]["contact"] == "c-1"
+            else:
+                assert action["data"] == {"prompt": ABOUT.prompt_id, "rev": 3}
 
 
 @pytest.mark.parametrize("name", ["questions with a draft", "sent", "both", "too late"])
