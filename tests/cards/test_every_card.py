@@ -11,9 +11,20 @@ import pytest
 from jsonschema_rs import Draft6Validator
 
 from cards import Press, View, activity, read_press, render
-from cards.views import BothView, NotYoursView, PromptView
+from cards.views import BothView, NotYoursView, PromptView, Remind, Reminding
 from tests.cards.lint import LARGEST, NEUTRAL, actions, faults, inputs, of_type, parts, shown, size
-from tests.cards.samples import ABOUT, EVERY, OTHER, SETTING, SHOWN, STORED, WRITTEN, filled
+from tests.cards.samples import (
+    ABOUT,
+    DRAFT_AT,
+    EVERY,
+    OTHER,
+    SETTING,
+    SHOWN,
+    STORED,
+    WELCOME,
+    WRITTEN,
+    filled,
+)
 
 SCHEMA = Path(__file__).parents[2] / "../shared/data/adaptivecards/adaptive-card-1.5.0.schema.json"
 
@@ -141,6 +152,11 @@ def test_a_message_shows_a_neutral_line_on_a_lock_screen() -> None:
 SIZES: list[tuple[str, View, int]] = [
     ("empty", PromptView(ABOUT), 6_500),
     ("full, plain letters", PromptView(ABOUT, filled("a")), LARGEST),
+    (
+        "full, plain letters, with a welcome and a reminder",
+        PromptView(ABOUT, filled("a"), remind=Reminding(Remind.LAST, DRAFT_AT), welcome=WELCOME),
+        LARGEST,
+    ),
     ("two full versions, plain letters", BothView(ABOUT, filled("a"), filled("b")), LARGEST),
     ("full, every letter with an accent", PromptView(ABOUT, filled("é")), 37_000),
     ("full, every letter an emoji", PromptView(ABOUT, filled("😀")), 67_000),
@@ -167,6 +183,11 @@ def test_a_card_stays_under_its_size(view: View, limit: int) -> None:
             "a row of buttons",
         ),
         ({"version": "1.5", "body": [{"type": "Input.Text", "maxLength": 3.0}]}, "maxLength"),
+        ({"version": "1.5", "body": [{"type": "Input.Date", "max": "2026-03-24"}]}, "a bounded input"),
+        (
+            {"version": "1.5", "body": [{"type": "ActionSet", "actions": [{"title": "x"}] * 2}]},
+            "two buttons have one name",
+        ),
     ],
 )
 def test_the_lint_sees_what_is_wrong(card: dict[str, Any], fault: str) -> None:
