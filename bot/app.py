@@ -17,9 +17,10 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
-from bot.handlers.delivering import recover
 from bot.handlers.noticing import CURSOR
+from bot.handlers.outages import give_back
 from bot.handlers.ports import Clock, Kind, Transaction
+from bot.handlers.recording import recover
 from bot.lanes import Outside, lanes
 from bot.partnership import load
 from bot.settings import Settings
@@ -112,7 +113,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     async with contextlib.AsyncExitStack() as stack:
         store = open_store(settings.database_url, keys)
         stack.push_async_callback(store.close)
-        await store.write(lambda tx: _pick_up(tx, clock.now()))
+        await store.write(lambda tx: _pick_up(tx, partnership, clock.now()))
         yield await _built(settings, partnership, clock, store, stack)
 
 
@@ -202,9 +203,10 @@ def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
     return run
 
 
-def _pick_up(tx: Transaction, now: datetime) -> None:
-    """At every start: sends that a crash interrupted are unconfirmed, and the calendar is read."""
-    recover(tx, now)
+def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> None:
+    """At every start: sends that a crash interrupted are unconfirmed, an outage is made up for, the calendar read."""
+    recover(tx, partnership, now)
+    give_back(tx, partnership, now)
     tx.add_work(Kind.POLL, CURSOR, now)
 
 

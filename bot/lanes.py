@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.handlers.delivering import Delivery, close, deliver
+from bot.handlers.closing import close
+from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
+from bot.handlers.holding import kept_by_a_hold, run_out
 from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Transaction, Work
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
 from bot.work.lanes import Handle, Lane, WorkOutcome, one_by_one
-from practice.outcomes import Done
+from practice.outcomes import Done, RetryAfter
 from practice.partnership import Partnership
 
 AT_ONCE = 8
@@ -26,7 +28,11 @@ BATCH = 20
 MAILBOX = 4
 """Requests at a time for one mailbox. https://learn.microsoft.com/en-us/graph/throttling-limits"""
 
-_CLOSING = (Kind.CLOSE, Kind.FORGET_DRAFT, Kind.FORGET_ADDRESS)
+_DAY = 86_400.0
+"""Seconds: how often what a hold keeps is looked at again."""
+
+_CLOSING = (Kind.CLOSE, Kind.FORGET_DRAFT, Kind.FORGET_ADDRESS, Kind.RELEASE)
+_DELIVERING = {Kind.DELIVER: deliver, Kind.REMIND: remind, Kind.FIND: find_person}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Outside:
 def lanes(outside: Outside) -> tuple[Lane, ...]:
     """Give each kind of effect a lane of its own, so that a slow service holds up no other."""
     return (
-        Lane("deliveries", (Kind.DELIVER,), _deliveries(outside), at_once=AT_ONCE),
+        Lane("people", (Kind.FIND,), _deliveries(outside), at_once=AT_ONCE),
+        Lane("deliveries", (Kind.DELIVER, Kind.REMIND), _deliveries(outside), at_once=AT_ONCE),
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE),
         Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
@@ -58,27 +65,31 @@ def _deliveries(outside: Outside) -> Handle:
     delivery = Delivery(outside.store, outside.messenger, outside.directory, outside.partnership)
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
-        return await deliver(delivery, work.subject, now)
+        return await _DELIVERING[work.kind](delivery, work.subject, now)
 
     return one_by_one(handle)
 
 
 def _closing(outside: Outside) -> Handle:
     async def handle(work: Work, now: datetime) -> WorkOutcome:
-        await outside.store.write(lambda tx: _end(tx, work, outside.partnership, now))
-        return Done()
+        return await outside.store.write(lambda tx: _end(tx, work, outside.partnership, now))
 
     return one_by_one(handle)
 
 
-def _end(tx: Transaction, work: Work, partnership: Partnership, now: datetime) -> None:
+def _end(tx: Transaction, work: Work, partnership: Partnership, now: datetime) -> WorkOutcome:
     match work.kind:
+        case Kind.RELEASE:
+            run_out(tx, work.subject, partnership, now)
+        case Kind.FORGET_DRAFT | Kind.FORGET_ADDRESS if kept_by_a_hold(tx, work.subject, now):
+            return RetryAfter(_DAY, "on_hold")
         case Kind.FORGET_DRAFT:
             forget_draft(tx, work.subject)
         case Kind.FORGET_ADDRESS:
             forget_address(tx, work.subject)
         case _:
             close(tx, work.subject, partnership, now)
+    return Done()
 
 
 def _repaints(outside: Outside) -> Handle:

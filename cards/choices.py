@@ -38,7 +38,9 @@ def more_card(view: MoreView, setting: Setting) -> Card:
     ]
     actions = [
         button(WORDS["button.skip"], Verb.PROMPT_SKIP, asked),
+        button(WORDS["button.leave.ask"], Verb.LEAVE_ASK, asked),
         button(WORDS["button.voice"], Verb.VOICE_OPEN, asked),
+        button(WORDS["button.less.ask"], Verb.LESS_ASK, asked),
         button(WORDS["button.contacts"], Verb.CONTACTS_OPEN, asked),
         way_back(asked),
     ]

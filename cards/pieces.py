@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from microsoft_teams.cards.core import (
@@ -11,6 +12,7 @@ from microsoft_teams.cards.core import (
     CardElement,
     Choice,
     ChoiceSetInput,
+    DateInput,
     ExecuteAction,
     RefreshDefinition,
     RichTextBlock,
@@ -20,8 +22,8 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
+from cards.requests import About, Setting
 from cards.verbs import Verb, joined
-from cards.views import About, Setting
 from practice.words import WORDS, say
 
 Card = dict[str, Any]
@@ -106,14 +108,29 @@ def choice_input(
     )
 
 
+def date_input(input_id: str, label: str, between: tuple[date, date], wrong: str) -> DateInput:
+    """Ask for a day; `wrong` is said by clients that check the two bounds themselves. Not all do.
+
+    https://adaptivecards.io/explorer/Input.Date.html
+    """
+    first, last = (day.isoformat() for day in between)
+    return DateInput(id=input_id, label=label, min=first, max=last, error_message=wrong)
+
+
 def button(
-    words: str, verb: Verb, asked: About, style: Literal["positive", "destructive"] | None = None
+    words: str,
+    verb: Verb,
+    asked: About | None,
+    style: Literal["positive", "destructive"] | None = None,
+    contact_id: str = "",
 ) -> ExecuteAction:
     """Make a button that carries ids only; old clients press the same thing as a message.
 
+    `contact_id` is the digest's that the button stands on. Without a request the ids are there, and empty.
+
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
     """
-    ids = {"prompt": asked.prompt_id, "rev": asked.revision}
+    ids = _ids(asked, contact_id)
     return ExecuteAction(
         title=words,
         verb=verb.value,
@@ -121,6 +138,13 @@ def button(
         data=ids,
         fallback=SubmitAction(title=words, style=style, data={**ids, "verb": verb.value}),
     )
+
+
+def _ids(asked: About | None, contact_id: str) -> dict[str, str | int]:
+    ids: dict[str, str | int] = {"prompt": "", "rev": 0}
+    if asked:
+        ids = {"prompt": asked.prompt_id, "rev": asked.revision}
+    return {**ids, "contact": contact_id} if contact_id else ids
 
 
 def way_back(asked: About) -> ExecuteAction:
@@ -133,23 +157,27 @@ def urgent(setting: Setting) -> TextBlock:
 
 
 def card(
-    body: Sequence[CardElement], actions: Sequence[ExecuteAction] = (), stands: About | None = None
+    body: Sequence[CardElement],
+    actions: Sequence[ExecuteAction] = (),
+    stands: About | None = None,
+    contact_id: str = "",
 ) -> Card:
     """Put a card together; the first text is always the neutral line, which a lock screen may show.
 
     `stands` makes the card refresh itself when it is looked at: for a card that stands in a chat, never for
-    one that holds what a person is typing, which a refresh would sweep away.
+    one that holds what a person is typing, which a refresh would sweep away. With `contact_id` it is the
+    digest of that name that refreshes.
     """
     whole = AdaptiveCard(
         version=VERSION,
         lang="en-GB",
-        body=[text(WORDS["preview.line"]), *body, *_rows(actions)],
-        refresh=_refresh(stands) if stands else None,
+        body=[text(WORDS["preview.line"]), *body, *rows(actions)],
+        refresh=_refresh(stands, contact_id) if stands else None,
     )
     return whole.model_dump(by_alias=True, exclude_none=True)
 
 
-def _rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
+def rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
     """Set the buttons in rows that fit 320 px: Teams on a phone hides what a longer row pushes out.
 
     https://github.com/microsoft/AdaptiveCards/issues/4758
@@ -166,13 +194,13 @@ def _rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
     return [ActionSet(actions=list(row)) for row in rows]
 
 
-def _refresh(asked: About) -> RefreshDefinition:
+def _refresh(asked: About, contact_id: str) -> RefreshDefinition:
     """Refresh for the one person; without `userIds` Teams refreshes for all in a chat of up to 60."""
     return RefreshDefinition(
         action=ExecuteAction(
             title=WORDS["button.refresh"],
-            verb=Verb.PROMPT_REFRESH.value,
-            data={"prompt": asked.prompt_id, "rev": asked.revision},
+            verb=(Verb.DIGEST_REFRESH if contact_id else Verb.PROMPT_REFRESH).value,
+            data=_ids(asked, contact_id),
         ),
         user_ids=[asked.member_id] if asked.member_id else None,
     )

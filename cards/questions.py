@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ChoiceSetInput, ExecuteAction, TextInput
 
+from cards.pacing import reminder, welcome
 from cards.pieces import (
     Card,
     button,
@@ -32,8 +33,10 @@ def prompt_card(view: PromptView, setting: Setting) -> Card:
     wrong = _what_is_wrong(view, setting)
     body: list[CardElement] = [
         *([error(wrong)] if wrong else []),
+        *welcome(view.welcome, setting),
         title(WORDS["prompt.title"]),
         text(say("prompt.meeting", tokens, **asked.facts(setting))),
+        *reminder(view.remind, asked, setting),
         text(WORDS["prompt.panel"] if asked.panel else WORDS["prompt.intro"]),
         urgent(setting),
         text(WORDS["names.line"]),
@@ -43,7 +46,7 @@ def prompt_card(view: PromptView, setting: Setting) -> Card:
         text(WORDS["privacy.line"]),
     ]
     neutral = view.content.empty and not wrong
-    return card(body, _buttons(asked), stands=asked if neutral else None)
+    return card(body, _buttons(view), stands=asked if neutral else None)
 
 
 def label_of(question: str) -> str:
@@ -96,13 +99,17 @@ def _what_is_wrong(view: PromptView, setting: Setting) -> str:
     )
 
 
-def _buttons(asked: About) -> list[ExecuteAction]:
+def _buttons(view: PromptView) -> list[ExecuteAction]:
+    """Give the buttons; the welcome names Who to contact, so that one stands on its card as well."""
+    asked = view.about
+    contacts = [button(WORDS["button.contacts"], Verb.CONTACTS_OPEN, asked)] if view.welcome else []
     send = button(WORDS["button.send"], Verb.ANSWER_SEND, asked, style="positive")
     if asked.answered:
-        return [send, button(WORDS["button.leave"], Verb.PROMPT_OPEN, asked)]
+        return [send, button(WORDS["button.leave"], Verb.PROMPT_OPEN, asked), *contacts]
     return [
         send,
         button(WORDS["button.save"], Verb.DRAFT_SAVE, asked),
         button(WORDS["button.notthere"], Verb.PROMPT_NOT_THERE, asked),
         button(WORDS["button.more"], Verb.PROMPT_MORE, asked),
+        *contacts,
     ]

@@ -6,14 +6,15 @@ Nothing of what was typed is repeated in a refusal.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from cards.verbs import Verb, parted, tap_key
+from cards.verbs import PACES, Verb, parted, role_place, tap_key
 from practice.answers import Voice
 from practice.questions import QUESTIONS
 
@@ -62,6 +63,31 @@ def _plain(value: object) -> object:
     return "" if value is None else value
 
 
+def _role(value: object) -> int | None:
+    plain = _plain(value)
+    if not isinstance(plain, str):
+        raise ValueError("A role is text.")  # noqa: TRY004 - pydantic makes a refusal of this one alone
+    return role_place(plain)
+
+
+def _day(value: object) -> date | None:
+    """Read a day as clients write it, and in no other of the ways that ISO 8601 knows."""
+    plain = _plain(value)
+    if plain == "":
+        return None
+    if not isinstance(plain, str) or not _DAY.fullmatch(plain):
+        raise ValueError("A day is written YYYY-MM-DD.")
+    return date.fromisoformat(plain)
+
+
+def _pace(value: str) -> str:
+    if value and value not in PACES:
+        raise ValueError("This is not one of the paces that were offered.")
+    return value
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_Id = Annotated[str, Field(strict=True, max_length=64)]
 _Text = Annotated[str, Field(strict=True), BeforeValidator(_plain)]
 
 
@@ -70,7 +96,7 @@ class _Inputs(BaseModel):
 
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
 
-    prompt: Annotated[str, Field(strict=True, min_length=1, max_length=64)]
+    prompt: _Id
     rev: Annotated[int, Field(ge=0, le=2**31)]
     q1: _Text = ""
     q2: _Text = ""
@@ -83,6 +109,10 @@ class _Inputs(BaseModel):
     voice_words: _Text = ""
     voice_summary: _Text = ""
     voice_permission: _Text = ""
+    contact: _Id = ""
+    role: Annotated[int | None, BeforeValidator(_role)] = None
+    back: Annotated[date | None, BeforeValidator(_day)] = None
+    pace: Annotated[_Text, AfterValidator(_pace)] = ""
 
 
 def read_press(verb: str, data: object) -> Press | Unreadable:
@@ -107,11 +137,22 @@ def _bytes(typed: str) -> int:
 
 def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:
     taps = _taps(inputs.model_extra or {})
-    if taps is None:
+    if taps is None or not (inputs.prompt or verb in _OF_NO_REQUEST):
         return Unreadable(Trouble.BAD_DATA)
     words = {question: typed for question in QUESTIONS if (typed := getattr(inputs, question))}
     voice = _voice(inputs) if verb is Verb.VOICE_ADD else None
-    return Press(verb, inputs.prompt, inputs.rev, words, taps, voice)
+    return Press(
+        verb,
+        inputs.prompt,
+        inputs.rev,
+        words,
+        taps,
+        voice,
+        inputs.contact,
+        inputs.role,
+        inputs.back,
+        inputs.pace,
+    )
 
 
 def _taps(extra: dict[str, object]) -> dict[str, tuple[str, ...]] | None:
@@ -139,4 +180,5 @@ def _voice(inputs: _Inputs) -> Voice:
     )
 
 
+_OF_NO_REQUEST = (Verb.LESS_ASK, Verb.LESS_SET)
 _VERBS = frozenset(verb.value for verb in Verb)

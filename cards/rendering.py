@@ -6,6 +6,8 @@ from typing import Any
 
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
+from cards.digests import digest_card
+from cards.pacing import leave_card, less_card, less_done_card, pointer_card
 from cards.pieces import Card
 from cards.questions import prompt_card
 from cards.replies import (
@@ -19,11 +21,16 @@ from cards.replies import (
 from cards.views import (
     BothView,
     ContactsView,
+    DigestView,
     DraftSavedView,
     EndedView,
+    LeaveView,
+    LessDoneView,
+    LessView,
     MoreView,
     NotYoursView,
     OtherStandsView,
+    PointerView,
     PromptView,
     ReceiptView,
     SentView,
@@ -37,7 +44,7 @@ from practice.words import WORDS
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 
 
-def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911 - one line for each view
+def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR0912 - one line for each view
     """Draw a view. Which cards may be stored in a chat stands with each view."""
     match view:
         case PromptView():
@@ -62,6 +69,16 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911 - one l
             return voice_kept_card(view, setting)
         case ContactsView():
             return contacts_card(view, setting)
+        case DigestView():
+            return digest_card(view, setting)
+        case PointerView():
+            return pointer_card(view, setting)
+        case LeaveView():
+            return leave_card(view, setting)
+        case LessView():
+            return less_card(view, setting)
+        case LessDoneView():
+            return less_done_card(view, setting)
         case NotYoursView():
             return not_yours_card(setting)
 

@@ -36,10 +36,11 @@ from cards.views import (
 )
 from practice.answers import Content
 from practice.dates_in_words import london_day
+from practice.day_words import day_words
 from practice.questions import QUESTIONS, Measure
 from practice.words import WORDS, say
 
-_UNDONE = (End.NOT_THERE, End.DECLINED)
+_UNDONE = (End.NOT_THERE, End.DECLINED, End.LEAVE)
 
 
 def receipt_card(view: ReceiptView, setting: Setting) -> Card:
@@ -108,12 +109,13 @@ def ended_card(view: EndedView, setting: Setting) -> Card:
     """Say how the request ended; words typed too late are given back to be copied, or said to be gone."""
     asked, late = view.about, _too_late(view)
     body = [
-        heading(_end_in_words(view, setting)),
+        heading(end_in_words(view, setting)),
+        *_on_your_mind(view, setting),
         text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
         *late,
         urgent(setting),
     ]
-    return card(body, _undo(view, setting), stands=None if late else asked)
+    return card(body, undo(view, setting), stands=None if late else asked)
 
 
 def _too_late(view: EndedView) -> list[CardElement]:
@@ -145,10 +147,18 @@ def _taps_of(content: Content, measures: tuple[Measure, ...]) -> Iterator[CardEl
             yield text(said)
 
 
+def _on_your_mind(view: EndedView, setting: Setting) -> list[CardElement]:
+    """Point to staff support from a hold, which never says its reason."""
+    return _support("end.held.hard", setting) if view.end is End.HELD else []
+
+
 def _hard_day(setting: Setting) -> list[CardElement]:
+    return _support("receipt.hard", setting)
+
+
+def _support(key: str, setting: Setting) -> list[CardElement]:
     """Point to staff support, where the partnership has named it."""
-    named = setting.tokens.get("wellbeing_link")
-    return [text(say("receipt.hard", setting.tokens))] if named else []
+    return [text(say(key, setting.tokens))] if setting.tokens.get("wellbeing_link") else []
 
 
 def _second_thoughts(asked: About) -> list[ExecuteAction]:
@@ -158,7 +168,8 @@ def _second_thoughts(asked: About) -> list[ExecuteAction]:
     ]
 
 
-def _end_in_words(view: EndedView, setting: Setting) -> str:
+def end_in_words(view: EndedView, setting: Setting) -> str:  # noqa: PLR0911 - one line for each end
+    """Say how it ended; raises ValueError for a leave without the day somebody is back."""
     match view.end:
         case End.NOT_THERE:
             return WORDS["end.notthere"]
@@ -170,12 +181,22 @@ def _end_in_words(view: EndedView, setting: Setting) -> str:
             return WORDS["end.cancelled"]
         case End.TAKEN_BACK:
             return WORDS["takeback.done"]
+        case End.HELD:
+            return WORDS["end.held"]
+        case End.LEAVE:
+            return _leave_in_words(view, setting)
 
 
-def _undo(view: EndedView, setting: Setting) -> list[ExecuteAction]:
+def _leave_in_words(view: EndedView, setting: Setting) -> str:
+    if view.back is None:
+        raise ValueError("A leave has a day on which the person is back.")
+    return say("end.leave", setting.tokens, back=day_words(view.back, setting.today.year))
+
+
+def undo(view: EndedView, setting: Setting, contact_id: str = "") -> list[ExecuteAction]:
     """Offer Undo after the person's own choice, for as long as the request's life lasts."""
     closes_at = view.about.closes_at
     over = closes_at is not None and london_day(closes_at) < setting.today
     if view.end not in _UNDONE or over:
         return []
-    return [button(WORDS["button.undo"], Verb.PROMPT_UNDO, view.about)]
+    return [button(WORDS["button.undo"], Verb.PROMPT_UNDO, view.about, contact_id=contact_id)]

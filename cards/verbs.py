@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from practice.pacing import HowOften
+
 _TAP = "m_"
 _ROLE = "r"
 _ROLE_DIGITS = 3
@@ -34,7 +36,7 @@ class Verb(StrEnum):
     DIGEST_SKIP_ALL = "digest.skip_all"
 
 
-PACES = ("as_now", "weekly", "monthly", "pause_3", "pause_12")
+PACES = tuple(choice.value for choice in HowOften)
 """How often somebody lets us ask, as stored: as now, at most once a week or a month, not for 3 or 12 months."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.ports import Kind, Transaction
-from bot.handlers.presses import Asked, Press, answerable, as_it_stands, find, move, standing
+from bot.handlers.presses import Asked, Press, answerable, as_it_stands, find, move, standing, taken_up
 from bot.handlers.views import Both, DraftSaved, NotYours, Questions, Receipt, Sent, View
 from practice.answers import Answer, AnswerState, Content, problem_with, read_content
 from practice.partnership import Partnership
@@ -49,7 +49,8 @@ def _stands_otherwise(
 
 
 def _accept(tx: Transaction, asked: Asked, content: Content, now: datetime) -> View:
-    moved = move(tx, asked, Happening.ANSWER, now)
+    moved = move(tx, taken_up(tx, asked, now), Happening.ANSWER, now)
+    tx.drop_work(Kind.REMIND, moved.prompt.id)
     answer = _revised(tx, asked, content, now)
     tx.save_answer(answer, moved.prompt.id)
     tx.delete_draft(moved.prompt.id)

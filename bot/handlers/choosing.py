@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.answering import beside_the_draft, keep_typed
+from bot.handlers.contacting import remind_later
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
-from bot.handlers.views import Both, Contacts, More, NotYours, View, VoiceForm, VoiceKept
+from bot.handlers.views import Both, Contacts, More, NotYours, OlderMessage, View, VoiceForm, VoiceKept
 from practice.answers import AnswerState, Voice, read_content
 from practice.partnership import Partnership
 from practice.prompts import Happening, can
@@ -21,9 +22,19 @@ def look(tx: Transaction, press: Press, partnership: Partnership) -> View:
     return NotYours() if asked is None else as_it_stands(tx, asked)
 
 
+def refresh(tx: Transaction, press: Press, partnership: Partnership) -> View:
+    """The same, but an older message points to the newer one while the request is open."""
+    asked = find(tx, press, partnership)
+    if asked is None:
+        return NotYours()
+    newest = asked.prompt.activity_id
+    older = asked.prompt.open and press.activity_id and newest and press.activity_id != newest
+    return OlderMessage(asked.prompt, asked.meeting) if older else as_it_stands(tx, asked)
+
+
 def more(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
     """Offer the other choices, keeping what was typed so far."""
-    asked = _found_and_kept(tx, press, partnership, now)
+    asked = found_and_kept(tx, press, partnership, now)
     if not isinstance(asked, Asked):
         return asked
     return More(asked.prompt, asked.meeting) if asked.prompt.open else as_it_stands(tx, asked)
@@ -31,7 +42,7 @@ def more(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
 
 def contacts(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
     """Show whom to contact at once, whatever has become of the request and of a draft."""
-    asked = _found_and_kept(tx, press, partnership, now)
+    asked = found_and_kept(tx, press, partnership, now)
     return Contacts() if isinstance(asked, NotYours) else Contacts(asked.prompt, asked.meeting)
 
 
@@ -49,13 +60,16 @@ def undo(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
     if asked is None:
         return NotYours()
     closes_at = asked.prompt.closes_at
-    if can(asked.prompt, Happening.UNDO) and (closes_at is None or now < closes_at):
+    chosen = can(asked.prompt, Happening.UNDO) and asked.prompt.ever_sent
+    if chosen and (closes_at is None or now < closes_at):
+        tx.drop_work(Kind.DELIVER, asked.prompt.id)
         asked = move(tx, asked, Happening.UNDO, now)
+        remind_later(tx, asked.prompt, partnership)
     return as_it_stands(tx, asked)
 
 
 def open_voice(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:
-    asked = _found_and_kept(tx, press, partnership, now)
+    asked = found_and_kept(tx, press, partnership, now)
     if not isinstance(asked, Asked):
         return asked
     return VoiceForm(asked.prompt, asked.meeting) if _takes_voices(asked) else as_it_stands(tx, asked)
@@ -91,7 +105,7 @@ def _takes_voices(asked: Asked) -> bool:
     return asked.prompt.open or sent
 
 
-def _found_and_kept(
+def found_and_kept(
     tx: Transaction, press: Press, partnership: Partnership, now: datetime
 ) -> Asked | Both | NotYours:
     """Keep what was typed as the draft, or ask first when it was typed on a card older than the draft."""
@@ -105,7 +119,7 @@ def _found_and_kept(
 def _end(
     tx: Transaction, press: Press, partnership: Partnership, now: datetime, happening: Happening
 ) -> View:
-    asked = _found_and_kept(tx, press, partnership, now)
+    asked = found_and_kept(tx, press, partnership, now)
     if not isinstance(asked, Asked):
         return asked
     if asked.prompt.open and can(asked.prompt, happening):

@@ -51,7 +51,9 @@ def start(tx: Transaction, chat: Conversation, partnership: Partnership, now: da
     _look_again(tx, candidates, send, decision, partnership.calendar_of(found[0].prompt.agency_key), now)
     if not send:
         return None
-    return _saved(tx, chat, send, {each.prompt.id: each for each in found}, partnership, now, welcomed=welcomed)
+    return _saved(
+        tx, chat, send, {each.prompt.id: each for each in found}, partnership, now, welcomed=welcomed
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def _candidates(prompt: Prompt, meeting: Meeting, partnership: Partnership) -> t
             Candidate(prompt.id, Due.NEW_REQUEST, prompt.due_at, closes_at, meeting.ends_at, own_wish=own),
         )
     return tuple(
-        Candidate(prompt.id, due, at, closes_at, meeting.ends_at) for due, at in reminders(prompt, partnership)
+        Candidate(prompt.id, due, at, closes_at, meeting.ends_at)
+        for due, at in reminders(prompt, partnership)
     )
 
 

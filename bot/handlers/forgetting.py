@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.ports import Kind, Transaction
+from practice.calendars import Openings
 from practice.keeping import address_goes_at, draft_goes_at
-from practice.partnership import WorkingHours
 from practice.prompts import Prompt
 
 
-def forget_later(tx: Transaction, prompt: Prompt, hours: WorkingHours, now: datetime) -> None:
+def forget_later(tx: Transaction, prompt: Prompt, hours: Openings, now: datetime) -> None:
     """Ask for everything to be deleted in time, counted from the day the cards named, however late we are."""
     closed_at = prompt.closes_at or now
     if tx.draft(prompt.id) is not None or _unsent_voices(tx, prompt.id):

@@ -49,9 +49,7 @@ def put_on_hold(tx: Transaction, hold: Hold, partnership: Partnership, now: date
     return _carry_out(tx, [(hold, _people(tx, hold))], partnership, now)
 
 
-def release(
-    tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime
-) -> Counted:
+def release(tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime) -> Counted:
     """End a hold: what it kept waiting goes on, unless another hold keeps it or it is too long ago."""
     tx.save_hold(replace(hold, released_at=now, released_by=by))
     tx.drop_work(Kind.RELEASE, hold.id)
@@ -74,6 +72,19 @@ def let_go(tx: Transaction, hold: Hold, partnership: Partnership, now: datetime)
         tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, now))
         waiting += 1
     return Counted(ended, waiting)
+
+
+def run_out(tx: Transaction, hold_id: str, partnership: Partnership, now: datetime) -> None:
+    """Let a hold go whose last day has come."""
+    for hold in tx.holds():
+        if hold.id == hold_id and hold.released_at is None:
+            let_go(tx, hold, partnership, now)
+
+
+def kept_by_a_hold(tx: Transaction, prompt_id: str, now: datetime) -> bool:
+    """Tell whether a hold keeps what belongs to a prompt from being deleted, also one that has ended."""
+    prompt = tx.prompt(prompt_id)
+    return prompt is not None and is_held(holds_in_force(tx, now), prompt, now)
 
 
 def _was_covered(covered: InForce, prompt: Prompt, at: datetime) -> bool:
@@ -103,9 +114,7 @@ def wait_for_release(
         tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, tomorrow))
 
 
-def _end(
-    tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime
-) -> bool:
+def _end(tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime) -> bool:
     """End a held prompt where it does end; its stored card then says that it is paused, and never why."""
     calendar = partnership.calendar_of(prompt.agency_key)
     happening = hold_ends(prompt, meeting.ends_at, now, calendar, partnership.etiquette)

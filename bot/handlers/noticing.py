@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.answering import new_reference
 from bot.handlers.filing import file_counts, half_hour
+from bot.handlers.outages import mark_alive
 from bot.handlers.ports import Calendar, Kind, Store, Transaction
 from practice.asking import Asking, Invited, asking
 from practice.meetings import Meeting, SeenMeeting
@@ -40,6 +41,7 @@ class Intake:
 
 async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
     """Read the meetings that ended since the last reading, notice the new ones, and plan the next reading."""
+    await intake.store.write(lambda tx: mark_alive(tx, now))
     cursor = await intake.store.read(lambda tx: tx.cursor(CURSOR))
     # A clock that was wrong may have left a time to come: the look back makes up for what it skipped.
     last = min(datetime.fromisoformat(cursor), now) if cursor else now - FIRST_LOOK
@@ -77,7 +79,7 @@ def notice(tx: Transaction, seen: SeenMeeting, partnership: Partnership, now: da
     tx.save_meeting(meeting)
     file_counts(tx, meeting.id, now)
     for invited in decided.invited:
-        _plan(tx, meeting, invited, decided)
+        _plan(tx, meeting, invited, now)
 
 
 def _kept(tx: Transaction, seen: SeenMeeting, decided: Asking) -> Meeting:
@@ -97,20 +99,28 @@ def _kept(tx: Transaction, seen: SeenMeeting, decided: Asking) -> Meeting:
     )
 
 
-def _plan(tx: Transaction, meeting: Meeting, invited: Invited, decided: Asking) -> None:
+def _plan(tx: Transaction, meeting: Meeting, invited: Invited, now: datetime) -> None:
     """Plan one prompt; one not to be asked is kept with its reason, so that nobody is called silent."""
+    known = tx.person_by_address(invited.address)
     planned = Prompt(
         id=tx.new_id(),
         meeting_id=meeting.id,
         agency_key=invited.agency_key,
         address="" if invited.reason else invited.address,
         state=PromptState.PLANNED,
-        due_at=decided.due_at,
-        closes_at=decided.closes_at,
+        due_at=invited.due_at,
+        closes_at=invited.closes_at,
+        person_id=known.id if known else "",
     )
-    if invited.reason:
-        tx.save_prompt(after(planned, Happening.LEAVE_OUT, reason=invited.reason))
+    twice = known is not None and any(
+        other.person_id == known.id and other.state is not PromptState.NOT_ASKED
+        for other in tx.prompts_of_meeting(meeting.id)
+    )
+    if reason := invited.reason or ("same_person" if twice else ""):
+        tx.save_prompt(after(planned, Happening.LEAVE_OUT, reason=reason))
         return
     tx.save_prompt(planned)
-    tx.add_work(Kind.DELIVER, planned.id, decided.due_at)
-    tx.add_work(Kind.CLOSE, planned.id, decided.closes_at)
+    if known is None:
+        tx.add_work(Kind.FIND, planned.id, now)
+    tx.add_work(Kind.DELIVER, planned.id, invited.due_at)
+    tx.add_work(Kind.CLOSE, planned.id, invited.closes_at)

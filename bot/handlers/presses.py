@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.filing import file_counts
-from bot.handlers.ports import CardState, Conversation, Kind, Transaction
+from bot.handlers.messages import CardState
+from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Ended, Questions, Receipt, View
 from practice.answers import NOTHING_TYPED, Answer, AnswerState, Content
+from practice.holding import REASON
 from practice.meetings import Meeting
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after, can
@@ -26,6 +28,8 @@ class Press:
     revision: int
     words: dict[str, str]
     taps: dict[str, tuple[str, ...]]
+    contact_id: str = ""
+    """The digest whose line was pressed, if it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,36 @@ def _remember(tx: Transaction, conversation: Conversation) -> None:
 
 
 def _confirmed(tx: Transaction, prompt: Prompt, activity_id: str) -> Prompt:
+    """A press proves that the message arrived. One that was put off arrived long ago and goes on waiting."""
+    if prompt.activity_id == activity_id and prompt.state in (PromptState.SENT, PromptState.ANSWERED):
+        return prompt
     arrived = prompt
-    if prompt.state in (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED):
+    unproved = (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED)
+    if prompt.state in unproved and not prompt.postponed:
         arrived = after(prompt, Happening.DELIVERED)
+        _remember_welcome(tx, prompt)
     if activity_id and not arrived.activity_id:
         arrived = replace(arrived, activity_id=activity_id)
+    if activity_id and arrived.activity_id == activity_id:
+        _remember_message(tx, prompt, activity_id)
     if arrived != prompt:
         tx.save_prompt(arrived)
     return arrived
+
+
+def _remember_message(tx: Transaction, prompt: Prompt, activity_id: str) -> None:
+    """Give a message whose sending was never answered the id under which it can be repainted."""
+    carrying = tx.contacts_of_prompt(prompt.id)
+    if carrying and not any(known.activity_id == activity_id for known in carrying):
+        newest = carrying[-1]
+        if not newest.activity_id:
+            tx.save_contact(replace(newest, activity_id=activity_id))
+
+
+def _remember_welcome(tx: Transaction, prompt: Prompt) -> None:
+    chosen = tx.preferences(prompt.person_id)
+    if chosen.welcomed_at is None:
+        tx.save_preferences(replace(chosen, welcomed_at=prompt.sent_at or prompt.due_at))
 
 
 def standing(tx: Transaction, asked: Asked) -> Content | None:
@@ -113,7 +139,11 @@ def card_state(prompt: Prompt, answer: Answer | None) -> CardState:
         PromptState.NOT_THERE: CardState.NOT_THERE,
         PromptState.DECLINED: CardState.DECLINED,
         PromptState.EXPIRED: CardState.EXPIRED,
-        PromptState.CANCELLED: CardState.CANCELLED,
+        PromptState.CANCELLED: CardState.HELD if prompt.reason == REASON else CardState.CANCELLED,
+        PromptState.AWAY: CardState.LEAVE,
+        PromptState.PLANNED: CardState.LEAVE if prompt.ever_sent else CardState.OPEN,
+        PromptState.NOT_ASKED: CardState.UNASKED,
+        PromptState.UNDELIVERABLE: CardState.UNASKED,
     }.get(prompt.state, CardState.OPEN)
 
 
@@ -123,4 +153,12 @@ def answerable(asked: Asked, now: datetime) -> bool:
     if answer:
         return answer.state is AnswerState.SENT
     closed = prompt.closes_at is not None and now >= prompt.closes_at
-    return can(prompt, Happening.ANSWER) and (prompt.open or not closed)
+    return (can(prompt, Happening.ANSWER) or prompt.postponed) and (prompt.open or not closed)
+
+
+def taken_up(tx: Transaction, asked: Asked, now: datetime) -> Asked:
+    """Let an answer end a leave: who put the request off and answers it all the same is back."""
+    if not asked.prompt.postponed:
+        return asked
+    tx.drop_work(Kind.DELIVER, asked.prompt.id)
+    return move(tx, asked, Happening.UNDO, now)

@@ -4,30 +4,46 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.handlers.ports import Conversation, Messenger, Repaint, Store, Transaction
+from bot.handlers.messages import CardNow, OlderCopy, Repaint, SentContact
+from bot.handlers.pacing import digest_of
+from bot.handlers.ports import Conversation, Messenger, Store, Transaction
 from bot.handlers.presses import card_state
 from practice.answers import AnswerState
+from practice.meetings import Meeting
 from practice.outcomes import Done, Parked, RetryAfter
+from practice.prompts import Prompt
 
 
 async def repaint(store: Store, messenger: Messenger, prompt_id: str) -> Done | RetryAfter | Parked:
-    """Update the message that carries the prompt; without its id, or a chat, there is nothing to update."""
+    """Update every message that carries the prompt; without its id, or a chat, there is nothing to update."""
     found = await store.read(lambda tx: _found(tx, prompt_id))
-    if found is None:
-        return Done()
-    chat, card = found
-    return await messenger.repaint(chat, card)
+    outcomes = [await messenger.repaint(chat, activity_id, card) for chat, activity_id, card in found]
+    return next((outcome for outcome in outcomes if not isinstance(outcome, Done)), Done())
 
 
-def _found(tx: Transaction, prompt_id: str) -> tuple[Conversation, Repaint] | None:
+def _found(tx: Transaction, prompt_id: str) -> list[tuple[Conversation, str, Repaint]]:
     prompt = tx.prompt(prompt_id)
-    if prompt is None or not prompt.activity_id:
-        return None
-    meeting, chat = tx.meeting(prompt.meeting_id), tx.conversation(prompt.person_id)
-    if meeting is None or chat is None:
-        return None
+    meeting = tx.meeting(prompt.meeting_id) if prompt else None
+    chat = tx.conversation(prompt.person_id) if prompt else None
+    if prompt is None or meeting is None or chat is None:
+        return []
+    # A message is known only in its own chat, and the person's chat may be another one by now.
+    return [
+        (
+            replace(chat, conversation_id=contact.conversation_id or chat.conversation_id),
+            contact.activity_id,
+            _card(tx, prompt, meeting, contact, chat.member_id),
+        )
+        for contact in tx.contacts_of_prompt(prompt_id)
+        if contact.activity_id
+    ]
+
+
+def _card(tx: Transaction, prompt: Prompt, meeting: Meeting, contact: SentContact, member_id: str) -> Repaint:
+    if len(contact.carried) > 1:
+        return digest_of(tx, contact, member_id)
+    if prompt.open and contact.activity_id != prompt.activity_id:
+        return OlderCopy(prompt, meeting, member_id)
     answer = tx.answer_to(prompt.id)
     ref = answer.ref if answer and answer.state is AnswerState.SENT else ""
-    # A message is known only in its own chat, and the person's chat may be another one by now.
-    chat = replace(chat, conversation_id=prompt.conversation_id or chat.conversation_id)
-    return chat, Repaint(prompt, meeting, chat.member_id, card_state(prompt, answer), ref)
+    return CardNow(prompt, meeting, member_id, card_state(prompt, answer), ref)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from bot.handlers.ports import CardState
+from bot.handlers.messages import CardState, Digest
 from practice.answers import NOTHING_TYPED, Content, Fault
 from practice.meetings import Meeting
 from practice.prompts import Prompt
@@ -106,6 +107,42 @@ class NotYours:
     """The request is somebody else's, or there is no such request: the two are not told apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class OlderMessage:
+    """The request stands in a newer message as well; this one is not needed any more."""
+
+    prompt: Prompt
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Asks when the person is back, a day from `first` to `last` in London; `bad` when it was none of these."""
+
+    prompt: Prompt
+    meeting: Meeting
+    first: date
+    last: date
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HowOften:
+    """Asks how often we may ask; the request, if there is one, is there for the way back."""
+
+    prompt: Prompt | None = None
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HowOftenKept:
+    """The choice is kept; `until` is the day (London) on which it ends by itself, None if it never does."""
+
+    until: date | None
+    prompt: Prompt | None = None
+    meeting: Meeting | None = None
+
+
 View = (
     Questions
     | More
@@ -118,4 +155,9 @@ View = (
     | Both
     | Ended
     | NotYours
+    | Digest
+    | OlderMessage
+    | Leave
+    | HowOften
+    | HowOftenKept
 )

@@ -1,6 +1,6 @@
 """What Teams sends us, as far as we use it: strict about those fields, blind to all others.
 
-Typed words live only in `value`, which `cards` reads; the text of a message is not read at all.
+Typed words live only in `value`, which `cards` reads; of a message's text only the beginning is looked at.
 The shapes: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
 
@@ -79,6 +79,8 @@ class Received(_Part):
     place: Annotated[Place, Field(alias="conversation")]
     recipient: Account
     tenant_id: Annotated[Guid | None, Field(validation_alias=AliasPath("channelData", "tenant", "id"))] = None
+    text: Annotated[str, BeforeValidator(lambda found: found[:64] if isinstance(found, str) else "")] = ""
+    """The beginning of what somebody wrote: enough to know one word of ours."""
     reply_to_id: Annotated[OptionalId, Field(alias="replyToId")] = ""
     added: Annotated[list[Account], Field(alias="membersAdded")] = []
     removed: Annotated[list[Account], Field(alias="membersRemoved")] = []

@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.handlers.ports import Conversation, NewCard, Repaint
+from bot.handlers.messages import NewMessage, Repaint
+from bot.handlers.ports import Conversation
 from bot.teams.connector import Answered, Connector, Lost
 from bot.teams.refusals import (
     Chance,
@@ -100,24 +101,24 @@ class TeamsMessenger:
         return Parked("chat_with_somebody_else")
 
     async def send(
-        self, conversation: Conversation, card: NewCard
+        self, conversation: Conversation, message: NewMessage
     ) -> Done | RetryAfter | Unconfirmed | Undeliverable | Conflict:
         """Send a card once. The outcome is honest about what cannot be known."""
         fate = await self._connector.post(
-            conversation.service_url, conversation.conversation_id, self._rendering.new_card(card)
+            conversation.service_url, conversation.conversation_id, self._rendering.new_message(message)
         )
         sent = _id_of(fate.body) if isinstance(fate, Answered) else ""
         return after_send(fate, self._chance, sent)
 
-    async def repaint(self, conversation: Conversation, card: Repaint) -> Done | RetryAfter | Parked:
-        """Put the card as it should look now in the place of the stored one, if that is known."""
-        if not card.prompt.activity_id:
-            return Done()
+    async def repaint(
+        self, conversation: Conversation, activity_id: str, message: Repaint
+    ) -> Done | RetryAfter | Parked:
+        """Put the card as it should look now in the place of the stored one."""
         fate = await self._connector.put(
             conversation.service_url,
             conversation.conversation_id,
-            card.prompt.activity_id,
-            self._rendering.repaint(card),
+            activity_id,
+            self._rendering.repaint(message),
         )
         return after_repaint(fate, self._chance)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 import cards
-from bot.handlers import answering, choosing, views
+from bot.handlers import answering, choosing, pacing, views
 from bot.handlers.ports import Clock, Conversation, Store, StoreUnavailable, Transaction
 from bot.handlers.presses import Press, find, measures_of
 from cards import Verb
@@ -29,7 +29,15 @@ class Pressed:
     @property
     def press(self) -> Press:
         given = self.submitted
-        return Press(self.chat, self.message_id, given.prompt_id, given.revision, given.words, given.taps)
+        return Press(
+            self.chat,
+            self.message_id,
+            given.prompt_id,
+            given.revision,
+            given.words,
+            given.taps,
+            given.contact_id,
+        )
 
 
 class Pressing:
@@ -57,10 +65,17 @@ class Pressing:
 
 
 def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: datetime) -> views.View:
-    voice = pressed.submitted.voice
-    if voice is not None:
-        return choosing.add_voice(tx, pressed.press, voice, partnership, now)
-    return _HANDLERS[pressed.submitted.verb](tx, pressed.press, partnership, now)
+    press, given = pressed.press, pressed.submitted
+    if given.role is not None:
+        pacing.keep_role(tx, press.conversation, given.role, press.prompt_id, partnership)
+    if given.voice is not None:
+        return choosing.add_voice(tx, press, given.voice, partnership, now)
+    if given.verb is Verb.LEAVE_SET:
+        return pacing.set_leave(tx, press, given.back, partnership, now)
+    if given.verb is Verb.LESS_SET:
+        return pacing.set_how_often(tx, press, given.pace, partnership, now)
+    view = _HANDLERS[given.verb](tx, press, partnership, now)
+    return pacing.digest(tx, press) if press.contact_id and isinstance(view, views.Ended) else view
 
 
 def _decided_to_stay(
@@ -109,12 +124,16 @@ _HANDLERS: Final[Mapping[Verb, _Handler]] = {
     Verb.ANSWER_REPLACE: _replace,
     Verb.DRAFT_SAVE: answering.save_draft,
     Verb.PROMPT_OPEN: _at_any_time(choosing.look),
-    Verb.PROMPT_REFRESH: _at_any_time(choosing.look),
+    Verb.PROMPT_REFRESH: _at_any_time(choosing.refresh),
     Verb.PROMPT_MORE: choosing.more,
     Verb.PROMPT_NOT_THERE: choosing.not_there,
     Verb.PROMPT_SKIP: choosing.skip,
     Verb.PROMPT_UNDO: choosing.undo,
     Verb.VOICE_OPEN: choosing.open_voice,
     Verb.CONTACTS_OPEN: choosing.contacts,
+    Verb.LEAVE_ASK: pacing.open_leave,
+    Verb.LESS_ASK: pacing.open_how_often,
+    Verb.DIGEST_REFRESH: _at_any_time(pacing.refresh_digest),
+    Verb.DIGEST_SKIP_ALL: pacing.skip_all,
 }
-"""What each button does; Add this comes with a voice and needs no entry."""
+"""What each button does; those that come with a voice, a day or a choice are seen to before."""

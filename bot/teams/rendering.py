@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Protocol
 
 import cards
-from bot.handlers import views
-from bot.handlers.ports import CardState, Clock, NewCard, Repaint
+from bot.handlers import messages, views
+from bot.handlers.messages import CardState
+from bot.handlers.ports import Clock
 from cards import views as drawn
 from practice.answers import NOTHING_TYPED, Content, Voice
+from practice.contacting import Due
 from practice.dates_in_words import london_day
 from practice.meetings import Meeting
 from practice.partnership import Partnership
-from practice.prompts import Prompt
+from practice.prompts import Prompt, PromptState
 
 _ENDS = {
     CardState.TAKEN_BACK: drawn.End.TAKEN_BACK,
     CardState.NOT_THERE: drawn.End.NOT_THERE,
     CardState.DECLINED: drawn.End.DECLINED,
     CardState.EXPIRED: drawn.End.EXPIRED,
+    CardState.LEAVE: drawn.End.LEAVE,
+    CardState.HELD: drawn.End.HELD,
 }
+_REMINDS = {Due.FIRST_REMINDER: drawn.Remind.FIRST, Due.LAST_REMINDER: drawn.Remind.LAST}
 
 
 class _OfPrompt(Protocol):
@@ -28,6 +34,13 @@ class _OfPrompt(Protocol):
     def prompt(self) -> Prompt: ...
     @property
     def meeting(self) -> Meeting: ...
+
+
+class _MaybeOfPrompt(Protocol):
+    @property
+    def prompt(self) -> Prompt | None: ...
+    @property
+    def meeting(self) -> Meeting | None: ...
 
 
 class Rendering:
@@ -45,23 +58,43 @@ class Rendering:
         """Make a message of a view. Messages stay in the chat, so nothing anybody typed goes into one."""
         return cards.activity(self._drawn(_to_stay(self._translated(view, member_id, None))))
 
-    def new_card(self, card: NewCard) -> dict[str, Any]:
-        """Make the message that asks the questions."""
-        return self.message(views.Questions(card.prompt, card.meeting, Content()), card.member_id)
+    def new_message(self, message: messages.NewMessage) -> dict[str, Any]:
+        """Make the message that asks the questions, or reminds of them, or both at once."""
+        if isinstance(message, messages.Digest):
+            return self.message(message, message.member_id)
+        about = cards.about(message.prompt, message.meeting, self._partnership, message.member_id)
+        kind, welcome = _REMINDS.get(message.due), message.welcome
+        view = drawn.PromptView(
+            about,
+            remind=drawn.Reminding(kind, message.draft_at) if kind else None,
+            welcome=drawn.Welcome(welcome.roles, welcome.max_new, welcome.max_contacts) if welcome else None,
+        )
+        return cards.activity(self._drawn(view))
 
-    def repaint(self, card: Repaint) -> dict[str, Any]:
+    def repaint(self, message: messages.Repaint) -> dict[str, Any]:
         """Make the message that takes the place of the stored one."""
-        return self.message(_as_stored(card), card.member_id)
+        return self.message(_as_stored(message), message.member_id)
 
     def _drawn(self, view: drawn.View) -> dict[str, Any]:
         setting = cards.Setting(self._partnership.tokens, london_day(self._clock.now()))
         return cards.render(view, setting)
 
-    def _translated(  # noqa: C901, PLR0911 - one line for each view
+    def _maybe_about(self, shown: _MaybeOfPrompt, member_id: str) -> cards.About | None:
+        if shown.prompt is None or shown.meeting is None:
+            return None
+        return cards.about(shown.prompt, shown.meeting, self._partnership, member_id)
+
+    def _translated(  # noqa: C901, PLR0911, PLR0912 - one line for each view
         self, view: views.View, member_id: str, voice: Voice | None
     ) -> drawn.View:
         def about(shown: _OfPrompt) -> drawn.About:
             return cards.about(shown.prompt, shown.meeting, self._partnership, member_id)
+
+        def line(one: messages.Line) -> drawn.DigestLine:
+            answered = one.state is CardState.RECEIPT
+            end = None if answered or one.state is CardState.OPEN else _end(one.state)
+            remind = _REMINDS.get(one.due)
+            return drawn.DigestLine(about(one), end, remind, answered=answered, back=_back(one.prompt))
 
         match view:
             case views.Questions():
@@ -69,8 +102,7 @@ class Rendering:
             case views.Receipt():
                 return drawn.ReceiptView(about(view), view.ref)
             case views.Ended():
-                end = _ENDS.get(view.state, drawn.End.CANCELLED)
-                return drawn.EndedView(about(view), end, view.typed)
+                return drawn.EndedView(about(view), _end(view.state), view.typed, back=_back(view.prompt))
             case views.DraftSaved():
                 return drawn.DraftSavedView(about(view))
             case views.Sent():
@@ -85,13 +117,29 @@ class Rendering:
             case views.VoiceKept():
                 return drawn.VoiceKeptView(about(view), view.refused)
             case views.Contacts():
-                if view.prompt is None or view.meeting is None:
-                    return drawn.ContactsView()
-                return drawn.ContactsView(
-                    cards.about(view.prompt, view.meeting, self._partnership, member_id)
-                )
+                return drawn.ContactsView(self._maybe_about(view, member_id))
             case views.NotYours():
                 return drawn.NotYoursView()
+            case views.OlderMessage():
+                return drawn.PointerView(about(view))
+            case views.Leave():
+                return drawn.LeaveView(about(view), view.first, view.last, view.bad)
+            case views.HowOften():
+                return drawn.LessView(self._maybe_about(view, member_id))
+            case views.HowOftenKept():
+                return drawn.LessDoneView(view.until, self._maybe_about(view, member_id))
+            case messages.Digest():
+                return drawn.DigestView(tuple(map(line, view.lines)), view.contact_id, member_id)
+
+
+def _end(state: CardState) -> drawn.End:
+    return _ENDS.get(state, drawn.End.CANCELLED)
+
+
+def _back(prompt: Prompt) -> date | None:
+    """Say on which day in London a request that was put off comes back; it is kept as the day it is due."""
+    away = prompt.postponed or prompt.state is PromptState.AWAY
+    return london_day(prompt.due_at) if away else None
 
 
 def _to_stay(view: drawn.View) -> drawn.View:
@@ -111,11 +159,15 @@ def _to_stay(view: drawn.View) -> drawn.View:
             return view
 
 
-def _as_stored(card: Repaint) -> views.View:
-    match card.state:
+def _as_stored(message: messages.Repaint) -> views.View:
+    if isinstance(message, messages.Digest):
+        return message
+    if isinstance(message, messages.OlderCopy):
+        return views.OlderMessage(message.prompt, message.meeting)
+    match message.state:
         case CardState.OPEN:
-            return views.Questions(card.prompt, card.meeting, Content())
+            return views.Questions(message.prompt, message.meeting, Content())
         case CardState.RECEIPT:
-            return views.Receipt(card.prompt, card.meeting, card.ref)
+            return views.Receipt(message.prompt, message.meeting, message.ref)
         case _:
-            return views.Ended(card.prompt, card.meeting, card.state)
+            return views.Ended(message.prompt, message.meeting, message.state)

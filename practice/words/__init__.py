@@ -12,6 +12,7 @@ from string import Formatter
 
 from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
+from practice.words.pacing import PACING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
@@ -19,7 +20,7 @@ from practice.words.voices import VOICES
 
 __all__ = ["WORDS", "MissingTokenError", "say"]
 
-WORDS: dict[str, str] = {**SAFETY, **ASKING, **VOICES, **REPLIES, **BUTTONS, **READING}
+WORDS: dict[str, str] = {**SAFETY, **ASKING, **PACING, **VOICES, **REPLIES, **BUTTONS, **READING}
 
 
 class MissingTokenError(LookupError):

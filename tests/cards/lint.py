@@ -75,6 +75,9 @@ def _of_the_whole(card: Card) -> Iterator[str]:
     said = [text for text in texts[1:] if text.get("color") != "Attention"]
     if said and said[0].get("style") != "heading":
         yield "the first text after the neutral line is no heading"
+    named = [action.get("tooltip", action["title"]) for action in actions(card)]
+    if len(named) != len(set(named)):
+        yield "two buttons have one name"
     for row in of_type(card, "ActionSet"):
         if len(row["actions"]) > 1 and sum(len(action["title"]) for action in row["actions"]) > 28:
             yield "a row of buttons does not fit a phone of 320 px"
@@ -109,14 +112,16 @@ def _of_input(part: Card) -> Iterator[str]:
         yield "a required input has no error message"
     if "maxLength" in part:
         yield "maxLength cuts off pasted text without a word"
+    if any(not part.get("errorMessage") for bound in ("min", "max") if bound in part):
+        yield "a bounded input has no error message"
     if any("," in choice["value"] for choice in part.get("choices", [])):
         yield "a stored choice holds a comma"
 
 
 def _of_action(part: Card) -> Iterator[str]:
-    if part["verb"] == "prompt.refresh":
+    if part["verb"] in ("prompt.refresh", "digest.refresh"):
         return
-    if set(part["data"]) - {"prompt", "rev"}:
+    if set(part["data"]) - {"prompt", "rev", "contact"}:
         yield "an action carries more than ids"
     fallback = part.get("fallback", {})
     wanted = {**part["data"], "verb": part["verb"]}

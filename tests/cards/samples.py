@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from cards import About, Setting, View
 from cards.views import (
     BothView,
     ContactsView,
+    DigestLine,
+    DigestView,
     DraftSavedView,
     End,
     EndedView,
+    LeaveView,
+    LessDoneView,
+    LessView,
     MoreView,
     NotYoursView,
     OtherStandsView,
+    PointerView,
     PromptView,
     ReceiptView,
+    Remind,
+    Reminding,
     SentView,
     VoiceKeptView,
     VoiceView,
+    Welcome,
 )
 from practice.answers import Content, Fault, Problem, Voice
 from practice.defaults import GROUPS, measures
 
 TOKENS = {
+    "partnership": "Example Safeguarding Children Partnership",
     "coordinator": "Practice Review Lead",
     "coordinator_contact": "backtopractice@example.org, 020 7946 0000",
     "other_contact": "the partnership's business manager",
@@ -54,12 +64,45 @@ WRITTEN = "Typed by a person: *everyone* came.\n1. Plan [shared](x)"
 OTHER = "Something else was typed"
 TYPED = Content({"q1": WRITTEN, "q4": OTHER}, {"agencies": ("partly",), "missing": ("gp", "school")})
 EARLIER = Content({"q1": WRITTEN, "q2": "Typed on the first device"}, {"agencies": ("yes",)})
+DRAFT_AT = datetime(2026, 3, 16, 12, 14, tzinfo=UTC)
+WELCOME = Welcome(("Social worker", "Manager, or team leader", "Other"), max_new=2, max_contacts=3)
+BACK, LAST = date(2026, 3, 24), date(2026, 4, 12)
 VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
 
+
+def other(number: int) -> About:
+    """Make another request of the same person, about a meeting on another day."""
+    return replace(
+        ABOUT,
+        prompt_id=f"{number:08}-2a63-4d6e-9b53-4a50b8f5f0aa",
+        starts_at=ABOUT.starts_at + timedelta(days=number),
+        ends_at=ABOUT.ends_at + timedelta(days=number),
+    )
+
+
+def digest(*lines: DigestLine) -> DigestView:
+    return DigestView(lines, "c-1", ABOUT.member_id)
+
+
+DIGEST = digest(
+    DigestLine(ABOUT),
+    DigestLine(other(1), remind=Remind.FIRST),
+    DigestLine(other(2), remind=Remind.LAST),
+    DigestLine(other(3), answered=True),
+    *(DigestLine(other(4 + place), end, back=BACK) for place, end in enumerate(End)),
+)
 STORED: dict[str, View] = {
     "questions": PromptView(ABOUT),
     "receipt": ReceiptView(ABOUT, "BTP-7KQ4"),
-    **{f"ended, {end}": EndedView(ABOUT, end) for end in End},
+    "first reminder": PromptView(ABOUT, remind=Reminding(Remind.FIRST)),
+    "last reminder, with a draft": PromptView(ABOUT, remind=Reminding(Remind.LAST, DRAFT_AT)),
+    "welcome": PromptView(ABOUT, welcome=WELCOME),
+    "welcome, no roles": PromptView(ABOUT, welcome=replace(WELCOME, roles=())),
+    "digest": DIGEST,
+    "digest, one open": digest(DigestLine(ABOUT), DigestLine(other(1), answered=True)),
+    "digest, none open": digest(DigestLine(ABOUT, End.DECLINED), DigestLine(other(1), End.HELD)),
+    "pointer": PointerView(ABOUT),
+    **{f"ended, {end}": EndedView(ABOUT, end, back=BACK) for end in End},
 }
 """Views whose cards stand in a chat."""
 
@@ -86,6 +129,15 @@ SHOWN: dict[str, View] = {
     "another draft stands": OtherStandsView(ABOUT),
     "too late, dropped": EndedView(ABOUT, End.EXPIRED, dropped=True),
     "too late": EndedView(ABOUT, End.EXPIRED, TYPED),
+    "questions with a welcome, nothing filled in": PromptView(
+        ABOUT, fault=Fault(Problem.NOTHING), welcome=WELCOME
+    ),
+    "leave": LeaveView(ABOUT, BACK, LAST),
+    "leave, bad day": LeaveView(ABOUT, BACK, LAST, bad=True),
+    "pace": LessView(ABOUT),
+    "pace, no request": LessView(),
+    "pace kept": LessDoneView(LAST, ABOUT),
+    "pace kept, as now": LessDoneView(),
     "not yours": NotYoursView(),
 }
 """Views whose cards are made for one person and are not stored."""

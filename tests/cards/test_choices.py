@@ -16,11 +16,20 @@ def test_more_choices_are_a_card_of_their_own() -> None:
     card = render(MoreView(ABOUT), SETTING)
     assert buttons(card) == [
         "Skip this one",
+        "Ask me after my leave",
         "Add a child's or family's words",
+        "Ask me less often",
         "Who to contact",
         "Back to the questions",
     ]
-    assert verbs(card) == ["prompt.skip", "voice.open", "contacts.open", "prompt.open"]
+    assert verbs(card) == [
+        "prompt.skip",
+        "leave.ask",
+        "voice.open",
+        "less.ask",
+        "contacts.open",
+        "prompt.open",
+    ]
 
 
 def test_who_to_contact_names_every_route() -> None:

@@ -10,10 +10,21 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft6Validator
 
-from cards import View, activity, read_press, render
-from cards.views import BothView, NotYoursView, PromptView
+from cards import Press, View, activity, read_press, render
+from cards.views import BothView, NotYoursView, PromptView, Remind, Reminding
 from tests.cards.lint import LARGEST, NEUTRAL, actions, faults, inputs, of_type, parts, shown, size
-from tests.cards.samples import ABOUT, EVERY, OTHER, SETTING, SHOWN, STORED, WRITTEN, filled
+from tests.cards.samples import (
+    ABOUT,
+    DRAFT_AT,
+    EVERY,
+    OTHER,
+    SETTING,
+    SHOWN,
+    STORED,
+    WELCOME,
+    WRITTEN,
+    filled,
+)
 
 SCHEMA = Path(__file__).parents[2] / "../shared/data/adaptivecards/adaptive-card-1.5.0.schema.json"
 
@@ -74,11 +85,13 @@ def test_a_card_that_stands_in_a_chat_repeats_nothing_typed(stored: dict[str, di
 
 def test_a_card_that_stands_in_a_chat_refreshes_for_its_person(stored: dict[str, dict[str, Any]]) -> None:
     """A stored card asks, for its one person, how the request stands now."""
-    for card in stored.values():
+    ids = {"prompt": ABOUT.prompt_id, "rev": 3}
+    for name, card in stored.items():
         refresh = card["refresh"]
+        many = name.startswith("digest")
         assert refresh["userIds"] == [ABOUT.member_id]
-        assert refresh["action"]["verb"] == "prompt.refresh"
-        assert refresh["action"]["data"] == {"prompt": ABOUT.prompt_id, "rev": 3}
+        assert refresh["action"]["verb"] == ("digest.refresh" if many else "prompt.refresh")
+        assert refresh["action"]["data"] == ({**ids, "contact": "c-1"} if many else ids)
 
 
 def test_a_person_whose_teams_id_is_unknown_still_gets_a_refresh() -> None:
@@ -98,8 +111,21 @@ def test_every_button_can_be_read_back(drawn: dict[str, dict[str, Any]]) -> None
         old = action["fallback"]["data"]
         for data in (action["data"], old):
             press = read_press(old["verb"], data)
-            assert getattr(press, "prompt_id", "") == ABOUT.prompt_id
-            assert getattr(press, "revision", -1) == 3
+            assert isinstance(press, Press)
+            read = (press.prompt_id, press.revision, press.contact_id)
+            assert read == (data["prompt"], data["rev"], data.get("contact", ""))
+
+
+def test_a_button_names_its_request_and_on_a_digest_the_digest(drawn: dict[str, dict[str, Any]]) -> None:
+    """Only the pace, which is no request's, may be pressed without one."""
+    for name, card in drawn.items():
+        for action in actions(card):
+            if name == "pace, no request":
+                assert action["data"] == {"prompt": "", "rev": 0}
+            elif name.startswith("digest"):
+                assert action["data"]["contact"] == "c-1"
+            else:
+                assert action["data"] == {"prompt": ABOUT.prompt_id, "rev": 3}
 
 
 @pytest.mark.parametrize("name", ["questions with a draft", "sent", "both", "too late"])
@@ -126,6 +152,11 @@ def test_a_message_shows_a_neutral_line_on_a_lock_screen() -> None:
 SIZES: list[tuple[str, View, int]] = [
     ("empty", PromptView(ABOUT), 6_500),
     ("full, plain letters", PromptView(ABOUT, filled("a")), LARGEST),
+    (
+        "full, plain letters, with a welcome and a reminder",
+        PromptView(ABOUT, filled("a"), remind=Reminding(Remind.LAST, DRAFT_AT), welcome=WELCOME),
+        LARGEST,
+    ),
     ("two full versions, plain letters", BothView(ABOUT, filled("a"), filled("b")), LARGEST),
     ("full, every letter with an accent", PromptView(ABOUT, filled("é")), 37_000),
     ("full, every letter an emoji", PromptView(ABOUT, filled("😀")), 67_000),
@@ -152,6 +183,11 @@ def test_a_card_stays_under_its_size(view: View, limit: int) -> None:
             "a row of buttons",
         ),
         ({"version": "1.5", "body": [{"type": "Input.Text", "maxLength": 3.0}]}, "maxLength"),
+        ({"version": "1.5", "body": [{"type": "Input.Date", "max": "2026-03-24"}]}, "a bounded input"),
+        (
+            {"version": "1.5", "body": [{"type": "ActionSet", "actions": [{"title": "x"}] * 2}]},
+            "two buttons have one name",
+        ),
     ],
 )
 def test_the_lint_sees_what_is_wrong(card: dict[str, Any], fault: str) -> None:

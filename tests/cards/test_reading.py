@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,6 +65,28 @@ def test_a_familys_words_come_with_their_own_button_only() -> None:
     assert opened == Press(Verb.VOICE_OPEN, "p-1", 2)
 
 
+def test_a_role_a_day_and_a_pace_come_back_as_chosen() -> None:
+    """Each is read into what it means, and the digest it came from is known."""
+    data = {**IDS, "contact": "c-1", "role": "r0", "back": "2026-03-24", "pace": "monthly"}
+    assert read_press("leave.set", data) == Press(
+        Verb.LEAVE_SET, "p-1", 2, contact_id="c-1", role=0, back=date(2026, 3, 24), pace="monthly"
+    )
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_a_role_a_day_and_a_pace_may_be_left_alone(empty: str | None) -> None:
+    """Nothing chosen is nothing, not an error."""
+    data = {**IDS, "role": empty, "back": empty, "pace": empty}
+    assert read_press("less.set", data) == Press(Verb.LESS_SET, "p-1", 2)
+
+
+def test_the_pace_alone_may_be_chosen_without_a_request() -> None:
+    """Every other press is about a request, and says which."""
+    data = {"prompt": "", "rev": 0, "pace": "weekly"}
+    read = {verb: read_press(verb.value, data) for verb in Verb}
+    assert [verb for verb, press in read.items() if isinstance(press, Press)] == ["less.ask", "less.set"]
+
+
 @pytest.mark.parametrize("verb", ["", "answer.delete", "ANSWER.SEND"])
 def test_an_unknown_verb_is_refused(verb: str) -> None:
     """No card of ours has such a button."""
@@ -88,6 +111,22 @@ def test_an_unknown_verb_is_refused(verb: str) -> None:
         {**IDS, "q1": ["a"]},
         {**IDS, "m_child": True},
         {**IDS, "voice_words": {}},
+        {**IDS, "contact": 7},
+        {**IDS, "contact": "c" * 65},
+        {**IDS, "role": 1},
+        {**IDS, "role": "1"},
+        {**IDS, "role": "r"},
+        {**IDS, "role": "r-1"},
+        {**IDS, "role": "r1.5"},
+        {**IDS, "role": "r٣"},
+        {**IDS, "role": "r1000"},
+        {**IDS, "back": 20260324},
+        {**IDS, "back": "20260324"},
+        {**IDS, "back": "24/03/2026"},
+        {**IDS, "back": "2026-02-30"},
+        {**IDS, "back": "2026-03-24T09:00:00Z"},
+        {**IDS, "pace": "never"},
+        {**IDS, "pace": ["weekly"]},
     ],
 )
 def test_data_no_card_of_ours_submits_is_refused(data: object) -> None:

@@ -11,7 +11,7 @@ from cards import Setting, render
 from cards.views import BothView, DraftSavedView, End, EndedView, ReceiptView, SentView
 from practice.answers import Content
 from tests.cards.lint import buttons, inputs, of_type, shown, verbs
-from tests.cards.samples import ABOUT, EARLIER, SETTING, TOKENS, TYPED, WRITTEN, filled
+from tests.cards.samples import ABOUT, BACK, EARLIER, SETTING, TOKENS, TYPED, WRITTEN, filled
 
 
 def test_a_receipt_thanks_gives_the_reference_and_ends_with_support() -> None:
@@ -108,11 +108,35 @@ def test_two_versions_keep_a_short_answer_whole_beside_long_ones() -> None:
         (End.EXPIRED, "This closed on Friday 27 March."),
         (End.CANCELLED, "We no longer need this."),
         (End.TAKEN_BACK, "Taken back. The words are deleted here and in the list."),
+        (
+            End.LEAVE,
+            (
+                "We will ask on or after Tuesday 24 March. "
+                "If that is too late for this meeting, we will not ask at all."
+            ),
+        ),
+        (End.HELD, "We have paused this request. You do not need to do anything."),
     ],
 )
 def test_an_end_says_what_happened_straight_after_the_neutral_line(end: End, words: str) -> None:
     """Each end has its own sentence."""
-    assert shown(render(EndedView(ABOUT, end), SETTING)).splitlines()[1].startswith(words)
+    assert shown(render(EndedView(ABOUT, end, back=BACK), SETTING)).splitlines()[1].startswith(words)
+
+
+def test_a_hold_says_no_reason_and_points_to_support_where_there_is_some() -> None:
+    """Nothing can be pressed, and no sentence has a hole in it."""
+    card = render(EndedView(ABOUT, End.HELD), SETTING)
+    hard = "If the meeting is on your mind, talk to your manager or supervisor, or see "
+    assert f"{hard}[staff support](https://example.org/support)." in shown(card).splitlines()
+    assert buttons(card) == []
+    unnamed = replace(SETTING, tokens={**TOKENS, "wellbeing_link": ""})
+    assert hard not in shown(render(EndedView(ABOUT, End.HELD), unnamed))
+
+
+def test_a_leave_without_the_day_somebody_is_back_is_not_drawn() -> None:
+    """A sentence about no day would be untrue."""
+    with pytest.raises(ValueError, match="the person is back"):
+        render(EndedView(ABOUT, End.LEAVE), SETTING)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +144,8 @@ def test_an_end_says_what_happened_straight_after_the_neutral_line(end: End, wor
     [
         (End.NOT_THERE, date(2026, 3, 16), True),
         (End.DECLINED, date(2026, 3, 27), True),
+        (End.LEAVE, date(2026, 3, 27), True),
+        (End.LEAVE, date(2026, 3, 28), False),
         (End.NOT_THERE, date(2026, 3, 28), False),
         (End.EXPIRED, date(2026, 3, 16), False),
         (End.TAKEN_BACK, date(2026, 3, 16), False),
@@ -129,7 +155,7 @@ def test_undo_is_offered_after_the_persons_own_choice_while_the_request_lives(
     end: End, today: date, undo: bool
 ) -> None:
     """A button that can do nothing is not there."""
-    card = render(EndedView(ABOUT, end), Setting(TOKENS, today))
+    card = render(EndedView(ABOUT, end, back=BACK), Setting(TOKENS, today))
     assert buttons(card) == (["Undo"] if undo else [])
 
 
