@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.handlers.choosing import found_and_kept
 from bot.handlers.messages import Digest, Line, SentContact
@@ -60,7 +60,7 @@ def _put_off(tx: Transaction, asked: Asked, back: date, partnership: Partnership
 
 def _day_of(back: date) -> datetime:
     """Give noon of the day in London: a moment that is on the same day wherever it is read."""
-    return local(back, datetime.min.replace(hour=12).time())
+    return local(back, time(12))
 
 
 def open_how_often(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:

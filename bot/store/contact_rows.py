@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from bot.handlers.ports import Carried, Preferences, SentContact
+from bot.handlers.messages import Carried, Preferences, SentContact
+from bot.store.etiquette_schema import contact_prompts, contacts, holds, preferences
 from bot.store.instants import from_micros, to_micros
 from bot.store.rows import Rows
-from bot.store.schema import contact_prompts, contacts, holds, preferences
 from bot.store.statements import AnyRow, Statement, delete_by, rows_by, upsert
 from practice.contacting import Due
 from practice.holding import Hold, HoldScope

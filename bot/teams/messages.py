@@ -19,7 +19,6 @@ from bot.teams.pressing import Pressed, Pressing
 from bot.teams.rendering import Rendering
 from practice.words import WORDS
 
-
 SETTINGS: Final = "settings"
 """The one word that is understood: the cards promise it. Nothing anybody writes is kept or logged."""
 

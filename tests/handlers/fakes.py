@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.handlers.ports import Conversation, NewCard, Repaint
+from bot.handlers.messages import Digest, NewCard, NewMessage, Repaint
+from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent
 from practice.filing import Row
 from practice.meetings import SeenMeeting
@@ -32,7 +33,8 @@ class InventedMessenger:
     outcomes: list[SendOutcome] = field(default_factory=list)
     opens: list[Opened] = field(default_factory=list)
     cards: list[NewCard] = field(default_factory=list)
-    repaints: list[tuple[Conversation, Repaint]] = field(default_factory=list)
+    digests: list[Digest] = field(default_factory=list)
+    repaints: list[tuple[Conversation, str, Repaint]] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
 
@@ -40,16 +42,23 @@ class InventedMessenger:
         self.opened.append(person_id)
         return self.opens.pop(0) if self.opens else chat_of(person_id)
 
-    async def send(self, conversation: Conversation, card: NewCard) -> SendOutcome:
+    async def send(self, conversation: Conversation, message: NewMessage) -> SendOutcome:
         assert conversation.conversation_id == f"a:{conversation.person_id}"
-        outcome = self.outcomes.pop(0) if self.outcomes else Done(f"message-{len(self.cards) + 1}")
+        number = len(self.cards) + len(self.digests) + 1
+        outcome = self.outcomes.pop(0) if self.outcomes else Done(f"message-{number}")
         if isinstance(outcome, Done | Unconfirmed):
-            self.cards.append(card)
+            self._stand(message)
         await self.meanwhile()
         return outcome
 
-    async def repaint(self, conversation: Conversation, card: Repaint) -> Done:
-        self.repaints.append((conversation, card))
+    def _stand(self, message: NewMessage) -> None:
+        if isinstance(message, Digest):
+            self.digests.append(message)
+        else:
+            self.cards.append(message)
+
+    async def repaint(self, conversation: Conversation, activity_id: str, message: Repaint) -> Done:
+        self.repaints.append((conversation, activity_id, message))
         return Done()
 
 

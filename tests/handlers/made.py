@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.handlers.messages import Carried, SentContact
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.presses import Press
 from bot.handlers.views import View
 from bot.store import SqlStore, SqlTransaction
 from practice.boards import BoardEvent, BoardMeeting, EventState
+from practice.contacting import Due
 from practice.meetings import Asked, CameFrom, How, Meeting, MeetingStatus, MeetingType, SeenMeeting
 from practice.partnership import Partnership
 from practice.people import Agency, Attendee
@@ -102,6 +104,13 @@ def press(revision: int = 0, *, by: str = "person-1", about: str = "prompt-1", *
     )
 
 
+def contact_with(prompt: Prompt) -> SentContact:
+    """The message that carried a prompt's request."""
+    carried = (Carried(prompt.id, Due.NEW_REQUEST),)
+    at, chat = prompt.sent_at or prompt.due_at, prompt.conversation_id
+    return SentContact(f"contact of {prompt.id}", prompt.person_id, at, chat, prompt.activity_id, carried)
+
+
 async def keep(store: SqlStore, *prompts: Prompt) -> None:
     """Save the meeting with these prompts; what is still planned is asked to be delivered and closed."""
 
@@ -109,6 +118,8 @@ async def keep(store: SqlStore, *prompts: Prompt) -> None:
         tx.save_meeting(MEETING)
         for prompt in prompts:
             tx.save_prompt(prompt)
+            if prompt.ever_sent:
+                tx.save_contact(contact_with(prompt))
             if prompt.state is PromptState.PLANNED:
                 tx.add_work(Kind.DELIVER, prompt.id, prompt.due_at)
             if not prompt.ended:

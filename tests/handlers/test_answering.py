@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers import answering
-from bot.handlers.ports import CardState
+from bot.handlers.messages import CardState
 from bot.handlers.presses import Press
 from bot.handlers.views import Ended, NotYours, Questions, Receipt, View
 from bot.store import SqlStore

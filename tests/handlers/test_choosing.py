@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers import answering, choosing
-from bot.handlers.ports import CardState
+from bot.handlers.messages import CardState
 from bot.handlers.views import Contacts, Ended, More, NotYours, Questions, View, VoiceForm, VoiceKept
 from bot.store import SqlStore
 from practice.answers import Content, Voice

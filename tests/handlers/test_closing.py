@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.handlers import answering, choosing
-from bot.handlers.delivering import Delivery, close, deliver
+from bot.handlers.closing import close
+from bot.handlers.delivering import Delivery, deliver
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.ports import Transaction
 from bot.store import SqlStore

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from bot.handlers.delivering import Delivery, deliver, recover
-from bot.handlers.ports import Conversation, NewCard, Transaction
+from bot.handlers.delivering import Delivery, deliver
+from bot.handlers.messages import NewMessage
+from bot.handlers.ports import Conversation, Transaction
+from bot.handlers.recording import recover
 from bot.store import Keys, SqlStore, open_store
 from practice.outcomes import Parked, RetryAfter
 from practice.prompts import PromptState
@@ -62,9 +64,9 @@ class CutMessenger(InventedMessenger):
         self.fuse.burn()
         return opened
 
-    async def send(self, conversation: Conversation, card: NewCard) -> SendOutcome:
+    async def send(self, conversation: Conversation, message: NewMessage) -> SendOutcome:
         self.fuse.burn()
-        outcome = await super().send(conversation, card)
+        outcome = await super().send(conversation, message)
         self.fuse.burn()
         return outcome
 
@@ -95,7 +97,7 @@ async def delivered_until_the_cut(store: SqlStore, messenger: CutMessenger) -> b
 
 async def delivered_after_a_start(store: SqlStore, messenger: CutMessenger) -> int:
     """How many sends the start found broken off; then everything is delivered that waits."""
-    found = await store.write(lambda tx: recover(tx, NOON))
+    found = await store.write(lambda tx: recover(tx, PARTNERSHIP, NOON))
     await deliver(Delivery(store, messenger, InventedDirectory(), PARTNERSHIP), "prompt-1", NOON)
     return found
 
@@ -131,6 +133,6 @@ async def test_the_next_start_says_of_a_broken_off_send_that_it_is_unconfirmed(s
     messenger = CutMessenger(fuse=Fuse(10))
     assert await delivered_until_the_cut(store, messenger)
     assert await state_of(store) is PromptState.SENDING
-    assert [await store.write(lambda tx: recover(tx, NOON)) for _ in range(2)] == [1, 0]
+    assert [await store.write(lambda tx: recover(tx, PARTNERSHIP, NOON)) for _ in range(2)] == [1, 0]
     assert await state_of(store) is PromptState.UNCONFIRMED
     assert ("file_meeting", MEETING.id) in await asked_for(store)

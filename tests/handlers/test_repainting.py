@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers import answering
-from bot.handlers.ports import CardState, Transaction
+from bot.handlers.messages import CardNow, CardState
+from bot.handlers.ports import Transaction
 from bot.handlers.repainting import repaint
 from bot.store import SqlStore
 from practice.outcomes import Done
@@ -49,7 +50,9 @@ async def test_the_card_says_how_the_request_stands(
         assert await repaint(store, messenger, "prompt-1") == Done()
     first, second = messenger.repaints
     assert first == second
-    assert (first[1].state, first[1].prompt.activity_id, first[1].ref) == (shown, "message-1", "")
+    _, activity_id, card = first
+    assert isinstance(card, CardNow)
+    assert (card.state, activity_id, card.ref) == (shown, "message-1", "")
 
 
 async def test_a_receipt_has_the_reference_and_nothing_typed(
@@ -60,7 +63,8 @@ async def test_a_receipt_has_the_reference_and_nothing_typed(
     await store.write(_answered)
     await repaint(store, messenger, "prompt-1")
     answer = await store.read(lambda tx: tx.answer_to("prompt-1"))
-    ((_, card),) = messenger.repaints
+    ((_, _, card),) = messenger.repaints
+    assert isinstance(card, CardNow)
     assert answer is not None
     assert (card.state, card.ref) == (CardState.RECEIPT, answer.ref)
     assert "Good." not in str(card)
@@ -73,7 +77,8 @@ async def test_an_answer_that_was_taken_back_has_no_reference_any_more(
     await in_front(store, SENT)
     await store.write(_taken_back)
     await repaint(store, messenger, "prompt-1")
-    ((_, card),) = messenger.repaints
+    ((_, _, card),) = messenger.repaints
+    assert isinstance(card, CardNow)
     assert (card.state, card.ref) == (CardState.TAKEN_BACK, "")
 
 
@@ -85,7 +90,7 @@ async def test_the_card_is_painted_in_the_chat_in_which_it_stands(
     moved = replace(chat_of("person-1"), conversation_id="a:new", service_url="https://new.example.org/")
     await store.write(lambda tx: tx.save_conversation(moved))
     await repaint(store, messenger, "prompt-1")
-    ((chat, _),) = messenger.repaints
+    ((chat, _, _),) = messenger.repaints
     assert (chat.conversation_id, chat.service_url) == ("a:person-1", "https://new.example.org/")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers import answering
-from bot.handlers.ports import CardState
+from bot.handlers.messages import CardState
 from bot.handlers.presses import Press
 from bot.handlers.views import Ended, NotYours, Questions, Receipt, Sent, View
 from bot.store import SqlStore, SqlTransaction

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.handlers.ports import CardState, Conversation, NewCard, Repaint
+from bot.handlers.messages import CardNow, CardState, NewCard
+from bot.handlers.ports import Conversation
 from bot.teams.connector import open_connector
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
@@ -151,18 +152,9 @@ async def test_a_repaint_is_safe_to_repeat(
 ) -> None:
     """What is unknown is tried again; what is gone needs no repaint."""
     service.answers = [told, told]
-    card = Repaint(replace(PROMPT, state=PromptState.ANSWERED), MEETING, MRI, CardState.RECEIPT, "BTP-7KQ4")
-    assert await messenger.repaint(chat_at(service.url), card) == expected
+    card = CardNow(replace(PROMPT, state=PromptState.ANSWERED), MEETING, MRI, CardState.RECEIPT, "BTP-7KQ4")
+    assert await messenger.repaint(chat_at(service.url), "1485983408500", card) == expected
     assert service.asked[0][:2] == (
         "PUT",
         f"/connector/{TENANT}/v3/conversations/a:1EXAMPLEpersonalConversation/activities/1485983408500",
     )
-
-
-async def test_a_prompt_whose_message_is_unknown_needs_no_repaint(
-    messenger: TeamsMessenger, service: FakeConnector
-) -> None:
-    """An unconfirmed card has no id yet: there is nothing to update."""
-    card = Repaint(replace(PROMPT, activity_id=""), MEETING, MRI, CardState.EXPIRED)
-    assert await messenger.repaint(chat_at(service.url), card) == Done()
-    assert service.asked == []

@@ -12,7 +12,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.handlers.ports import CardState, Conversation, NewCard, Repaint
+from bot.handlers.messages import CardNow, CardState, NewCard
+from bot.handlers.ports import Conversation
 from bot.teams.connector import Connector
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
@@ -110,8 +111,8 @@ async def test_a_repaint_is_what_is_found_on_opening_the_chat_again(teams: Teams
     sent = await teams.messenger.send(chat, NewCard(PROMPT, MEETING, chat.member_id))
     assert isinstance(sent, Done)
     answered = replace(PROMPT, state=PromptState.ANSWERED, activity_id=sent.outside_id)
-    card = Repaint(answered, MEETING, chat.member_id, CardState.RECEIPT, "BTP-7KQ4")
-    assert await teams.messenger.repaint(chat, card) == Done()
+    card = CardNow(answered, MEETING, chat.member_id, CardState.RECEIPT, "BTP-7KQ4")
+    assert await teams.messenger.repaint(chat, sent.outside_id, card) == Done()
     messages = await teams.chat()
     assert len(messages) == 1
     assert "BTP-7KQ4" in json.dumps(messages[0]["card"])

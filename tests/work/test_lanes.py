@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import SteppedClock
 from bot.handlers import answering
+from bot.handlers.messages import CardNow
 from bot.handlers.noticing import CURSOR
 from bot.handlers.ports import Kind
 from bot.handlers.scheduling import save_changes
@@ -78,7 +79,8 @@ async def test_a_meeting_becomes_cards_and_an_answer_an_item(world: World, store
     ]
     (counts,) = [row.fields for row in world.lists.items.values() if "Asked" in row.fields]
     assert (counts["Asked"], counts["Answered"]) == (2, 1)
-    assert [card.state for _, card in world.messenger.repaints] == ["receipt"]
+    states = [card.state for _, _, card in world.messenger.repaints if isinstance(card, CardNow)]
+    assert states == ["receipt"]
 
 
 async def test_a_request_closes_and_its_draft_and_address_are_forgotten_in_time(
