@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, or_, select
 
 from bot.store.instants import from_micros, to_micros
 from bot.store.keys import Sealed
@@ -17,15 +17,14 @@ from practice.prompts import OPEN, Prompt, PromptState
 _BY_ID = rows_by(prompts, "id")
 _BY_STATE = rows_by(prompts, "state")
 _OF_MEETING = rows_by(prompts, "meeting_id")
+_not_ended = or_(*(prompts.c.state == literal(state.value) for state in (PromptState.PLANNED, *OPEN)))
 _OF_PERSON = Statement(
     select(prompts).where(
         prompts.c.person_id == bindparam("person_id"),
-        prompts.c.state.in_([state.value for state in (PromptState.PLANNED, *OPEN)]),
+        _not_ended,
     )
 )
-_WAITING = Statement(
-    select(prompts).where(prompts.c.state.in_([state.value for state in (PromptState.PLANNED, *OPEN)]))
-)
+_WAITING = Statement(select(prompts).where(_not_ended))
 _MEETINGS_OF_PERSON = Statement(
     select(func.count(meetings.c.id.distinct()))
     .select_from(prompts.join(meetings, prompts.c.meeting_id == meetings.c.id))

@@ -137,7 +137,7 @@ async def test_a_prompt_that_was_never_sent_is_nobodys(store: SqlStore) -> None:
     [
         (PromptState.EXPIRED, CardState.EXPIRED),
         (PromptState.CANCELLED, CardState.CANCELLED),
-        (PromptState.UNDELIVERABLE, CardState.OPEN),
+        (PromptState.UNDELIVERABLE, CardState.UNASKED),
     ],
 )
 async def test_what_comes_too_late_is_given_back(

@@ -66,14 +66,25 @@ async def test_never_sent_it_was_not_asked(store: SqlStore, delivery: Delivery) 
 async def test_a_closing_that_was_claimed_before_the_card_left_ends_nothing(
     store: SqlStore, delivery: Delivery, messenger: InventedMessenger
 ) -> None:
-    """After an outage both are due: a card that is sent then has its whole life before it."""
-    late = CLOSES + timedelta(hours=23)
+    """After an outage both are due: a card that is sent at the last moment has its whole life before it."""
+    late = CLOSES - timedelta(minutes=1)
     await keep(store, planned())
     await deliver(delivery, "prompt-1", late)
-    await closed(store, late)
+    await closed(store, CLOSES)
     assert len(messenger.cards) == 1
     assert await state_of(store) is PromptState.SENT
-    assert (await asked_for(store))["close", "prompt-1"] > late
+    assert (await asked_for(store))["close", "prompt-1"] > CLOSES
+
+
+async def test_nobody_is_asked_about_what_is_too_long_ago(
+    store: SqlStore, delivery: Delivery, messenger: InventedMessenger
+) -> None:
+    """Ten working days after the meeting memories have faded: the prompt ends as not asked, with its reason."""
+    await keep(store, planned())
+    await deliver(delivery, "prompt-1", CLOSES + timedelta(hours=23))
+    assert messenger.cards == []
+    ended = await prompt_of(store)
+    assert (ended.state, ended.reason) == (PromptState.NOT_ASKED, "too_late")
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ class World:
                 return
 
     async def prompt(self, person_id: str) -> Prompt:
-        (found,) = [card.prompt for card in self.messenger.cards if card.prompt.person_id == person_id]
-        kept = await self.store.read(lambda tx: tx.prompt(found.id))
+        (found,) = {card.prompt.id for card in self.messenger.cards if card.prompt.person_id == person_id}
+        kept = await self.store.read(lambda tx: tx.prompt(found))
         assert kept is not None
         return kept
 

@@ -49,7 +49,7 @@ def _contacts() -> None:
         sa.Column("activity_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
-    op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id", "at"])
+    op.create_index(op.f("ix_contacts_person_id_at"), "contacts", ["person_id", "at"])
     op.create_table(
         "contact_prompts",
         sa.Column("contact_id", sa.String(), nullable=False),
