@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.handlers.messages import SentContact
 from practice.boards import BoardEvent
+from practice.calendars import WorkingHours
 from practice.clocks import LONDON
+from practice.contacting import Due
+from practice.etiquette import WEEK, Etiquette
 from practice.prompts import Prompt
 
 CANARY = "canary"
@@ -80,31 +84,80 @@ def _local(moment: str) -> datetime:
 
 
 def compare_cards(
-    prompts: Iterable[Prompt], messages: Iterable[Mapping[str, Any]], comparison: Comparison
+    prompts: Iterable[Prompt],
+    contacts: Iterable[SentContact],
+    messages: Iterable[Mapping[str, Any]],
+    comparison: Comparison,
 ) -> None:
-    """Count second cards of a person about a meeting, miss none that was delivered, and find strange ones.
+    """Count cards of a person about a meeting that no contact stands for, and miss none that was delivered.
 
     A card that carries no button any more is known by the id of its message.
     """
     by_id = {prompt.id: prompt for prompt in prompts}
-    by_message = {prompt.activity_id: prompt.id for prompt in by_id.values() if prompt.activity_id}
+    by_message: dict[str, set[str]] = {}
+    for prompt in by_id.values():
+        if prompt.activity_id:
+            by_message.setdefault(prompt.activity_id, set()).add(prompt.id)
     cards = [
         (message["person"], prompt)
         for message in messages
         if not message["deleted"] and message["card"]
-        if (prompt := prompt_of(message["card"]) or by_message.get(message["id"], ""))
+        for prompt in prompts_of(message["card"]) | by_message.get(message["id"], set())
     ]
     about = Counter((person, by_id[prompt].meeting_id) for person, prompt in cards if prompt in by_id)
-    comparison.duplicates += sum(count - 1 for count in about.values())
+    meant = _meant(by_id, contacts)
+    comparison.duplicates += sum(max(0, count - max(1, meant[pair])) for pair, count in about.items())
     comparison.differences += [
         f"a card of prompt {prompt} stands in a chat that is not its person's"
         for person, prompt in cards
         if prompt not in by_id or by_id[prompt].person_id != person
     ]
     seen = {prompt for _, prompt in cards}
+    delivered = {prompt for carried in by_message.values() for prompt in carried}
     comparison.differences += [
-        f"prompt {prompt} was sent and no card stands" for prompt in by_message.values() if prompt not in seen
+        f"prompt {prompt} was sent and no card stands" for prompt in delivered if prompt not in seen
     ]
+
+
+def _meant(by_id: Mapping[str, Prompt], contacts: Iterable[SentContact]) -> Counter[tuple[str, str]]:
+    """Count how often the store meant to put a meeting in front of a person: a request and its reminders."""
+    return Counter(
+        (contact.person_id, by_id[carried.prompt_id].meeting_id)
+        for contact in contacts
+        for carried in contact.carried
+        if carried.prompt_id in by_id
+    )
+
+
+def compare_contacts(
+    contacts: Iterable[SentContact], etiquette: Etiquette, hours: WorkingHours, comparison: Comparison
+) -> None:
+    """Find what nobody should have received: a third reminder, one message too many in a week, one out of hours."""
+    given, by_person = list(contacts), dict[str, list[datetime]]()
+    reminders = Counter(
+        carried.prompt_id
+        for contact in given
+        for carried in contact.carried
+        if carried.due is not Due.NEW_REQUEST
+    )
+    comparison.differences += [
+        f"prompt {prompt} had {n} reminders" for prompt, n in reminders.items() if n > 2
+    ]
+    for contact in given:
+        local = contact.at.astimezone(LONDON)
+        if not (hours.open_on(local.date()) and hours.start <= local.time() < hours.end):
+            comparison.differences.append(f"message {contact.id} left outside working hours")
+        by_person.setdefault(contact.person_id, []).append(contact.at)
+    comparison.differences += [
+        f"somebody had too many messages in the week from {first:%d %B}"
+        for moments in by_person.values()
+        for first, one_too_many in _apart(sorted(moments), etiquette.max_contacts)
+        if one_too_many - first < WEEK
+    ]
+
+
+def _apart(moments: list[datetime], places: int) -> Iterable[tuple[datetime, datetime]]:
+    return zip(moments, moments[places:], strict=False)
 
 
 def compare_names(places: Mapping[str, object], comparison: Comparison) -> None:
@@ -118,16 +171,13 @@ def _written(held: object) -> str:
     return json.dumps(held, ensure_ascii=False, default=repr).casefold()
 
 
-def prompt_of(card: object) -> str:
-    """The prompt a stored card carries, in the data of any of its buttons or of its refresh."""
+def prompts_of(card: object) -> set[str]:
+    """Give the prompts a stored card carries, in the data of its buttons or of its refresh."""
     if isinstance(card, dict):
         data = card.get("data")
-        if isinstance(data, dict) and data.get("prompt"):
-            return str(data["prompt"])
-        return next((found for value in card.values() if (found := prompt_of(value))), "")
-    if isinstance(card, list):
-        return next((found for value in card if (found := prompt_of(value))), "")
-    return ""
+        own = {str(data["prompt"])} if isinstance(data, dict) and data.get("prompt") else set()
+        return own.union(*map(prompts_of, card.values()))
+    return set().union(*map(prompts_of, card)) if isinstance(card, list) else set()
 
 
 def _same(expected: Mapping[str, object], found: Mapping[str, Any]) -> bool:

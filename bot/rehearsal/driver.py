@@ -19,7 +19,12 @@ from bot.rehearsal.service import Service, ServiceLost
 
 _PRESS_AGAIN = timedelta(minutes=5)
 _CARD = "application/vnd.microsoft.card.adaptive"
-_FOLLOWING = {"answer.change": "answer.send", "answer.replace": "answer.send"}
+_FOLLOWING = {
+    "answer.change": "answer.send",
+    "answer.replace": "answer.send",
+    "leave.ask": "leave.set",
+    "less.ask": "less.set",
+}
 
 
 @dataclass(slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.handlers.messages import SentContact
 from bot.rehearsal.comparing import (
     Comparison,
     compare_cards,
+    compare_contacts,
     compare_events,
     compare_items,
     compare_names,
@@ -38,6 +40,9 @@ class Kept:
     meeting_items: Mapping[str, Mapping[str, object]]
     events: Mapping[str, BoardEvent]
     prompts: tuple[Prompt, ...]
+    contacts: tuple[SentContact, ...]
+    parked: tuple[str, ...]
+    """Work that a fault of ours stopped: however equal everything else is, it was not done."""
     answers: Mapping[str, Given]
     plain: str
     """Every meeting, request and answer as it reads, to be searched for names."""
@@ -54,7 +59,9 @@ async def judge(
     compare_items(kept.meeting_items, items.get(MEETINGS, []), comparison)
     compare_references(items.get(REVIEWS, []), comparison)
     compare_events(kept.events, state["events"], comparison)
-    compare_cards(kept.prompts, state["messages"], comparison)
+    compare_cards(kept.prompts, kept.contacts, state["messages"], comparison)
+    compare_contacts(kept.contacts, partnership.etiquette, partnership.hours, comparison)
+    comparison.differences += kept.parked
     compare_promises(promised.all(), kept.answers, comparison)
     compare_names(_places(kept, state), comparison)
     standing = [item for item in items.get(REVIEWS, []) if not item["deleted"]]
@@ -98,6 +105,8 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         meeting_items={row.key: row.fields for row in rows},
         events={event.key: event for event in tx.board_events() if event.state is not EventState.CANCELLED},
         prompts=tuple(prompt for group in prompts.values() for prompt in group),
+        contacts=tuple(tx.contacts()),
+        parked=tuple(f"{row.kind} is parked: {row.reason}" for row in inspection.stopped_by_faults(tx)),
         answers={answer.ref: _given(answer) for answer in answers},
         plain=repr((meetings, prompts, answers)),
     )

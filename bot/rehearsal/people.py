@@ -44,19 +44,27 @@ def plans_for(card: Card, now: datetime, rng: random.Random) -> list[Plan]:
     """Decide once, by the seeded chance, what a person does with a new card."""
     at = _waking(now, rng.randint(1, 40))
     chance = rng.random()
+    if action_of(card.body, "digest.skip_all"):
+        return [Plan(at, card, "prompt.open" if chance < 0.6 else "digest.skip_all", then="answer.send")]
     if chance < 0.62:
         return [_answer(card, at, rng)]
     if chance < 0.72:
         return [Plan(at, card, "prompt.not_there", then="prompt.undo" if rng.random() < 0.2 else "")]
+    if chance < 0.81:
+        return [Plan(at, card, "prompt.more", then=_other_choice(chance))]
+    return _in_two_goes(card, at, rng) if chance < 0.86 else []
+
+
+def _other_choice(chance: float) -> str:
+    """Most skip; a few are about to go on leave, and fewer still wish to be asked less often."""
     if chance < 0.78:
-        return [Plan(at, card, "prompt.more", then="prompt.skip")]
-    if chance < 0.84:
-        typed = typed_on(card.body, rng)
-        return [
-            Plan(at, card, "draft.save", typed, then="prompt.open"),
-            _answer(card, at + timedelta(1), rng),
-        ]
-    return []
+        return "prompt.skip"
+    return "leave.ask" if chance < 0.80 else "less.ask"
+
+
+def _in_two_goes(card: Card, at: datetime, rng: random.Random) -> list[Plan]:
+    begun = Plan(at, card, "draft.save", typed_on(card.body, rng), then="prompt.open")
+    return [begun, _answer(card, at + timedelta(1), rng)]
 
 
 def _waking(now: datetime, hours: int) -> datetime:
@@ -84,6 +92,8 @@ def typed_on(card: object, rng: random.Random) -> dict[str, str]:
             continue
         if element["type"] == "Input.Text":
             typed[element["id"]] = f"{rng.choice(_PHRASES)} ({rng.getrandbits(32):08x})"
+        elif element["type"] == "Input.Date":
+            typed[element["id"]] = element["min"][:-2] + "28"
         elif element["type"] == "Input.ChoiceSet":
             typed[element["id"]] = str(rng.choice(element["choices"])["value"])
     return typed

@@ -9,6 +9,7 @@ from typing import Any
 from bot.rehearsal.comparing import Comparison
 from bot.rehearsal.people import action_of, texts_of
 from practice.answers import Content, tidy
+from practice.questions import QUESTIONS
 from practice.words import WORDS
 
 Given = Content | None
@@ -87,7 +88,7 @@ def _asked(verb: str, inputs: Mapping[str, str]) -> list[Given]:
 
 
 def _content(inputs: Mapping[str, str]) -> Content:
-    words = {key: tidy(typed) for key, typed in inputs.items() if not key.startswith("m_")}
+    words = {key: tidy(typed) for key, typed in inputs.items() if key in QUESTIONS}
     taps = {
         key[2:]: tuple(typed.split(",")) for key, typed in inputs.items() if key.startswith("m_") and typed
     }

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from bot.handlers.ports import Filed
-from bot.store.schema import prompts
-from bot.store.statements import Statement
+from bot.store.schema import prompts, work
+from bot.store.statements import AnyRow, Statement
 from bot.store.transaction import SqlTransaction
 from practice.answers import Content
 from practice.boards import BoardEvent
@@ -21,6 +21,9 @@ from practice.prompts import PromptState
 
 _BY_STATE = Statement(select(prompts.c.state, func.count()).group_by(prompts.c.state))
 _MARKS = Statement(select(func.sum(prompts.c.ever_sent), func.sum(prompts.c.was_unconfirmed)))
+
+
+_FAULTS = Statement(select(work).where(work.c.reason.startswith(literal("error:"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def prompt_counts(tx: SqlTransaction) -> PromptCounts:
         ever_sent=marks[0] or 0,
         was_unconfirmed=marks[1] or 0,
     )
+
+
+def stopped_by_faults(tx: SqlTransaction) -> Sequence[AnyRow]:
+    """Read the work that code of ours failed at, set aside or about to be tried again."""
+    return tx.fetch_all(_FAULTS)
 
 
 def kept_answers(tx: SqlTransaction) -> list[KeptAnswer]:

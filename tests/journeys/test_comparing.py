@@ -108,7 +108,7 @@ def prompt(number: int = 1, person: str = "person-1", meeting: str = "meeting-1"
 
 def compared_cards(prompts: list[Prompt], *messages: dict[str, Any]) -> Comparison:
     comparison = Comparison()
-    compare_cards(prompts, messages, comparison)
+    compare_cards(prompts, [], messages, comparison)
     return comparison
 
 
