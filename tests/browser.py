@@ -1,6 +1,7 @@
 """Debian's Chromium for tests that look at pages: found once, opened with the flags it needs as root.
 
 Take its fixture with `pytest_plugins = ["tests.browser"]`. The browser resolves no name: it reaches the loopback only.
+Playwright is imported when a browser is opened: every run of the tests reads this file, and few open one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from playwright.async_api import async_playwright
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -74,6 +74,8 @@ def open_window(chromium: str, tmp_path: Path) -> Callable[..., AbstractAsyncCon
 
     @asynccontextmanager
     async def opened(scheme: Scheme = "light", width: int = 1200, height: int = 900) -> AsyncIterator[Window]:
+        from playwright.async_api import async_playwright  # noqa: PLC0415 - see the module's docstring
+
         async with async_playwright() as playwright:
             context = await playwright.chromium.launch_persistent_context(
                 tmp_path / "profile",
