@@ -1,6 +1,7 @@
 """Debian's Chromium for tests that look at pages: found once, opened with the flags it needs as root.
 
 Take its fixture with `pytest_plugins = ["tests.browser"]`. The browser resolves no name: it reaches the loopback only.
+Playwright is imported when a browser is opened: every run of the tests reads this file, and few open one.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def open_window(chromium: str, tmp_path: Path) -> Callable[..., AbstractAsyncCon
 
     @asynccontextmanager
     async def opened(scheme: Scheme = "light", width: int = 1200, height: int = 900) -> AsyncIterator[Window]:
-        from playwright.async_api import async_playwright  # noqa: PLC0415 - it takes a quarter of a second
+        from playwright.async_api import async_playwright  # noqa: PLC0415 - see the module's docstring
 
         async with async_playwright() as playwright:
             context = await playwright.chromium.launch_persistent_context(

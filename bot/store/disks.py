@@ -104,16 +104,10 @@ def _not_understood() -> StoreRefused:
 
 
 def _kind_of_disk(path: Path, table: str) -> str:
-    """Find the file system of the longest mount point above the path; the last mount on a point counts."""
-    kind, depth = "", -1
-    for line in table.splitlines():
-        fields = line.split()
-        if len(fields) < 3:  # noqa: PLR2004 - device, mount point, kind
-            continue
-        point = Path(_plain(fields[1]))
-        if path.is_relative_to(point) and len(point.parts) >= depth:
-            kind, depth = fields[2], len(point.parts)
-    return kind
+    """Find the file system of the nearest mount point above the path; the last mount on a point counts."""
+    lines = [line.split() for line in table.splitlines()]
+    kinds = {_plain(point): kind for _device, point, kind, *_ in (line for line in lines if len(line) > 2)}  # noqa: PLR2004
+    return next((kinds[point] for point in map(str, (path, *path.parents)) if point in kinds), "")
 
 
 def _plain(field: str) -> str:

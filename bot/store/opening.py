@@ -48,7 +48,7 @@ def open_store(
         with clear_refusals(path):
             writer = undo.enter_context(connect(path, busy_seconds))
             _prepare(writer, keys, path, owner=owner, may_change=lock is not None)
-            reader = undo.enter_context(connect(path, busy_seconds))
+            reader = undo.enter_context(writer.engine.connect())
             reader.exec_driver_sql("PRAGMA query_only = ON")
         undo.pop_all()
     if lock and not owner:

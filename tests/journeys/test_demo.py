@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import Page, expect
 
+from tests.expecting import expect
 from tests.journeys.demo import Demo, demo
 
 if TYPE_CHECKING:
+    from playwright.async_api import Page
+
     from tests.browser import Window
 
 pytest_plugins = ["tests.browser"]

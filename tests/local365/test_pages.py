@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.async_api import expect
 from yarl import URL
 
 from infra.local365.pages import install
 from infra.local365.pages.assets import NODE_MODULES
+from tests.expecting import expect
 from tests.local365.conftest import WORKER
 from tests.local365.test_pages_teams import QUESTION, posted
 

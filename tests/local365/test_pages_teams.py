@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.async_api import expect
 
+from tests.expecting import expect
 from tests.local365.conftest import NURSE, WORKER
 
 if TYPE_CHECKING:
