@@ -15,7 +15,7 @@ from enum import StrEnum
 from practice.calendars import Openings
 from practice.etiquette import Etiquette
 from practice.pacing import AS_NOW, Contact, Pace, next_contact, next_new, room_for_new
-from practice.working_time import closing, days_later, is_open, next_open
+from practice.working_time import closing, days_later, local_day, next_open
 
 
 class Due(StrEnum):
@@ -86,13 +86,13 @@ def decide(
     person = _Person(now, tuple(history), pace, busy_in, etiquette, calendar)
     lost = _Lost()
     waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
-    send, others_from = person.pick(waiting)
+    send, yields_until = person.pick(waiting)
     later = person.having_sent(send)
     looks = []
     for one in waiting:
         if one in send:
             continue
-        chance = max(later.chance(one), others_from if one.due_at <= now else now)
+        chance = max(later.chance(one), yields_until or now)
         if one.due_at > now or not lost.takes(one, later.missed(one, chance)):
             looks.append(chance)
     return Decision(send, lost.left_out, tuple(lost.dropped), min(looks, default=None))
@@ -137,19 +137,15 @@ class _Person:
         picked = one.kind is not Due.NEW_REQUEST or one.due_at > self.now or self.in_sample(one)
         return None if picked else LeftOut.BUSY
 
-    def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime]:
-        """Choose what goes into one message now, and from when what is due besides may be looked at again."""
-        if not is_open(self.now, self.calendar) or self.next_contact() > self.now:
-            return (), next_open(self.now, self.calendar)
-        due = sorted((one for one in waiting if one.due_at <= self.now), key=self._order)
+    def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime | None]:
+        """Choose what goes into one message now; or nothing, and until when that yields to something better."""
+        ready = sorted((one for one in waiting if self.chance(one) <= self.now), key=self._order)
         room = room_for_new(self.now, self.history, self.pace, self.max_new)
-        new = [one for one in due if one.kind is Due.NEW_REQUEST][:room]
-        others = [one for one in due if one.kind is not Due.NEW_REQUEST]
-        send = tuple((*new, *others)[: self.etiquette.digest_lines])
-        if not send:
-            return (), self.now
-        better = self._better(send, waiting)
-        return ((), better) if better else (send, days_later(self.now, 1, self.calendar))
+        new = [one for one in ready if one.kind is Due.NEW_REQUEST][:room]
+        reminders = [one for one in ready if one.kind is not Due.NEW_REQUEST]
+        send = tuple((*new, *reminders)[: self.etiquette.digest_lines])
+        better = self._better(send, waiting) if send else None
+        return ((), better) if better else (send, None)
 
     def having_sent(self, send: tuple[Candidate, ...]) -> _Person:
         """Give the same person after the message."""
@@ -162,12 +158,19 @@ class _Person:
         return next_contact(self.now, self.history, self.pace, self.etiquette)
 
     def chance(self, one: Candidate) -> datetime:
-        """Say when something can be sent at the earliest, in working hours."""
+        """Say when something can be sent at the earliest, in working hours.
+
+        What was due when today's last message went out, and was not in it, waits for the next working day: so
+        that after an outage people find one message, however late the rest of it comes to light.
+        """
         if one.kind is Due.NEW_REQUEST:
             free = next_new(self.now, self.history, self.pace, self.max_new, self.etiquette)
         else:
             free = self.next_contact()
-        return next_open(max(one.due_at, free), self.calendar)
+        first = next_open(max(one.due_at, free), self.calendar)
+        if any(self._same_day(contact, one, first) for contact in self.history):
+            return days_later(first, 1, self.calendar)
+        return first
 
     def missed(self, one: Candidate, chance: datetime) -> LeftOut | None:
         """Say why something can no longer be sent in time, if its first chance comes too late."""
@@ -198,6 +201,9 @@ class _Person:
             other.kind is Due.LAST_REMINDER and other.prompt_id == one.prompt_id and other.due_at <= self.now
             for other in candidates
         )
+
+    def _same_day(self, contact: Contact, one: Candidate, moment: datetime) -> bool:
+        return one.due_at <= contact.at and local_day(contact.at) == local_day(moment)
 
     def _better(self, send: tuple[Candidate, ...], waiting: Iterable[Candidate]) -> datetime | None:
         """Say when something of a higher rank will need the contact that this message would use up, if so."""

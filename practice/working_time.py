@@ -34,11 +34,6 @@ def ends(day: date, hours: Openings) -> datetime:
     return local(day, hours.end)
 
 
-def is_open(moment: datetime, hours: Openings) -> bool:
-    """Tell whether somebody may be written to now."""
-    return next_open(moment, hours) == moment
-
-
 def next_open(moment: datetime, hours: Openings) -> datetime:
     """Give the moment itself if it is in working hours, else the start of the next ones."""
     day = local_day(moment)
