@@ -59,6 +59,18 @@ class Request:
     closes_at: datetime
     sent_at: datetime | None = None
     last_reminder: Due | None = None
+    reminders: tuple[Candidate, ...] = ()
+    """Those it may still have."""
+
+    def reminded(self, kind: Due, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
+        self.last_reminder = kind
+        self.plan_reminders(calendar, etiquette)
+
+    def plan_reminders(self, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
+        """Find its reminders anew, because it was sent, or closes on another day, or had one."""
+        if self.sent_at:
+            asked = Asked(self.prompt.id, self.sent_at, self.closes_at, self.ended_at)
+            self.reminders = reminders_left(asked, self.last_reminder, calendar, etiquette)
 
 
 class SimulatedService:
@@ -101,6 +113,7 @@ class SimulatedService:
                     request.closes_at = outage_extension(
                         request.closes_at, down_from, back_at, someone.calendar
                     )
+                    request.plan_reminders(someone.calendar, self.etiquette)
                     self._close_later(someone, request)
 
     # ---- meetings
@@ -161,13 +174,12 @@ class SimulatedService:
                     request.ended_at,
                     own_wish=prompt.ever_sent,
                 )
-            elif request.sent_at:
-                asked = Asked(prompt.id, request.sent_at, request.closes_at, request.ended_at)
-                yield from reminders_left(asked, request.last_reminder, someone.calendar, self.etiquette)
+            else:
+                yield from request.reminders
 
     def _carry_out(self, someone: Someone, decision: Decision, now: datetime) -> None:
         for one in decision.dropped:
-            someone.requests[one.prompt_id].last_reminder = one.kind
+            someone.requests[one.prompt_id].reminded(one.kind, someone.calendar, self.etiquette)
         for prompt_id, why in decision.left_out.items():
             request = someone.requests[prompt_id]
             self._end(someone, request, end_of_waiting(request.prompt), why)
@@ -193,7 +205,7 @@ class SimulatedService:
             if one.kind is Due.NEW_REQUEST:
                 self._ask(someone, request, one.own_wish, now)
             else:
-                request.last_reminder = one.kind
+                request.reminded(one.kind, someone.calendar, self.etiquette)
             self._react_later(someone, request, now)
 
     def _ask(self, someone: Someone, request: Request, again: bool, now: datetime) -> None:
@@ -205,9 +217,8 @@ class SimulatedService:
             if again
             else closing(now, _CLOSES_AFTER, someone.calendar)
         )
-        asked = Asked(request.prompt.id, now, request.closes_at, request.ended_at)
-        left = reminders_left(asked, request.last_reminder, someone.calendar, self.etiquette)
-        for one in left:
+        request.plan_reminders(someone.calendar, self.etiquette)
+        for one in request.reminders:
             self._look_later(someone, one.due_at)
         self._close_later(someone, request)
 
@@ -224,19 +235,19 @@ class SimulatedService:
         someone.pace = chosen(how_often, now)
         self.look(someone, now)
 
-    def _answers(self, someone: Someone, request: Request, now: datetime) -> None:
+    def answers(self, someone: Someone, request: Request, now: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.ANSWER)
 
-    def _was_not_there(self, someone: Someone, request: Request, now: datetime) -> None:
+    def was_not_there(self, someone: Someone, request: Request, now: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.NOT_THERE)
 
-    def _skips(self, someone: Someone, request: Request, now: datetime) -> None:
+    def skips(self, someone: Someone, request: Request, now: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.TAKE_NO_PART)
 
-    def _takes_leave(self, someone: Someone, request: Request, now: datetime) -> None:
+    def takes_leave(self, someone: Someone, request: Request, now: datetime) -> None:
         if not request.prompt.open:
             return
         first, last = leave_window(now)
@@ -252,7 +263,7 @@ class SimulatedService:
         self._look_later(someone, due_at)
         self._close_later(someone, request)
 
-    def _is_tired(self, someone: Someone, request: Request, now: datetime) -> None:
+    def is_tired(self, someone: Someone, request: Request, now: datetime) -> None:
         self.choose_pace(someone, self._chance.choice(tuple(HowOften)), now)
 
     # ---- holds
@@ -318,9 +329,9 @@ class SimulatedService:
 
 
 _REACTIONS: tuple[tuple[float, Callable[[SimulatedService, Someone, Request, datetime], None]], ...] = (
-    (0.22, SimulatedService._answers),
-    (0.25, SimulatedService._was_not_there),
-    (0.28, SimulatedService._skips),
-    (0.34, SimulatedService._takes_leave),
-    (0.342, SimulatedService._is_tired),
+    (0.22, SimulatedService.answers),
+    (0.25, SimulatedService.was_not_there),
+    (0.28, SimulatedService.skips),
+    (0.34, SimulatedService.takes_leave),
+    (0.342, SimulatedService.is_tired),
 )

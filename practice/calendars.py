@@ -58,7 +58,7 @@ class WorkingCalendar:
         return self.hours.end
 
     def open_on(self, day: date) -> bool:
-        return self.hours.open_on(day) and day not in self._closed_on
+        return is_working_day(day) and day not in self._closed_on
 
 
 Openings = WorkingHours | WorkingCalendar

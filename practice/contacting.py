@@ -124,6 +124,14 @@ class _Person:
     busy_in: int
     etiquette: Etiquette
     calendar: Openings
+    contact_from: datetime = field(init=False)
+    """When one more message is within the limits, and one more new request; working hours aside."""
+    new_from: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = (self.now, self.history, self.pace)
+        object.__setattr__(self, "contact_from", next_contact(*known, self.etiquette))
+        object.__setattr__(self, "new_from", next_new(*known, self.max_new, self.etiquette))
 
     @property
     def max_new(self) -> int:
@@ -154,21 +162,16 @@ class _Person:
         new = sum(one.kind is Due.NEW_REQUEST for one in send)
         return replace(self, history=(*self.history, Contact(self.now, new)))
 
-    def next_contact(self) -> datetime:
-        return next_contact(self.now, self.history, self.pace, self.etiquette)
-
     def chance(self, one: Candidate) -> datetime:
         """Say when something can be sent at the earliest, in working hours.
 
         What was due when today's last message went out, and was not in it, waits for the next working day: so
         that after an outage people find one message, however late the rest of it comes to light.
         """
-        if one.kind is Due.NEW_REQUEST:
-            free = next_new(self.now, self.history, self.pace, self.max_new, self.etiquette)
-        else:
-            free = self.next_contact()
+        free = self.new_from if one.kind is Due.NEW_REQUEST else self.contact_from
         first = next_open(max(one.due_at, free), self.calendar)
-        if any(self._same_day(contact, one, first) for contact in self.history):
+        latest = max((contact.at for contact in self.history), default=None)
+        if latest and one.due_at <= latest and local_day(latest) == local_day(first):
             return days_later(first, 1, self.calendar)
         return first
 
@@ -202,12 +205,9 @@ class _Person:
             for other in candidates
         )
 
-    def _same_day(self, contact: Contact, one: Candidate, moment: datetime) -> bool:
-        return one.due_at <= contact.at and local_day(contact.at) == local_day(moment)
-
     def _better(self, send: tuple[Candidate, ...], waiting: Iterable[Candidate]) -> datetime | None:
         """Say when something of a higher rank will need the contact that this message would use up, if so."""
-        free_again = self.having_sent(send).next_contact()
+        free_again = self.having_sent(send).contact_from
         rank = min(_RANK[one.kind] for one in send)
         return min(
             (

@@ -47,10 +47,10 @@ def next_open(moment: datetime, hours: Openings) -> datetime:
 
 def working_day_after(day: date, n: int, hours: Openings) -> date:
     """Give the n-th working day after `day`; 0 gives `day` itself."""
-    left = n
+    left, open_on = n, hours.open_on
     while left:
         day += _ONE_DAY
-        left -= hours.open_on(day)
+        left -= open_on(day)
     return day
 
 
