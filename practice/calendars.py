@@ -8,6 +8,8 @@ from datetime import date, time, timedelta
 
 from practice.working_days import is_working_day
 
+_NO_DAYS: frozenset[date] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
@@ -15,6 +17,11 @@ class WorkingHours:
 
     start: time = time(9, 30)
     end: time = time(16, 30)
+
+    @property
+    def closed_on(self) -> frozenset[date]:
+        """Days closed beside weekends and bank holidays: none."""
+        return _NO_DAYS
 
     def open_on(self, day: date) -> bool:
         return is_working_day(day)
@@ -44,10 +51,10 @@ class WorkingCalendar:
 
     hours: WorkingHours = field(default_factory=WorkingHours)
     closed: tuple[ClosedDays, ...] = ()
-    _closed_on: frozenset[date] = field(init=False, repr=False, compare=False)
+    closed_on: frozenset[date] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_closed_on", frozenset(day for days in self.closed for day in days.each()))
+        object.__setattr__(self, "closed_on", frozenset(day for days in self.closed for day in days.each()))
 
     @property
     def start(self) -> time:
@@ -58,7 +65,7 @@ class WorkingCalendar:
         return self.hours.end
 
     def open_on(self, day: date) -> bool:
-        return is_working_day(day) and day not in self._closed_on
+        return is_working_day(day) and day not in self.closed_on
 
 
 Openings = WorkingHours | WorkingCalendar

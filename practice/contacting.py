@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from practice.calendars import Openings
 from practice.etiquette import Etiquette
-from practice.pacing import AS_NOW, Contact, Pace, next_contact, next_new, room_for_new
-from practice.working_time import closing, days_later, local_day, next_open
+from practice.pacing import AS_NOW, MONTH, Contact, Pace, next_contact, next_new, room_for_new
+from practice.working_time import closing, days_later, ends, local_day, next_open
 
 
 class Due(StrEnum):
@@ -83,7 +83,7 @@ def decide(
     `meetings_in_week` counts the meetings they were in, of those we know, in the last seven days.
     """
     busy_in = meetings_in_week if meetings_in_week > etiquette.busy_meetings else 0
-    person = _Person(now, tuple(history), pace, busy_in, etiquette, calendar)
+    person = _Person(now, tuple(sorted(history, key=_at)), pace, busy_in, etiquette, calendar)
     lost = _Lost()
     waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
     send, yields_until = person.pick(waiting)
@@ -127,11 +127,21 @@ class _Person:
     contact_from: datetime = field(init=False)
     """When one more message is within the limits, and one more new request; working hours aside."""
     new_from: datetime = field(init=False)
+    spoken_at: datetime = field(init=False)
+    """When the last message went out, and the end of that day's working hours; long ago if there was none."""
+    spoken_until: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        known = (self.now, self.history, self.pace)
-        object.__setattr__(self, "contact_from", next_contact(*known, self.etiquette))
-        object.__setattr__(self, "new_from", next_new(*known, self.max_new, self.etiquette))
+        contact_from = next_contact(self.now, self.history, self.pace, self.etiquette)
+        new_from = max(contact_from, next_new(self.now, self.history, self.max_new))
+        spoken_at = self.history[-1].at if self.history else self.now - MONTH
+        self._keep("contact_from", contact_from)
+        self._keep("new_from", new_from)
+        self._keep("spoken_at", spoken_at)
+        self._keep("spoken_until", ends(local_day(spoken_at), self.calendar))
+
+    def _keep(self, name: str, value: datetime) -> None:
+        object.__setattr__(self, name, value)
 
     @property
     def max_new(self) -> int:
@@ -170,8 +180,7 @@ class _Person:
         """
         free = self.new_from if one.kind is Due.NEW_REQUEST else self.contact_from
         first = next_open(max(one.due_at, free), self.calendar)
-        latest = max((contact.at for contact in self.history), default=None)
-        if latest and one.due_at <= latest and local_day(latest) == local_day(first):
+        if one.due_at <= self.spoken_at and first < self.spoken_until:
             return days_later(first, 1, self.calendar)
         return first
 
@@ -228,6 +237,10 @@ class _Person:
 
 
 _WHOLE = 1 << 64
+
+
+def _at(contact: Contact) -> datetime:
+    return contact.at
 
 
 def _share(prompt_id: str) -> int:

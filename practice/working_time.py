@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from practice.calendars import Openings
 from practice.clocks import LONDON
+from practice.working_days import is_working_day
 
 _ONE_DAY = timedelta(days=1)
 
@@ -47,10 +48,16 @@ def next_open(moment: datetime, hours: Openings) -> datetime:
 
 def working_day_after(day: date, n: int, hours: Openings) -> date:
     """Give the n-th working day after `day`; 0 gives `day` itself."""
-    left, open_on = n, hours.open_on
+    return _working_day_after(day, n, hours.closed_on)
+
+
+@lru_cache(maxsize=4096)
+def _working_day_after(day: date, n: int, closed_on: frozenset[date]) -> date:
+    """Count as above; kept, because everybody of an agency asks for the same few days."""
+    left = n
     while left:
         day += _ONE_DAY
-        left -= open_on(day)
+        left -= is_working_day(day) and day not in closed_on
     return day
 
 
