@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from practice.working_days import is_working_day
+
+_NO_DAYS: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,11 @@ class WorkingHours:
 
     start: time = time(9, 30)
     end: time = time(16, 30)
+
+    @property
+    def closed_on(self) -> frozenset[date]:
+        """Days closed beside weekends and bank holidays: none."""
+        return _NO_DAYS
 
     def open_on(self, day: date) -> bool:
         return is_working_day(day)
@@ -27,6 +35,11 @@ class ClosedDays:
     last: date
     name: str = ""
 
+    def each(self) -> Iterator[date]:
+        """Give each day of it."""
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=number)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
@@ -38,6 +51,10 @@ class WorkingCalendar:
 
     hours: WorkingHours = field(default_factory=WorkingHours)
     closed: tuple[ClosedDays, ...] = ()
+    closed_on: frozenset[date] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "closed_on", frozenset(day for days in self.closed for day in days.each()))
 
     @property
     def start(self) -> time:
@@ -48,7 +65,7 @@ class WorkingCalendar:
         return self.hours.end
 
     def open_on(self, day: date) -> bool:
-        return self.hours.open_on(day) and not any(days.first <= day <= days.last for days in self.closed)
+        return is_working_day(day) and day not in self.closed_on
 
 
 Openings = WorkingHours | WorkingCalendar

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from practice.calendars import Openings
 from practice.etiquette import Etiquette
-from practice.pacing import AS_NOW, Contact, Pace, next_contact, next_new, room_for_new
-from practice.working_time import closing, days_later, is_open, next_open
+from practice.pacing import AS_NOW, MONTH, Contact, Pace, next_contact, next_new, room_for_new
+from practice.working_time import closing, days_later, ends, local_day, next_open
 
 
 class Due(StrEnum):
@@ -83,16 +83,16 @@ def decide(
     `meetings_in_week` counts the meetings they were in, of those we know, in the last seven days.
     """
     busy_in = meetings_in_week if meetings_in_week > etiquette.busy_meetings else 0
-    person = _Person(now, tuple(history), pace, busy_in, etiquette, calendar)
+    person = _Person(now, tuple(sorted(history, key=_at)), pace, busy_in, etiquette, calendar)
     lost = _Lost()
     waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
-    send, others_from = person.pick(waiting)
+    send, yields_until = person.pick(waiting)
     later = person.having_sent(send)
     looks = []
     for one in waiting:
         if one in send:
             continue
-        chance = max(later.chance(one), others_from if one.due_at <= now else now)
+        chance = max(later.chance(one), yields_until or now)
         if one.due_at > now or not lost.takes(one, later.missed(one, chance)):
             looks.append(chance)
     return Decision(send, lost.left_out, tuple(lost.dropped), min(looks, default=None))
@@ -124,6 +124,24 @@ class _Person:
     busy_in: int
     etiquette: Etiquette
     calendar: Openings
+    contact_from: datetime = field(init=False)
+    """When one more message is within the limits, and one more new request; working hours aside."""
+    new_from: datetime = field(init=False)
+    spoken_at: datetime = field(init=False)
+    """When the last message went out, and the end of that day's working hours; long ago if there was none."""
+    spoken_until: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        contact_from = next_contact(self.now, self.history, self.pace, self.etiquette)
+        new_from = max(contact_from, next_new(self.now, self.history, self.max_new))
+        spoken_at = self.history[-1].at if self.history else self.now - MONTH
+        self._keep("contact_from", contact_from)
+        self._keep("new_from", new_from)
+        self._keep("spoken_at", spoken_at)
+        self._keep("spoken_until", ends(local_day(spoken_at), self.calendar))
+
+    def _keep(self, name: str, value: datetime) -> None:
+        object.__setattr__(self, name, value)
 
     @property
     def max_new(self) -> int:
@@ -137,19 +155,15 @@ class _Person:
         picked = one.kind is not Due.NEW_REQUEST or one.due_at > self.now or self.in_sample(one)
         return None if picked else LeftOut.BUSY
 
-    def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime]:
-        """Choose what goes into one message now, and from when what is due besides may be looked at again."""
-        if not is_open(self.now, self.calendar) or self.next_contact() > self.now:
-            return (), next_open(self.now, self.calendar)
-        due = sorted((one for one in waiting if one.due_at <= self.now), key=self._order)
+    def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime | None]:
+        """Choose what goes into one message now; or nothing, and until when that yields to something better."""
+        ready = sorted((one for one in waiting if self.chance(one) <= self.now), key=self._order)
         room = room_for_new(self.now, self.history, self.pace, self.max_new)
-        new = [one for one in due if one.kind is Due.NEW_REQUEST][:room]
-        others = [one for one in due if one.kind is not Due.NEW_REQUEST]
-        send = tuple((*new, *others)[: self.etiquette.digest_lines])
-        if not send:
-            return (), self.now
-        better = self._better(send, waiting)
-        return ((), better) if better else (send, days_later(self.now, 1, self.calendar))
+        new = [one for one in ready if one.kind is Due.NEW_REQUEST][:room]
+        reminders = [one for one in ready if one.kind is not Due.NEW_REQUEST]
+        send = tuple((*new, *reminders)[: self.etiquette.digest_lines])
+        better = self._better(send, waiting) if send else None
+        return ((), better) if better else (send, None)
 
     def having_sent(self, send: tuple[Candidate, ...]) -> _Person:
         """Give the same person after the message."""
@@ -158,16 +172,17 @@ class _Person:
         new = sum(one.kind is Due.NEW_REQUEST for one in send)
         return replace(self, history=(*self.history, Contact(self.now, new)))
 
-    def next_contact(self) -> datetime:
-        return next_contact(self.now, self.history, self.pace, self.etiquette)
-
     def chance(self, one: Candidate) -> datetime:
-        """Say when something can be sent at the earliest, in working hours."""
-        if one.kind is Due.NEW_REQUEST:
-            free = next_new(self.now, self.history, self.pace, self.max_new, self.etiquette)
-        else:
-            free = self.next_contact()
-        return next_open(max(one.due_at, free), self.calendar)
+        """Say when something can be sent at the earliest, in working hours.
+
+        What was due when today's last message went out, and was not in it, waits for the next working day: so
+        that after an outage people find one message, however late the rest of it comes to light.
+        """
+        free = self.new_from if one.kind is Due.NEW_REQUEST else self.contact_from
+        first = next_open(max(one.due_at, free), self.calendar)
+        if one.due_at <= self.spoken_at and first < self.spoken_until:
+            return days_later(first, 1, self.calendar)
+        return first
 
     def missed(self, one: Candidate, chance: datetime) -> LeftOut | None:
         """Say why something can no longer be sent in time, if its first chance comes too late."""
@@ -201,7 +216,7 @@ class _Person:
 
     def _better(self, send: tuple[Candidate, ...], waiting: Iterable[Candidate]) -> datetime | None:
         """Say when something of a higher rank will need the contact that this message would use up, if so."""
-        free_again = self.having_sent(send).next_contact()
+        free_again = self.having_sent(send).contact_from
         rank = min(_RANK[one.kind] for one in send)
         return min(
             (
@@ -222,6 +237,10 @@ class _Person:
 
 
 _WHOLE = 1 << 64
+
+
+def _at(contact: Contact) -> datetime:
+    return contact.at
 
 
 def _share(prompt_id: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -66,19 +66,17 @@ def chosen(how_often: HowOften, now: datetime) -> Pace:
 
 
 def next_contact(now: datetime, history: Sequence[Contact], pace: Pace, etiquette: Etiquette) -> datetime:
-    """Say from when (UTC, `now` at the earliest) one more message is within the limits, working hours aside."""
+    """Say from when (UTC, `now` at the earliest) one more message is within the limits, working hours aside.
+
+    `history` is in the order of time.
+    """
     usual = _frees_at(now, history, _one, etiquette.max_contacts, WEEK)
-    if not pace.holds(now):
-        return usual
-    return max(usual, _pace_lets(now, history, pace))
+    return max(usual, _pace_lets(now, history, pace)) if pace.holds(now) else usual
 
 
-def next_new(
-    now: datetime, history: Sequence[Contact], pace: Pace, max_new: int, etiquette: Etiquette
-) -> datetime:
-    """Say from when (UTC) one more new request is within the limits, of at most `max_new` in a week."""
-    message = next_contact(now, history, pace, etiquette)
-    return max(message, _frees_at(now, history, _new, max_new, WEEK))
+def next_new(now: datetime, history: Sequence[Contact], max_new: int) -> datetime:
+    """Say from when (UTC) one more new request is within the limit of `max_new` in a week."""
+    return _frees_at(now, history, _new, max_new, WEEK)
 
 
 def room_for_new(now: datetime, history: Sequence[Contact], pace: Pace, max_new: int) -> int:
@@ -97,19 +95,15 @@ def _pace_lets(now: datetime, history: Sequence[Contact], pace: Pace) -> datetim
 
 
 def _frees_at(
-    now: datetime, history: Iterable[Contact], weigh: Callable[[Contact], int], most: int, span: timedelta
+    now: datetime, history: Sequence[Contact], weigh: Callable[[Contact], int], most: int, span: timedelta
 ) -> datetime:
     """Give the first moment at which fewer than `most` lie in the `span` before it."""
     spent = 0
-    for contact in sorted(history, key=_at, reverse=True):
+    for contact in reversed(history):
         spent += weigh(contact)
         if spent >= most:
             return max(now, contact.at + span)
     return now
-
-
-def _at(contact: Contact) -> datetime:
-    return contact.at
 
 
 def _one(_: Contact) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -30,6 +30,7 @@ def bank_holiday(day: date) -> str:
     return bank_holidays(day.year).get(day, "")
 
 
+@lru_cache(maxsize=8192)
 def is_working_day(day: date) -> bool:
     """Tell Monday to Friday, but for bank holidays in England."""
     return day.weekday() <= _FRIDAY and day not in bank_holidays(day.year)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from practice.calendars import Openings
 from practice.clocks import LONDON
+from practice.working_days import is_working_day
 
 _ONE_DAY = timedelta(days=1)
 
@@ -34,11 +35,6 @@ def ends(day: date, hours: Openings) -> datetime:
     return local(day, hours.end)
 
 
-def is_open(moment: datetime, hours: Openings) -> bool:
-    """Tell whether somebody may be written to now."""
-    return next_open(moment, hours) == moment
-
-
 def next_open(moment: datetime, hours: Openings) -> datetime:
     """Give the moment itself if it is in working hours, else the start of the next ones."""
     day = local_day(moment)
@@ -52,10 +48,16 @@ def next_open(moment: datetime, hours: Openings) -> datetime:
 
 def working_day_after(day: date, n: int, hours: Openings) -> date:
     """Give the n-th working day after `day`; 0 gives `day` itself."""
+    return _working_day_after(day, n, hours.closed_on)
+
+
+@lru_cache(maxsize=4096)
+def _working_day_after(day: date, n: int, closed_on: frozenset[date]) -> date:
+    """Count as above; kept, because everybody of an agency asks for the same few days."""
     left = n
     while left:
         day += _ONE_DAY
-        left -= hours.open_on(day)
+        left -= is_working_day(day) and day not in closed_on
     return day
 
 

@@ -1,0 +1,337 @@
+"""A service made of the pure rules alone, on an event queue: what it is told, it decides, and the referee watches.
+
+Nothing is polled: a person is looked at when something is due, when a decision said so, and after they pressed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bench.invented_years import Sitting
+from bench.referee import Closed, Referee
+from practice.calendars import WorkingCalendar
+from practice.contacting import Candidate, Decision, Due, decide
+from practice.etiquette import WEEK, Etiquette
+from practice.holding import REASON, Hold, held, hold_ends
+from practice.leave import after_leave, closes_after_leave, leave_window
+from practice.outages import outage_extension
+from practice.pacing import AS_NOW, MONTH, Contact, HowOften, Pace, chosen
+from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
+from practice.reminding import Asked, reminders_left
+from practice.working_time import after_working_time, closing
+
+_CLOSES_AFTER = 10
+_WAIT = timedelta(minutes=30)
+
+
+@dataclass(slots=True)
+class Someone:
+    """One person as the service knows them."""
+
+    id: str
+    agency: str
+    calendar: WorkingCalendar
+    closed: Closed
+    pace: Pace = AS_NOW
+    contacts: list[Contact] = field(default_factory=list)
+    meetings: deque[datetime] = field(default_factory=deque)
+    requests: dict[str, Request] = field(default_factory=dict)
+    """Those that have not ended."""
+    looked_at_next: datetime | None = None
+
+    def meetings_in_week(self, now: datetime) -> int:
+        while self.meetings and self.meetings[0] <= now - WEEK:
+            self.meetings.popleft()
+        return len(self.meetings)
+
+
+@dataclass(slots=True)
+class Request:
+    """One prompt and what belongs to it."""
+
+    prompt: Prompt
+    ended_at: datetime
+    closes_at: datetime
+    sent_at: datetime | None = None
+    last_reminder: Due | None = None
+    reminders: tuple[Candidate, ...] = ()
+    """Those it may still have."""
+
+    def reminded(self, kind: Due, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
+        self.last_reminder = kind
+        self.plan_reminders(calendar, etiquette)
+
+    def plan_reminders(self, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
+        """Find its reminders anew, because it was sent, or closes on another day, or had one."""
+        if self.sent_at:
+            asked = Asked(self.prompt.id, self.sent_at, self.closes_at, self.ended_at)
+            self.reminders = reminders_left(asked, self.last_reminder, calendar, etiquette)
+
+
+class SimulatedService:
+    """Time jumps from event to event; an outage moves what falls into it to its end."""
+
+    def __init__(self, people: list[Someone], chance: random.Random, referee: Referee) -> None:
+        self.people, self.referee = people, referee
+        self.etiquette = Etiquette()
+        self.holds: list[tuple[Hold, frozenset[str]]] = []
+        self.decisions = 0
+        self.ends: dict[str, int] = {}
+        self._chance = chance
+        self._queue: list[tuple[datetime, int, int, Callable[[datetime], None]]] = []
+        self._number = 0
+        self._down_from: datetime | None = None
+        self._back_at: datetime | None = None
+
+    # ---- time
+
+    def at(self, moment: datetime, what: Callable[[datetime], None], *, last: bool = False) -> None:
+        """Let something happen; `last` after everything else of the same moment."""
+        self._number += 1
+        heapq.heappush(self._queue, (moment, int(last), self._number, what))
+
+    def run(self) -> None:
+        while self._queue:
+            moment, last, _, what = heapq.heappop(self._queue)
+            if self._back_at and moment < self._back_at:
+                # First the service learns what it missed, and only then does it write to anybody.
+                self.at(self._back_at, what, last=bool(last))
+            else:
+                what(moment)
+
+    def goes_down(self, down_from: datetime, back_at: datetime) -> None:
+        """Lose the service: everything until `back_at` happens then, and lives are made longer."""
+        self._down_from, self._back_at = down_from, back_at
+        for someone in self.people:
+            for request in someone.requests.values():
+                if request.prompt.open:
+                    request.closes_at = outage_extension(
+                        request.closes_at, down_from, back_at, someone.calendar
+                    )
+                    request.plan_reminders(someone.calendar, self.etiquette)
+                    self._close_later(someone, request)
+
+    # ---- meetings
+
+    def meeting_ended(self, sitting: Sitting, now: datetime) -> None:
+        for number in sitting.people:
+            someone = self.people[number]
+            someone.meetings.append(sitting.ended_at)
+            due_at = after_working_time(sitting.ended_at, _WAIT, someone.calendar)
+            request = Request(
+                Prompt(
+                    f"{sitting.id}/{number}",
+                    sitting.id,
+                    someone.agency,
+                    "",
+                    PromptState.PLANNED,
+                    due_at,
+                    person_id=someone.id,
+                ),
+                sitting.ended_at,
+                closing(due_at, _CLOSES_AFTER, someone.calendar),
+            )
+            someone.requests[request.prompt.id] = request
+            self._look_later(someone, max(now, due_at))
+            self._close_later(someone, request)
+
+    # ---- deciding
+
+    def look(self, someone: Someone, now: datetime) -> None:
+        self._end_held(someone, now)
+        candidates = tuple(self._candidates(someone, now))
+        if not candidates:
+            return
+        someone.contacts = [contact for contact in someone.contacts if contact.at > now - MONTH]
+        self.decisions += 1
+        decision = decide(
+            now,
+            candidates,
+            someone.contacts,
+            someone.pace,
+            someone.meetings_in_week(now),
+            self.etiquette,
+            someone.calendar,
+        )
+        self._carry_out(someone, decision, now)
+
+    def _candidates(self, someone: Someone, now: datetime) -> Iterable[Candidate]:
+        for request in someone.requests.values():
+            prompt = request.prompt
+            if self._held(prompt, now):
+                continue
+            if prompt.state is PromptState.PLANNED:
+                yield Candidate(
+                    prompt.id,
+                    Due.NEW_REQUEST,
+                    prompt.due_at,
+                    request.closes_at,
+                    request.ended_at,
+                    own_wish=prompt.ever_sent,
+                )
+            else:
+                yield from request.reminders
+
+    def _carry_out(self, someone: Someone, decision: Decision, now: datetime) -> None:
+        for one in decision.dropped:
+            someone.requests[one.prompt_id].reminded(one.kind, someone.calendar, self.etiquette)
+        for prompt_id, why in decision.left_out.items():
+            request = someone.requests[prompt_id]
+            self._end(someone, request, end_of_waiting(request.prompt), why)
+        if decision.send:
+            self._send(someone, decision.send, now)
+        if decision.look_again_at:
+            self._look_later(someone, decision.look_again_at)
+
+    def _send(self, someone: Someone, carries: tuple[Candidate, ...], now: datetime) -> None:
+        self.referee.message(
+            someone.id,
+            now,
+            carries,
+            closed=someone.closed,
+            pace=someone.pace,
+            meetings_in_week=someone.meetings_in_week(now),
+            back_at=self._back_at,
+        )
+        someone.contacts.append(Contact(now, sum(one.kind is Due.NEW_REQUEST for one in carries)))
+        for one in carries:
+            request = someone.requests[one.prompt_id]
+            self.referee.held(self._held(request.prompt, now))
+            if one.kind is Due.NEW_REQUEST:
+                self._ask(someone, request, one.own_wish, now)
+            else:
+                request.reminded(one.kind, someone.calendar, self.etiquette)
+            self._react_later(someone, request, now)
+
+    def _ask(self, someone: Someone, request: Request, again: bool, now: datetime) -> None:
+        outcome = Happening.LEFT_UNCERTAIN if self._chance.random() < 0.05 else Happening.DELIVERED  # noqa: PLR2004
+        request.prompt = after(after(request.prompt, Happening.START_SENDING), outcome)
+        request.sent_at = now
+        request.closes_at = (
+            closes_after_leave(now, request.ended_at, _CLOSES_AFTER, someone.calendar, self.etiquette)
+            if again
+            else closing(now, _CLOSES_AFTER, someone.calendar)
+        )
+        request.plan_reminders(someone.calendar, self.etiquette)
+        for one in request.reminders:
+            self._look_later(someone, one.due_at)
+        self._close_later(someone, request)
+
+    # ---- what people do
+
+    def _react_later(self, someone: Someone, request: Request, now: datetime) -> None:
+        dice = self._chance.random()
+        does = next((does for share, does in _REACTIONS if dice < share), None)
+        if does:
+            delay = timedelta(hours=self._chance.expovariate(1 / 30))
+            self.at(now + delay, lambda then: does(self, someone, request, then))
+
+    def choose_pace(self, someone: Someone, how_often: HowOften, now: datetime) -> None:
+        someone.pace = chosen(how_often, now)
+        self.look(someone, now)
+
+    def answers(self, someone: Someone, request: Request, now: datetime) -> None:
+        if request.prompt.open:
+            self._end(someone, request, Happening.ANSWER)
+
+    def was_not_there(self, someone: Someone, request: Request, now: datetime) -> None:
+        if request.prompt.open:
+            self._end(someone, request, Happening.NOT_THERE)
+
+    def skips(self, someone: Someone, request: Request, now: datetime) -> None:
+        if request.prompt.open:
+            self._end(someone, request, Happening.TAKE_NO_PART)
+
+    def takes_leave(self, someone: Someone, request: Request, now: datetime) -> None:
+        if not request.prompt.open:
+            return
+        first, last = leave_window(now)
+        back = min(last, first + timedelta(days=int(self._chance.expovariate(1 / 15))))
+        due_at = after_leave(back, request.ended_at, someone.calendar, self.etiquette)
+        if due_at is None:
+            self._end(someone, request, Happening.LEAVE_OUTLASTS)
+            return
+        request.prompt = replace(after(request.prompt, Happening.POSTPONE), due_at=due_at)
+        request.closes_at = closes_after_leave(
+            due_at, request.ended_at, _CLOSES_AFTER, someone.calendar, self.etiquette
+        )
+        self._look_later(someone, due_at)
+        self._close_later(someone, request)
+
+    def is_tired(self, someone: Someone, request: Request, now: datetime) -> None:
+        self.choose_pace(someone, self._chance.choice(tuple(HowOften)), now)
+
+    # ---- holds
+
+    def hold(self, hold: Hold, people: frozenset[str], now: datetime) -> None:
+        """Begin a hold; where it has an end, everybody is looked at again then."""
+        self.holds.append((hold, people))
+        for someone in self.people:
+            self._end_held(someone, now)
+
+    def release(self, hold: Hold, now: datetime) -> None:
+        """End a hold: what is too old by now was never asked because of it, the rest goes on."""
+        for someone in self.people:
+            self._end_held(someone, now)
+        self.holds = [(other, people) for other, people in self.holds if other is not hold]
+        for someone in self.people:
+            self._look_later(someone, now)
+
+    def _held(self, prompt: Prompt, now: datetime) -> bool:
+        return bool(self.holds) and held(self.holds, prompt, now)
+
+    def _end_held(self, someone: Someone, now: datetime) -> None:
+        if not self.holds:
+            return
+        for request in tuple(someone.requests.values()):
+            if self._held(request.prompt, now):
+                prompt = replace(request.prompt, closes_at=request.closes_at)
+                how = hold_ends(prompt, request.ended_at, now, someone.calendar, self.etiquette)
+                if how:
+                    self._end(someone, request, how, REASON)
+
+    # ---- ends
+
+    def _close(self, someone: Someone, request: Request, now: datetime) -> None:
+        if request.prompt.ended or now < request.closes_at:
+            return
+        if request.prompt.open:
+            self._end(someone, request, Happening.CLOSE)
+        else:
+            self.look(someone, now)
+
+    def _end(self, someone: Someone, request: Request, how: Happening, why: str = "") -> None:
+        request.prompt = after(request.prompt, how, reason=why)
+        del someone.requests[request.prompt.id]
+        self.referee.end(request.prompt, self._down_from)
+        name = " ".join(filter(None, (request.prompt.state.value, request.prompt.reason)))
+        self.ends[name] = self.ends.get(name, 0) + 1
+
+    def _look_later(self, someone: Someone, moment: datetime) -> None:
+        """Look at somebody at a moment, unless they are looked at before it: that look finds the next moment."""
+        if someone.looked_at_next and someone.looked_at_next <= moment:
+            return
+        someone.looked_at_next = moment
+        self.at(moment, lambda now: self._look_as_planned(someone, moment, now), last=True)
+
+    def _look_as_planned(self, someone: Someone, moment: datetime, now: datetime) -> None:
+        if someone.looked_at_next == moment:
+            someone.looked_at_next = None
+            self.look(someone, now)
+
+    def _close_later(self, someone: Someone, request: Request) -> None:
+        self.at(request.closes_at, lambda now: self._close(someone, request, now))
+
+
+_REACTIONS: tuple[tuple[float, Callable[[SimulatedService, Someone, Request, datetime], None]], ...] = (
+    (0.22, SimulatedService.answers),
+    (0.25, SimulatedService.was_not_there),
+    (0.28, SimulatedService.skips),
+    (0.34, SimulatedService.takes_leave),
+    (0.342, SimulatedService.is_tired),
+)
