@@ -19,7 +19,7 @@ from botframework.connector.auth import ClaimsIdentity
 
 from bot.handlers.delivering import recover
 from bot.handlers.noticing import CURSOR
-from bot.handlers.ports import Clock, Kind, Transaction
+from bot.handlers.ports import Kind, PacedClock, Transaction
 from bot.lanes import Outside, lanes
 from bot.partnership import load
 from bot.settings import Settings
@@ -33,6 +33,7 @@ from bot.teams.chats import Ours
 from bot.teams.connector import Connector, open_connector
 from bot.teams.door import LoopbackDoor
 from bot.teams.messenger import TeamsMessenger
+from bot.teams.pace import AFTER_A_CRASH, Pace
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
 from bot.teams.service_urls import origin_of
@@ -67,7 +68,7 @@ class Service:
 
     settings: Settings
     partnership: Partnership
-    clock: Clock
+    clock: PacedClock
     store: SqlStore
     queue: WorkQueue
     lanes: tuple[Lane, ...]
@@ -96,11 +97,11 @@ class Service:
         return self.settings.port
 
     async def next_due(self) -> datetime | None:
-        return min((await self.queue.next_due()).values(), default=None)
+        return await self.runner.next_due()
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+async def running(settings: Settings, clock: PacedClock) -> AsyncIterator[Service]:
     """Build the service and take everything down again at the end, in the opposite order.
 
     Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
@@ -112,22 +113,26 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     async with contextlib.AsyncExitStack() as stack:
         store = open_store(settings.database_url, keys)
         stack.push_async_callback(store.close)
-        await store.write(lambda tx: _pick_up(tx, clock.now()))
-        yield await _built(settings, partnership, clock, store, stack)
+        pace = Pace(clock.seconds)
+        if await store.write(lambda tx: _pick_up(tx, clock.now())):
+            pace.hold(AFTER_A_CRASH)
+        yield await _built(settings, partnership, clock, store, pace, stack)
 
 
 async def _built(
     settings: Settings,
     partnership: Partnership,
-    clock: Clock,
+    clock: PacedClock,
     store: SqlStore,
+    pace: Pace,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
-    hosts = _hosts(settings)
-    opening = open_connector(hosts, connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS)
+    opening = open_connector(
+        _hosts(settings), connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS, pace=pace
+    )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = _outside(settings, partnership, store, connector, rendering, stack)
+    outside = _outside(settings, partnership, store, connector, rendering, pace, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
@@ -161,6 +166,7 @@ def _outside(
     store: SqlStore,
     connector: Connector,
     rendering: Rendering,
+    pace: Pace,
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
@@ -187,6 +193,7 @@ def _outside(
             intake_mailbox=settings.intake_mailbox,
             categories={board.key: board.name for board in partnership.boards},
         ),
+        gate=pace,
     )
 
 
@@ -202,13 +209,14 @@ def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
     return run
 
 
-def _pick_up(tx: Transaction, now: datetime) -> None:
-    """At every start: sends that a crash interrupted are unconfirmed, and the calendar is read."""
-    recover(tx, now)
+def _pick_up(tx: Transaction, now: datetime) -> int:
+    """At every start: sends that a crash interrupted are unconfirmed, and the calendar is read; how many were."""
+    interrupted = recover(tx, now)
     tx.add_work(Kind.POLL, CURSOR, now)
+    return interrupted
 
 
-async def serve_until_stopped(settings: Settings, clock: Clock) -> None:
+async def serve_until_stopped(settings: Settings, clock: PacedClock) -> None:
     """Serve and work until SIGINT or SIGTERM."""
     async with running(settings, clock) as service:
         await service.listen()

@@ -13,7 +13,7 @@ from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Transaction, Work
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
-from bot.work.lanes import Handle, Lane, WorkOutcome, one_by_one
+from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
 from practice.outcomes import Done
 from practice.partnership import Partnership
 
@@ -39,14 +39,16 @@ class Outside:
     directory: Directory
     lists: Lists
     calendar: Calendar
+    gate: Gate
+    """How fast Teams may be asked; deliveries and repaints share it."""
 
 
 def lanes(outside: Outside) -> tuple[Lane, ...]:
     """Give each kind of effect a lane of its own, so that a slow service holds up no other."""
     return (
-        Lane("deliveries", (Kind.DELIVER,), _deliveries(outside), at_once=AT_ONCE),
+        Lane("deliveries", (Kind.DELIVER,), _deliveries(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
-        Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE),
+        Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
         Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),

@@ -200,3 +200,9 @@ class Clock(Protocol):
     """The only source of time."""
 
     def now(self) -> datetime: ...
+
+
+class PacedClock(Clock, Protocol):
+    """A clock by which also the pace of requests is kept."""
+
+    def seconds(self) -> float: ...

@@ -1,7 +1,7 @@
 """The Bot Connector as Teams offers it to a bot for personal chats.
 
 https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
-Tokens are not checked, and the limits per conversation are not imitated.
+Tokens are not checked; the limits are in `infra.local365.connector_limits`.
 """
 
 import json
