@@ -43,6 +43,7 @@ from bot.work.runner import Runner
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.directory import TenantDirectory
+from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
 from practice.partnership import Partnership
 
@@ -194,7 +195,14 @@ def _outside(
             categories={board.key: board.name for board in partnership.boards},
         ),
         gate=pace,
+        installer=_installer(settings, graph),
     )
+
+
+def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:
+    if settings.install == "off" or settings.teams_app_id is None:
+        return None
+    return TeamsAppInstaller(graph, settings.graph_url, settings.teams_app_id)
 
 
 def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:

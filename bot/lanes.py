@@ -10,7 +10,17 @@ from bot.handlers.delivering import Delivery, close, deliver
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.noticing import Intake, read_intake
-from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Transaction, Work
+from bot.handlers.ports import (
+    Calendar,
+    Directory,
+    Installer,
+    Kind,
+    Lists,
+    Messenger,
+    Store,
+    Transaction,
+    Work,
+)
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
@@ -41,6 +51,7 @@ class Outside:
     calendar: Calendar
     gate: Gate
     """How fast Teams may be asked; deliveries and repaints share it."""
+    installer: Installer | None = None
 
 
 def lanes(outside: Outside) -> tuple[Lane, ...]:
@@ -57,7 +68,9 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
 
 
 def _deliveries(outside: Outside) -> Handle:
-    delivery = Delivery(outside.store, outside.messenger, outside.directory, outside.partnership)
+    delivery = Delivery(
+        outside.store, outside.messenger, outside.directory, outside.partnership, outside.installer
+    )
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
         return await deliver(delivery, work.subject, now)

@@ -8,18 +8,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.handlers.filing import file_counts
 from bot.handlers.forgetting import forget_later
-from bot.handlers.ports import Conversation, Directory, Kind, Messenger, NewCard, Store, Transaction
+from bot.handlers.ports import (
+    Conversation,
+    Directory,
+    Installer,
+    Kind,
+    Messenger,
+    NewCard,
+    Store,
+    Transaction,
+)
+from bot.handlers.reaching import WAIT_SECONDS, Reached, Reaching, reach, reach_anew, wait_for_app
 from practice.meetings import Meeting
-from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Unconfirmed, Undeliverable
+from practice.outcomes import (
+    WAITING,
+    Conflict,
+    Done,
+    Parked,
+    Refusal,
+    RetryAfter,
+    Unconfirmed,
+    Undeliverable,
+)
 from practice.partnership import Partnership
-from practice.people import Person
 from practice.prompts import Happening, Prompt, PromptState, after, can
 from practice.working_time import closing, next_open
 
-Reached = Conversation | RetryAfter | Undeliverable | Parked
 SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
 
 
@@ -31,6 +49,11 @@ class Delivery:
     messenger: Messenger
     directory: Directory
     partnership: Partnership
+    installer: Installer | None = None
+
+    @property
+    def reaching(self) -> Reaching:
+        return Reaching(self.store, self.messenger, self.directory, self.installer)
 
 
 async def deliver(delivery: Delivery, prompt_id: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -39,17 +62,32 @@ async def deliver(delivery: Delivery, prompt_id: str, now: datetime) -> Done | R
     if found is None:
         await delivery.store.write(lambda tx: _broken_off(tx, prompt_id, now))
         return Done()
-    prompt, meeting = found
+    prompt, _ = found
     opens = next_open(now, delivery.partnership.hours)
     if opens > now:
         return RetryAfter((opens - now).total_seconds(), "outside_working_hours")
-    reached = await _reach(delivery, prompt)
-    if isinstance(reached, RetryAfter | Parked):
-        return reached
+    outcome = await _sent(delivery, found, await reach(delivery.reaching, prompt), now)
+    if isinstance(outcome, Conflict):  # The chat is gone: it is made anew once, and no oftener.
+        outcome = await _sent(delivery, found, await reach_anew(delivery.reaching, prompt), now)
+    if isinstance(outcome, Conflict):
+        return await _unreached(delivery, prompt_id, Refusal.CHAT_GONE, now)
+    return outcome
+
+
+async def _sent(
+    delivery: Delivery, asked: tuple[Prompt, Meeting], reached: Reached, now: datetime
+) -> Done | RetryAfter | Parked | Conflict:
+    """Send to a person who was reached; Conflict says that the chat we knew is gone."""
     if isinstance(reached, Undeliverable):
-        await delivery.store.write(lambda tx: _cannot(tx, prompt_id, reached.refusal, now))
-        return Done()
-    return await _send(delivery, prompt, meeting, reached, now)
+        return await _unreached(delivery, asked[0].id, reached.refusal, now)
+    return await _send(delivery, *asked, reached, now) if isinstance(reached, Conversation) else reached
+
+
+async def _unreached(
+    delivery: Delivery, prompt_id: str, refusal: Refusal, now: datetime
+) -> Done | RetryAfter:
+    await delivery.store.write(lambda tx: _cannot(tx, prompt_id, refusal, now))
+    return RetryAfter(WAIT_SECONDS, refusal) if refusal in WAITING else Done()
 
 
 def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
@@ -60,48 +98,21 @@ def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
     return (prompt, meeting) if meeting else None
 
 
-async def _reach(delivery: Delivery, prompt: Prompt) -> Reached:
-    """Find the person and their chat: what is known first, then the directory and the connector."""
-    person, chat = await delivery.store.read(lambda tx: _known(tx, prompt.address))
-    if chat is not None:
-        return chat
-    if person is None:
-        person_id = await delivery.directory.person_id(prompt.address)
-        if isinstance(person_id, RetryAfter | Parked):
-            return person_id
-        if not person_id:
-            return Undeliverable(Refusal.UNKNOWN_ADDRESS)
-        person = Person(person_id, prompt.agency_key)
-        await delivery.store.write(lambda tx: tx.save_person(prompt.address, person))
-    return await _chat(delivery, person)
-
-
-def _known(tx: Transaction, address: str) -> tuple[Person | None, Conversation | None]:
-    person = tx.person_by_address(address)
-    return person, tx.conversation(person.id) if person else None
-
-
-async def _chat(delivery: Delivery, person: Person) -> Reached:
-    known = await delivery.store.read(lambda tx: tx.conversation(person.id))
-    if known is not None:
-        return known
-    opened = await delivery.messenger.open_chat(person.id)
-    if isinstance(opened, Conversation):
-        await delivery.store.write(lambda tx: tx.save_conversation(opened))
-    return opened
-
-
 async def _send(
     delivery: Delivery, prompt: Prompt, meeting: Meeting, chat: Conversation, now: datetime
-) -> Done | RetryAfter | Parked:
+) -> Done | RetryAfter | Conflict:
     sending = await delivery.store.write(lambda tx: _start(tx, prompt.id, chat, now))
     if sending is None:
         return Done()
     outcome = await delivery.messenger.send(chat, NewCard(sending, meeting, chat.member_id))
     await delivery.store.write(lambda tx: _record(tx, sending, outcome, delivery.partnership, now))
-    if isinstance(outcome, Conflict):
-        return RetryAfter(0, outcome.reason)
-    return outcome if isinstance(outcome, RetryAfter) else Done()
+    if _waits(outcome):
+        return RetryAfter(WAIT_SECONDS, outcome.refusal)
+    return outcome if isinstance(outcome, RetryAfter | Conflict) else Done()
+
+
+def _waits(outcome: SendOutcome) -> TypeGuard[Undeliverable]:
+    return isinstance(outcome, Undeliverable) and outcome.refusal in WAITING
 
 
 def _start(tx: Transaction, prompt_id: str, chat: Conversation, now: datetime) -> Prompt | None:
@@ -121,6 +132,7 @@ def _start(tx: Transaction, prompt_id: str, chat: Conversation, now: datetime) -
         after(prompt, Happening.START_SENDING),
         person_id=chat.person_id,
         conversation_id=chat.conversation_id,
+        reason="",
     )
     tx.save_prompt(sending)
     return sending
@@ -154,6 +166,8 @@ def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
         return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) else known
     if prompt.state is not PromptState.SENDING:
         return prompt
+    if _waits(outcome):
+        return after(prompt, Happening.NOT_DELIVERED, reason=outcome.refusal)
     if isinstance(outcome, Undeliverable | Parked):
         reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
         return after(prompt, Happening.CANNOT_DELIVER, reason=reason)
@@ -168,8 +182,11 @@ _HAPPENED: dict[type, Happening] = {
 
 
 def _cannot(tx: Transaction, prompt_id: str, refusal: Refusal, now: datetime) -> None:
+    """End a prompt whose person cannot be reached, unless that may pass: then it waits, and says why."""
     found = _planned(tx, prompt_id)
-    if found:
+    if found and refusal in WAITING:
+        tx.save_prompt(wait_for_app(tx, found[0], refusal))
+    elif found:
         _save(tx, after(found[0], Happening.CANNOT_DELIVER, reason=refusal), now)
 
 
@@ -192,9 +209,11 @@ def close(tx: Transaction, prompt_id: str, partnership: Partnership, now: dateti
 
 
 def _expire(tx: Transaction, prompt: Prompt, now: datetime) -> None:
-    """Asked in vain it expires, never sent it was not asked."""
-    reason = "too_late" if prompt.state is PromptState.PLANNED else ""
-    closed = after(prompt, Happening.CLOSE, reason=reason)
+    """Asked in vain it expires, never sent it was not asked, and waiting for the app it was undeliverable."""
+    planned = prompt.state is PromptState.PLANNED
+    waited = planned and prompt.reason in WAITING
+    happening = Happening.CANNOT_DELIVER if waited else Happening.CLOSE
+    closed = after(prompt, happening, reason="too_late" if planned and not waited else "")
     tx.drop_work(Kind.DELIVER, prompt.id)
     tx.add_work(Kind.REPAINT, prompt.id, now)
     _save(tx, closed, now)

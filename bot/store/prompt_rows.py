@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.store.instants import from_micros, to_micros
 from bot.store.keys import Sealed
@@ -16,6 +16,13 @@ from practice.prompts import Prompt, PromptState
 _BY_ID = rows_by(prompts, "id")
 _BY_STATE = rows_by(prompts, "state")
 _OF_MEETING = rows_by(prompts, "meeting_id")
+_PLANNED_FOR = Statement(
+    select(prompts).where(
+        prompts.c.state == PromptState.PLANNED.value, prompts.c.person_id == bindparam("person_id")
+    )
+)
+"""Few are planned at a time, and installations are rare: the index of states serves."""
+
 _ALL = Statement(select(prompts))
 _SAVE = upsert(prompts, "id")
 
@@ -33,6 +40,9 @@ class PromptRows(Rows):
     def prompts_in_sending(self) -> Sequence[Prompt]:
         rows = self.fetch_all(_BY_STATE, state=PromptState.SENDING.value)
         return [self._prompt(row) for row in rows]
+
+    def planned_for(self, person_id: str) -> Sequence[Prompt]:
+        return [self._prompt(row) for row in self.fetch_all(_PLANNED_FOR, person_id=person_id)]
 
     def save_prompt(self, prompt: Prompt) -> None:
         sealed = self._sealed_address(prompt)

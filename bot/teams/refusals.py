@@ -28,9 +28,9 @@ WHOLE_APP_SECONDS: Final = 900.0
 
 _REFUSED: Final = {
     "ForbiddenOperationException": Refusal.NOT_INSTALLED,
-    "BotNotInConversationRoster": Refusal.NOT_INSTALLED,
+    "BotNotInConversationRoster": Refusal.NOT_IN_CHAT,
     "ConversationBlockedByUser": Refusal.BLOCKED,
-    "BotDisabledByAdmin": Refusal.BLOCKED,
+    "BotDisabledByAdmin": Refusal.DISABLED,
     "MessageWritesBlocked": Refusal.BLOCKED,
 }
 _ALWAYS_AGAIN: Final = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.PRECONDITION_FAILED)

@@ -12,13 +12,14 @@ from string import Formatter
 
 from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
+from practice.words.reaching import REACHING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
 from practice.words.voices import VOICES
 
 __all__ = ["WORDS", "MissingTokenError", "say"]
 
-WORDS: dict[str, str] = {**SAFETY, **ASKING, **VOICES, **REPLIES, **BUTTONS}
+WORDS: dict[str, str] = {**SAFETY, **ASKING, **VOICES, **REPLIES, **BUTTONS, **REACHING}
 
 
 class MissingTokenError(LookupError):
