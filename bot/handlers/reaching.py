@@ -42,7 +42,7 @@ async def reach(reaching: Reaching, prompt: Prompt) -> Reached:
 
 
 async def reach_anew(reaching: Reaching, prompt: Prompt) -> Reached:
-    """Ask the directory and make the chat anew, whatever was known: the account may be gone or another one."""
+    """Ask the directory whatever was known, as the account may be gone or another one, and find its chat."""
     found = await reaching.directory.person_id(prompt.address)
     if isinstance(found, RetryAfter | Parked):
         return found
@@ -66,6 +66,10 @@ async def _open(reaching: Reaching, prompt: Prompt, person: Person) -> Reached:
 
 
 async def _chat(reaching: Reaching, person: Person) -> Reached:
+    """Give the chat Teams may have told us of already, or open it; one that is gone was forgotten before."""
+    known = await reaching.store.read(lambda tx: tx.conversation(person.id))
+    if known is not None:
+        return known
     opened = await _installed(reaching, person.id)
     if isinstance(opened, Conversation):
         chat = opened

@@ -123,12 +123,12 @@ async def test_a_power_cut_at_any_step_never_brings_a_second_card(
         (0, PromptState.UNCONFIRMED),
         (1, PromptState.UNCONFIRMED),
     }
-    assert steps > 9
+    assert steps > 10
 
 
 async def test_the_next_start_says_of_a_broken_off_send_that_it_is_unconfirmed(store: SqlStore) -> None:
     """It is counted as asked, because it may have arrived; a second start finds nothing more to do."""
-    messenger = CutMessenger(fuse=Fuse(9))
+    messenger = CutMessenger(fuse=Fuse(10))
     assert await delivered_until_the_cut(store, messenger)
     assert await state_of(store) is PromptState.SENDING
     assert [await store.write(lambda tx: recover(tx, NOON)) for _ in range(2)] == [1, 0]
