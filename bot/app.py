@@ -19,7 +19,7 @@ from botframework.connector.auth import ClaimsIdentity
 
 from bot.handlers.noticing import CURSOR
 from bot.handlers.outages import give_back
-from bot.handlers.ports import Clock, Kind, Transaction
+from bot.handlers.ports import Kind, PacedClock, Transaction
 from bot.handlers.recording import recover
 from bot.lanes import Outside, lanes
 from bot.partnership import load
@@ -34,6 +34,7 @@ from bot.teams.chats import Ours
 from bot.teams.connector import Connector, open_connector
 from bot.teams.door import LoopbackDoor
 from bot.teams.messenger import TeamsMessenger
+from bot.teams.pace import AFTER_A_CRASH, Pace
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
 from bot.teams.service_urls import origin_of
@@ -43,6 +44,7 @@ from bot.work.runner import Runner
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.directory import TenantDirectory
+from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
 from practice.partnership import Partnership
 
@@ -68,7 +70,7 @@ class Service:
 
     settings: Settings
     partnership: Partnership
-    clock: Clock
+    clock: PacedClock
     store: SqlStore
     queue: WorkQueue
     lanes: tuple[Lane, ...]
@@ -97,11 +99,11 @@ class Service:
         return self.settings.port
 
     async def next_due(self) -> datetime | None:
-        return min((await self.queue.next_due()).values(), default=None)
+        return await self.runner.next_due()
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+async def running(settings: Settings, clock: PacedClock) -> AsyncIterator[Service]:
     """Build the service and take everything down again at the end, in the opposite order.
 
     Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
@@ -113,22 +115,26 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     async with contextlib.AsyncExitStack() as stack:
         store = open_store(settings.database_url, keys)
         stack.push_async_callback(store.close)
-        await store.write(lambda tx: _pick_up(tx, partnership, clock.now()))
-        yield await _built(settings, partnership, clock, store, stack)
+        pace = Pace(clock.seconds)
+        if await store.write(lambda tx: _pick_up(tx, partnership, clock.now())):
+            pace.hold(AFTER_A_CRASH)
+        yield await _built(settings, partnership, clock, store, pace, stack)
 
 
 async def _built(
     settings: Settings,
     partnership: Partnership,
-    clock: Clock,
+    clock: PacedClock,
     store: SqlStore,
+    pace: Pace,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
-    hosts = _hosts(settings)
-    opening = open_connector(hosts, connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS)
+    opening = open_connector(
+        _hosts(settings), connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS, pace=pace
+    )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = _outside(settings, partnership, store, connector, rendering, stack)
+    outside = _outside(settings, partnership, store, connector, rendering, pace, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
@@ -162,6 +168,7 @@ def _outside(
     store: SqlStore,
     connector: Connector,
     rendering: Rendering,
+    pace: Pace,
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
@@ -188,7 +195,15 @@ def _outside(
             intake_mailbox=settings.intake_mailbox,
             categories={board.key: board.name for board in partnership.boards},
         ),
+        gate=pace,
+        installer=_installer(settings, graph),
     )
+
+
+def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:
+    if settings.install == "off" or settings.teams_app_id is None:
+        return None
+    return TeamsAppInstaller(graph, settings.graph_url, settings.teams_app_id)
 
 
 def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
@@ -203,14 +218,18 @@ def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
     return run
 
 
-def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> None:
-    """At every start: sends that a crash interrupted are unconfirmed, an outage is made up for, the calendar read."""
-    recover(tx, partnership, now)
+def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
+    """At every start: sends that a crash interrupted are unconfirmed, an outage is made up for, the calendar read.
+
+    Gives how many sends there were.
+    """
+    interrupted = recover(tx, partnership, now)
     give_back(tx, partnership, now)
     tx.add_work(Kind.POLL, CURSOR, now)
+    return interrupted
 
 
-async def serve_until_stopped(settings: Settings, clock: Clock) -> None:
+async def serve_until_stopped(settings: Settings, clock: PacedClock) -> None:
     """Serve and work until SIGINT or SIGTERM."""
     async with running(settings, clock) as service:
         await service.listen()

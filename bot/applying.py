@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.app import Service, running
-from bot.handlers.ports import Clock, Kind, Store, Transaction
+from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.partnership import load
 from bot.settings import Settings
@@ -81,7 +81,7 @@ def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
     return change.event(tx.new_id()) if isinstance(change, Create) else change.event
 
 
-async def apply_plan(settings: Settings, clock: Clock, first: date, last: date) -> Applied:
+async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Applied:
     """Plan, save and make so: with our own worker, or with that of the service that is running already."""
     try:
         async with running(settings, clock) as service:
@@ -105,7 +105,7 @@ async def _made(service: Service) -> None:
 
 
 async def _beside_the_service(
-    settings: Settings, clock: Clock, first: date, last: date, patience: float = _PATIENCE
+    settings: Settings, clock: PacedClock, first: date, last: date, patience: float = _PATIENCE
 ) -> Applied:
     """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
     keys = Keys.parse(settings.data_keys.get_secret_value())

@@ -12,6 +12,10 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - this is the one place
 
+    def seconds(self) -> float:
+        """Steady seconds from some moment on, which setting the machine's clock does not move."""
+        return time.monotonic()
+
 
 class SteppedClock:
     """Time that stands still until a driver steps it, so that months can be rehearsed in seconds."""
@@ -21,6 +25,10 @@ class SteppedClock:
 
     def now(self) -> datetime:
         return self._now
+
+    def seconds(self) -> float:
+        """Stepped time alone passes."""
+        return self._now.timestamp()
 
     def step(self, to: datetime) -> None:
         """Move forward; a step back is ignored, as time never goes back."""
@@ -36,3 +44,7 @@ class ShiftedClock:
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+    def seconds(self) -> float:
+        """Steady seconds, which are the same whatever moment was chosen."""
+        return time.monotonic()

@@ -12,10 +12,20 @@ from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
 from bot.handlers.noticing import Intake, read_intake
-from bot.handlers.ports import Calendar, Directory, Kind, Lists, Messenger, Store, Transaction, Work
+from bot.handlers.ports import (
+    Calendar,
+    Directory,
+    Installer,
+    Kind,
+    Lists,
+    Messenger,
+    Store,
+    Transaction,
+    Work,
+)
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
-from bot.work.lanes import Handle, Lane, WorkOutcome, one_by_one
+from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
 from practice.outcomes import Done, RetryAfter
 from practice.partnership import Partnership
 
@@ -45,15 +55,24 @@ class Outside:
     directory: Directory
     lists: Lists
     calendar: Calendar
+    gate: Gate
+    """How fast Teams may be asked; deliveries and repaints share it."""
+    installer: Installer | None = None
 
 
 def lanes(outside: Outside) -> tuple[Lane, ...]:
     """Give each kind of effect a lane of its own, so that a slow service holds up no other."""
     return (
         Lane("people", (Kind.FIND,), _deliveries(outside), at_once=AT_ONCE),
-        Lane("deliveries", (Kind.DELIVER, Kind.REMIND), _deliveries(outside), at_once=AT_ONCE),
+        Lane(
+            "deliveries",
+            (Kind.DELIVER, Kind.REMIND),
+            _deliveries(outside),
+            at_once=AT_ONCE,
+            gate=outside.gate,
+        ),
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
-        Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE),
+        Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
         Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
@@ -62,7 +81,9 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
 
 
 def _deliveries(outside: Outside) -> Handle:
-    delivery = Delivery(outside.store, outside.messenger, outside.directory, outside.partnership)
+    delivery = Delivery(
+        outside.store, outside.messenger, outside.directory, outside.partnership, outside.installer
+    )
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
         return await _DELIVERING[work.kind](delivery, work.subject, now)

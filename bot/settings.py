@@ -80,6 +80,18 @@ class Settings(BaseSettings):
     coordinator_site_id: str = Field(min_length=1)
     intake_mailbox: Mailbox
     calendar_mailbox: Mailbox
+    install: Literal["off", "self"] = "off"
+    teams_app_id: Annotated[Guid | None, Field(validate_default=True)] = None
+    """The app's id in the organisation's catalogue."""
+
+    @field_validator("teams_app_id")
+    @classmethod
+    def _named_where_it_is_given(cls, app_id: str | None, info: ValidationInfo) -> str | None:
+        if app_id is None and info.data.get("install") == "self":
+            raise PydanticCustomError(
+                "app_needed", "with BTP_INSTALL=self the app's id in the catalogue is needed"
+            )
+        return app_id
 
     @field_validator("service_url_hosts", mode="before")
     @classmethod

@@ -47,12 +47,22 @@ Outcome = Done | RetryAfter | Parked | Unconfirmed | Conflict
 
 
 class Refusal(StrEnum):
-    """Why the connector will not deliver to a person; each leads to its own end (facts of the connector)."""
+    """Why a person cannot be reached; each leads to its own action or end.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability
+    """
 
     UNKNOWN_ADDRESS = "unknown_address"
     NOT_INSTALLED = "not_installed"
-    BLOCKED = "blocked"
+    NOT_IN_CHAT = "not_in_chat"  # the app is not part of the chat: an installation has to come
+    CHAT_GONE = "chat_gone"  # also a chat that was made anew is not found
+    BLOCKED = "blocked"  # by the person
+    DISABLED = "disabled"  # by an administrator of the tenant
     TOO_BIG = "too_big"
+
+
+WAITING = frozenset({Refusal.NOT_IN_CHAT, Refusal.CHAT_GONE})
+"""What may pass by itself: such a request waits, and ends as undeliverable only when it closes."""
 
 
 @dataclass(frozen=True, slots=True)

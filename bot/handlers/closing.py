@@ -9,6 +9,7 @@ from bot.handlers.holding import holds_in_force, is_held
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.recording import save_counted
 from practice.holding import REASON
+from practice.outcomes import WAITING
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after, can
 
@@ -27,14 +28,23 @@ def close(tx: Transaction, prompt_id: str, partnership: Partnership, now: dateti
 
 
 def _expire(tx: Transaction, prompt: Prompt, now: datetime) -> None:
-    """Asked in vain it expires, never sent it was not asked."""
-    reason = _why_never_sent(tx, prompt, now) if prompt.state is PromptState.PLANNED else ""
-    happening = Happening.LEAVE_OUTLASTS if prompt.postponed else Happening.CLOSE
+    """Asked in vain it expires, never sent it was not asked, and waiting for the app it was undeliverable."""
+    happening, reason = _ending(tx, prompt, now)
     closed = after(prompt, happening, reason=reason)
     tx.drop_work(Kind.DELIVER, prompt.id)
     tx.drop_work(Kind.REMIND, prompt.id)
     tx.add_work(Kind.REPAINT, prompt.id, now)
     save_counted(tx, closed, now)
+
+
+def _ending(tx: Transaction, prompt: Prompt, now: datetime) -> tuple[Happening, str]:
+    if prompt.postponed:
+        return Happening.LEAVE_OUTLASTS, ""
+    if prompt.state is not PromptState.PLANNED:
+        return Happening.CLOSE, ""
+    if prompt.reason in WAITING:
+        return Happening.CANNOT_DELIVER, ""
+    return Happening.CLOSE, _why_never_sent(tx, prompt, now)
 
 
 def _why_never_sent(tx: Transaction, prompt: Prompt, now: datetime) -> str:

@@ -195,7 +195,7 @@ def _saved(
 def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation, now: datetime) -> Prompt:
     if due is Due.NEW_REQUEST:
         started = after(prompt, Happening.START_SENDING)
-        started = replace(started, conversation_id=chat.conversation_id, sent_at=now)
+        started = replace(started, conversation_id=chat.conversation_id, sent_at=now, reason="")
     else:
         started = replace(prompt, reminders=_REMINDED[due])
     tx.save_prompt(started)

@@ -10,16 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.contacting import Leaving, start
-from bot.handlers.ports import Conversation, Directory, Messenger, Store, Transaction
-from bot.handlers.recording import broken_off, record, save_counted
+from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
+from bot.handlers.reaching import (
+    WAIT_SECONDS,
+    Reached,
+    Reaching,
+    find,
+    reach,
+    reach_anew,
+    wait_for_app,
+)
+from bot.handlers.recording import broken_off, record, save_counted, waits
 from practice.meetings import Meeting
-from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Undeliverable
+from practice.outcomes import WAITING, Conflict, Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.partnership import Partnership
-from practice.people import Person
 from practice.prompts import Happening, Prompt, PromptState, after
 from practice.working_time import next_open
-
-Reached = Conversation | RetryAfter | Undeliverable | Parked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class Delivery:
     messenger: Messenger
     directory: Directory
     partnership: Partnership
+    installer: Installer | None = None
+
+    @property
+    def reaching(self) -> Reaching:
+        return Reaching(self.store, self.messenger, self.directory, self.installer)
 
 
 async def find_person(delivery: Delivery, prompt_id: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -37,7 +48,7 @@ async def find_person(delivery: Delivery, prompt_id: str, now: datetime) -> Done
     prompt = await delivery.store.read(lambda tx: tx.prompt(prompt_id))
     if prompt is None or prompt.state is not PromptState.PLANNED or prompt.person_id:
         return Done()
-    person = await _person(delivery, prompt)
+    person = await find(delivery.reaching, prompt)
     if isinstance(person, RetryAfter | Parked):
         return person
     if isinstance(person, Undeliverable):
@@ -67,13 +78,28 @@ async def _contact(delivery: Delivery, prompt: Prompt, now: datetime) -> Done | 
     opens = next_open(now, delivery.partnership.calendar_of(prompt.agency_key))
     if opens > now:
         return RetryAfter((opens - now).total_seconds(), "outside_working_hours")
-    reached = await _reach(delivery, prompt)
-    if isinstance(reached, RetryAfter | Parked):
-        return reached
+    outcome = await _sent(delivery, prompt, await reach(delivery.reaching, prompt), now)
+    if isinstance(outcome, Conflict):  # The chat is gone: it is made anew once, and no oftener.
+        outcome = await _sent(delivery, prompt, await reach_anew(delivery.reaching, prompt), now)
+    if isinstance(outcome, Conflict):
+        return await _unreached(delivery, prompt.id, Refusal.CHAT_GONE, now)
+    return outcome
+
+
+async def _sent(
+    delivery: Delivery, prompt: Prompt, reached: Reached, now: datetime
+) -> Done | RetryAfter | Parked | Conflict:
+    """Send to a person who was reached; Conflict says that the chat we knew is gone."""
     if isinstance(reached, Undeliverable):
-        await delivery.store.write(lambda tx: _cannot(tx, prompt.id, reached.refusal, now))
-        return Done()
-    return await _send(delivery, prompt, reached, now)
+        return await _unreached(delivery, prompt.id, reached.refusal, now)
+    return await _send(delivery, prompt, reached, now) if isinstance(reached, Conversation) else reached
+
+
+async def _unreached(
+    delivery: Delivery, prompt_id: str, refusal: Refusal, now: datetime
+) -> Done | RetryAfter:
+    await delivery.store.write(lambda tx: _cannot(tx, prompt_id, refusal, now))
+    return RetryAfter(WAIT_SECONDS, refusal) if refusal in WAITING else Done()
 
 
 def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
@@ -84,63 +110,30 @@ def _planned(tx: Transaction, prompt_id: str) -> tuple[Prompt, Meeting] | None:
     return (prompt, meeting) if meeting else None
 
 
-async def _reach(delivery: Delivery, prompt: Prompt) -> Reached:
-    """Find the person and their chat: what is known first, then the directory and the connector."""
-    person = await _person(delivery, prompt)
-    return await _chat(delivery, person) if isinstance(person, Person) else person
-
-
-async def _person(delivery: Delivery, prompt: Prompt) -> Person | RetryAfter | Undeliverable | Parked:
-    if prompt.person_id:
-        return Person(prompt.person_id, prompt.agency_key)
-    known = await delivery.store.read(lambda tx: tx.person_by_address(prompt.address))
-    if known is not None:
-        return known
-    person_id = await delivery.directory.person_id(prompt.address)
-    if isinstance(person_id, RetryAfter | Parked):
-        return person_id
-    if not person_id:
-        return Undeliverable(Refusal.UNKNOWN_ADDRESS)
-    person = Person(person_id, prompt.agency_key)
-    await delivery.store.write(lambda tx: tx.save_person(prompt.address, person))
-    return person
-
-
-async def _chat(delivery: Delivery, person: Person) -> Reached:
-    known = await delivery.store.read(lambda tx: tx.conversation(person.id))
-    if known is not None:
-        return known
-    opened = await delivery.messenger.open_chat(person.id)
-    if isinstance(opened, Conversation):
-        await delivery.store.write(lambda tx: tx.save_conversation(opened))
-    return opened
-
-
 async def _send(
     delivery: Delivery, prompt: Prompt, chat: Conversation, now: datetime
-) -> Done | RetryAfter | Parked:
+) -> Done | RetryAfter | Conflict:
     leaving = await delivery.store.write(lambda tx: _start(tx, prompt, chat, delivery.partnership, now))
     if leaving is None:
         return Done()
     outcome = await delivery.messenger.send(chat, leaving.message)
     await delivery.store.write(lambda tx: record(tx, leaving, outcome, delivery.partnership, now))
-    if isinstance(outcome, Conflict):
-        return RetryAfter(0, outcome.reason)
-    return outcome if isinstance(outcome, RetryAfter) else Done()
+    if waits(outcome):
+        return RetryAfter(WAIT_SECONDS, outcome.refusal)
+    return outcome if isinstance(outcome, RetryAfter | Conflict) else Done()
 
 
 def _start(
     tx: Transaction, prompt: Prompt, chat: Conversation, partnership: Partnership, now: datetime
 ) -> Leaving | None:
-    if not prompt.person_id:
-        identify(tx, prompt.id, chat.person_id, now)
+    identify(tx, prompt.id, chat.person_id, now)
     return start(tx, chat, partnership, now)
 
 
 def identify(tx: Transaction, prompt_id: str, person_id: str, now: datetime) -> None:
     """Save whose prompt it is; one person invited to a meeting under two addresses is asked once."""
     found = _planned(tx, prompt_id)
-    if found is None or found[0].person_id:
+    if found is None or found[0].person_id == person_id:
         return
     prompt, meeting = found
     if any(
@@ -154,6 +147,9 @@ def identify(tx: Transaction, prompt_id: str, person_id: str, now: datetime) -> 
 
 
 def _cannot(tx: Transaction, prompt_id: str, refusal: Refusal, now: datetime) -> None:
+    """End a prompt whose person cannot be reached, unless that may pass: then it waits, and says why."""
     found = _planned(tx, prompt_id)
-    if found:
+    if found and refusal in WAITING:
+        tx.save_prompt(wait_for_app(tx, found[0], refusal))
+    elif found:
         save_counted(tx, after(found[0], Happening.CANNOT_DELIVER, reason=refusal), now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.handlers.contacting import Leaving, remind_later
 from bot.handlers.filing import file_counts
@@ -11,12 +12,17 @@ from bot.handlers.messages import Preferences, SentContact
 from bot.handlers.ports import Kind, Transaction
 from practice.contacting import Due
 from practice.leave import closes_after_leave
-from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
+from practice.outcomes import WAITING, Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after, can
 from practice.working_time import closing
 
 SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
+
+
+def waits(outcome: SendOutcome) -> TypeGuard[Undeliverable]:
+    """Tell whether the person may yet come to have the app."""
+    return isinstance(outcome, Undeliverable) and outcome.refusal in WAITING
 
 
 def record(
@@ -101,6 +107,8 @@ def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
         return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) else known
     if prompt.state is not PromptState.SENDING:
         return prompt
+    if waits(outcome):
+        return after(prompt, Happening.NOT_DELIVERED, reason=outcome.refusal)
     if isinstance(outcome, Undeliverable | Parked):
         reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
         return after(prompt, Happening.CANNOT_DELIVER, reason=reason)

@@ -114,7 +114,10 @@ async def _result(
         kept, comparison, outside = await judge(store, partnership, state, driver.seen.promised)
     finally:
         await store.close()
-    violations = (await stand_in.get("violations"))["violations"]
+    broken = [f"contract broken: {each}" for each in (await stand_in.get("violations"))["violations"]]
+    refused = (await stand_in.get("limits"))["refused"]
+    if refused and service.starts == 1:  # A service that was killed does not remember what had left.
+        broken.append(f"{refused} requests exceeded the limits of Teams")
     return Result(
         meetings=kept.meetings,
         states=kept.states,
@@ -124,7 +127,7 @@ async def _result(
         filed=outside["filed"],
         duplicates=comparison.duplicates,
         events=outside["events"],
-        differences=(*comparison.differences, *(f"contract broken: {broken}" for broken in violations)),
+        differences=(*comparison.differences, *broken),
         starts=service.starts,
         peak_memory=driver.seen.peak_memory,
         seconds=time.monotonic() - started,

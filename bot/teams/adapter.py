@@ -95,7 +95,7 @@ class TeamsAdapter(CloudAdapterBase):
         """Send each message once through our own connector; a lost reply is logged and not tried again."""
         connector = cast("Connector", context.turn_state[self.BOT_CONNECTOR_CLIENT_KEY])
         for activity in activities:
-            fate = await connector.post(activity.service_url, activity.conversation.id, _wire(activity))
+            fate = await connector.reply(activity.service_url, activity.conversation.id, _wire(activity))
             if not (isinstance(fate, Answered) and done(fate)):
                 log.warning("A reply was not delivered.", extra={"fate": type(fate).__name__})
         return [ResourceResponse(id="") for _ in activities]

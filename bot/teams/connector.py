@@ -1,25 +1,34 @@
 """Our own connector: one HTTP session to the Bot Connector that says exactly how far each request got.
 
-botbuilder's connector retries, blocks threads and hides Retry-After; this one does none of that. It knows no
-meaning of an answer: that is `bot.teams.refusals`.
+botbuilder's connector retries, blocks threads and hides Retry-After; this one does none of that. Every request
+asks the pace first. It knows no meaning of an answer but "too many": that is `bot.teams.refusals`.
 https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 
 import aiohttp
 from pydantic_core import to_json
 
+from bot.teams.pace import Pace
+from bot.teams.pacing import CREATING
+from bot.teams.retry_after import seconds_asked
 from bot.teams.service_urls import service_root
 
 KEEP_ALIVE_SECONDS: Final = 5.0
 """Short, so that a send seldom meets a connection the other side is closing: that would end unconfirmed."""
+
+REPLY_SECONDS: Final = 3.0
+"""Real seconds a reply inside a turn waits for its place: Teams gives a turn ten, and it has no work row to wait in."""
 
 TokenSource = Callable[[], Awaitable[str]]
 """Gives a bearer token for the connector; raises NoToken."""
@@ -53,36 +62,60 @@ class Lost:
     """The request left, and no answer came: a reset, a timeout, an answer that is not HTTP."""
 
 
-Fate = Answered | NotSent | NotAllowed | Lost
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """Our own limit let nothing leave: it may be asked again after `seconds` of the product's clock."""
+
+    seconds: float
+
+
+Fate = Answered | NotSent | NotAllowed | Lost | Paced
 
 
 class Connector:
     """Requests to the Bot Connector. `hosts` are the only hosts that are ever sent to."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, hosts: frozenset[str], token: TokenSource | None = None
+        self,
+        session: aiohttp.ClientSession,
+        hosts: frozenset[str],
+        pace: Pace,
+        token: TokenSource | None = None,
     ) -> None:
         self._session = session
         self._hosts = hosts
+        self._pace = pace
         self._token = token
 
     async def create_conversation(self, service_url: str, parameters: Mapping[str, Any]) -> Fate:
-        return await self._request("POST", service_url, "v3/conversations", parameters)
+        return await self._request(CREATING, "POST", service_url, "v3/conversations", parameters)
 
     async def members(self, service_url: str, conversation_id: str) -> Fate:
-        return await self._request("GET", service_url, f"{_path(conversation_id)}/pagedmembers")
+        return await self._request(
+            conversation_id, "GET", service_url, f"{_path(conversation_id)}/pagedmembers"
+        )
 
     async def post(self, service_url: str, conversation_id: str, activity: Mapping[str, Any]) -> Fate:
-        return await self._request("POST", service_url, f"{_path(conversation_id)}/activities", activity)
+        path = f"{_path(conversation_id)}/activities"
+        return await self._request(conversation_id, "POST", service_url, path, activity)
+
+    async def reply(self, service_url: str, conversation_id: str, activity: Mapping[str, Any]) -> Fate:
+        """Post in answer to a turn; where the limits ask for it, wait here for up to REPLY_SECONDS."""
+        latest = time.monotonic() + REPLY_SECONDS
+        while True:
+            fate = await self.post(service_url, conversation_id, activity)
+            if not isinstance(fate, Paced) or time.monotonic() + fate.seconds > latest:
+                return fate
+            await asyncio.sleep(fate.seconds)
 
     async def put(
         self, service_url: str, conversation_id: str, activity_id: str, activity: Mapping[str, Any]
     ) -> Fate:
         path = f"{_path(conversation_id)}/activities/{quote(activity_id, safe='')}"
-        return await self._request("PUT", service_url, path, activity)
+        return await self._request(conversation_id, "PUT", service_url, path, activity)
 
     async def _request(
-        self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
+        self, key: str, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
     ) -> Fate:
         root = service_root(service_url, self._hosts)
         if root is None:
@@ -91,7 +124,18 @@ class Connector:
             headers = {"Authorization": f"Bearer {await self._token()}"} if self._token else {}
         except NoToken:
             return NotSent()
-        return await self._sent(method, f"{root}/{path}", headers, body)
+        if wait := self._pace.admit(key):
+            return Paced(wait)
+        fate = await self._sent(method, f"{root}/{path}", headers, body)
+        if isinstance(fate, Answered):
+            self._hear(key, fate)
+        return fate
+
+    def _hear(self, key: str, answered: Answered) -> None:
+        if answered.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._pace.refused(key, seconds_asked(answered.retry_after))
+        else:
+            self._pace.answered()
 
     async def _sent(
         self, method: str, url: str, headers: dict[str, str], body: Mapping[str, Any] | None
@@ -124,15 +168,19 @@ async def open_connector(
     *,
     connect_seconds: float,
     total_seconds: float,
+    pace: Pace | None = None,
     token: TokenSource | None = None,
 ) -> AsyncIterator[Connector]:
-    """One session for the life of the service. Timeouts are real seconds, never the rehearsal's."""
+    """One session for the life of the service. Timeouts are real seconds, never the rehearsal's.
+
+    The pace follows steady time unless another is given.
+    """
     timeout = aiohttp.ClientTimeout(total=total_seconds, connect=connect_seconds)
     pool = aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE_SECONDS)
     async with aiohttp.ClientSession(
         connector=pool, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
-        yield Connector(session, hosts, token)
+        yield Connector(session, hosts, pace or Pace(time.monotonic), token)
 
 
 def _path(conversation_id: str) -> str:

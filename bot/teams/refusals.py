@@ -8,14 +8,14 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Final
 
 from pydantic import AliasPath, BaseModel, Field, Json, ValidationError
 
-from bot.teams.connector import Answered, Fate, Lost, NotAllowed, NotSent
+from bot.teams.connector import Answered, Fate, Lost, NotAllowed, NotSent, Paced
+from bot.teams.retry_after import seconds_asked
 from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Unconfirmed, Undeliverable
 
 Chance = Callable[[], float]
@@ -25,13 +25,12 @@ PAUSE_SECONDS: Final = 5.0
 """The least wait where the service names none; up to as much again is added, so that tries spread out."""
 WHOLE_APP_SECONDS: Final = 900.0
 """What speaks of us, not of the person: somebody has to put a setting or the registration right meanwhile."""
-LONGEST_SECONDS: Final = 86_400.0
 
 _REFUSED: Final = {
     "ForbiddenOperationException": Refusal.NOT_INSTALLED,
-    "BotNotInConversationRoster": Refusal.NOT_INSTALLED,
+    "BotNotInConversationRoster": Refusal.NOT_IN_CHAT,
     "ConversationBlockedByUser": Refusal.BLOCKED,
-    "BotDisabledByAdmin": Refusal.BLOCKED,
+    "BotDisabledByAdmin": Refusal.DISABLED,
     "MessageWritesBlocked": Refusal.BLOCKED,
 }
 _ALWAYS_AGAIN: Final = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.PRECONDITION_FAILED)
@@ -64,15 +63,6 @@ def code_of(body: bytes) -> str:
         return ""
 
 
-def seconds_asked(retry_after: str) -> float | None:
-    """Read Retry-After in seconds, whole or fractional; None where there is none that can be used."""
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        return None
-    return min(seconds, LONGEST_SECONDS) if math.isfinite(seconds) and seconds >= 0 else None
-
-
 def again(answered: Answered, chance: Chance) -> RetryAfter | None:
     """When to try again what was certainly not done: 429, 412, 503 that says when, and 401."""
     asked = seconds_asked(answered.retry_after)
@@ -92,6 +82,8 @@ def after_send(
     match fate:
         case NotAllowed():
             return _NOT_ALLOWED
+        case Paced(seconds):
+            return RetryAfter(seconds, "paced")
         case NotSent():
             return RetryAfter(_pause(chance), "unreachable")
         case Lost():
@@ -129,8 +121,10 @@ def after_opening(answered: Answered, chance: Chance) -> RetryAfter | Undelivera
     return _ended(answered)
 
 
-def not_answered(fate: NotSent | NotAllowed | Lost, chance: Chance) -> RetryAfter:
+def not_answered(fate: NotSent | NotAllowed | Lost | Paced, chance: Chance) -> RetryAfter:
     """The same for requests that are safe to repeat and had no answer."""
+    if isinstance(fate, Paced):
+        return RetryAfter(fate.seconds, "paced")
     return _NOT_ALLOWED if isinstance(fate, NotAllowed) else RetryAfter(_pause(chance), "no_answer")
 
 

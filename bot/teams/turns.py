@@ -22,6 +22,7 @@ class Turns:
     ) -> None:
         pressing = Pressing(store, partnership, clock)
         self._store = store
+        self._clock = clock
         self._ours = ours
         self._invokes = Invokes(pressing, rendering)
         self._messages = Messages(pressing, rendering)
@@ -40,5 +41,5 @@ class Turns:
             case "message":
                 return await self._messages.answer(received, chat)
             case "conversationUpdate" | "installationUpdate":
-                await keep_track(self._store, received, chat)
+                await keep_track(self._store, received, chat, self._clock.now())
         return None

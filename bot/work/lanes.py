@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,15 +15,41 @@ WorkOutcome = Done | RetryAfter | Parked
 Handle = Callable[[Sequence[Work], datetime], Awaitable[Sequence[WorkOutcome]]]
 
 
+class Gate(Protocol):
+    """How fast the other side may be asked. What finds it shut stays due in the queue, and costs nothing there."""
+
+    def room(self) -> int:
+        """How many pieces of work may begin now."""
+        ...
+
+    def opens_in(self) -> float:
+        """Seconds of the product's clock until there is room; 0 when there is."""
+        ...
+
+
+class _Open:
+    """A gate that is never shut."""
+
+    def room(self) -> int:
+        return sys.maxsize
+
+    def opens_in(self) -> float:
+        return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`batch` pieces of work go to one call of `handle`; up to `at_once` calls are under way together."""
+    """`batch` pieces of work go to one call of `handle`; up to `at_once` calls are under way together.
+
+    Each piece of work takes at least one place at the lane's gate.
+    """
 
     name: str
     kinds: tuple[Kind, ...]
     handle: Handle
     batch: int = 1
     at_once: int = 1
+    gate: Gate = field(default_factory=_Open)
 
 
 class Queue(Protocol):

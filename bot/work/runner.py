@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.handlers.ports import Clock, StoreUnavailable, Work
@@ -93,20 +94,35 @@ class Runner:
             await asyncio.sleep(self._pause)
 
     async def _sleep(self) -> None:
+        shut = [wait for lane in self._lanes if (wait := lane.gate.opens_in())]
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), self._pause)
+            await asyncio.wait_for(self._woken.wait(), min([self._pause, *shut]))
         self._woken.clear()
 
     async def _due(self) -> list[Lane]:
         now = self._clock.now()
         waiting = {kind for kind, due_at in (await self._queue.next_due()).items() if due_at <= now}
-        return [lane for lane in self._lanes if waiting & set(lane.kinds)]
+        return [lane for lane in self._lanes if waiting & set(lane.kinds) and not lane.gate.opens_in()]
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do again: the first work that is due and finds its gate open."""
+        due = await self._queue.next_due()
+        opens = {kind: self._opens(lane) for lane in self._lanes for kind in lane.kinds}
+        return min((max(at, opens.get(kind) or at) for kind, at in due.items()), default=None)
+
+    def _opens(self, lane: Lane) -> datetime | None:
+        """When a lane's gate opens, rounded up so that it is open then; None when it is open now."""
+        wait = lane.gate.opens_in()
+        micros = timedelta(microseconds=math.ceil(wait * 1e6) + 1)
+        return self._clock.now() + micros if wait else None
 
     async def _exhaust(self, lane: Lane) -> int:
         """Handle what is due, keeping `at_once` calls under way."""
         handled, full = 0, True
-        most = lane.batch * lane.at_once
         while full and not self._stopping:
+            most = min(lane.batch * lane.at_once, lane.gate.room())
+            if not most:
+                break
             works = await self._queue.claim(lane.kinds, most, self._clock.now(), LEASE)
             batches = [works[start : start + lane.batch] for start in range(0, len(works), lane.batch)]
             await asyncio.gather(*(self._handle(lane, batch) for batch in batches))

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from aiohttp import web
 
-from infra.local365 import connector, connector_chats, control, people, violations
+from infra.local365 import (
+    conditions,
+    connector,
+    connector_chats,
+    connector_limits,
+    control,
+    people,
+    violations,
+)
 from infra.local365.contract import CONTRACT, load_contract
 from infra.local365.faults import FAULTS, Faults
 from infra.local365.graph import control as graph_control
@@ -17,9 +25,10 @@ from infra.local365.state import STATE, open_state
 from infra.local365.strangers import kept_out
 from infra.local365.teams_client import PATIENCE_SECONDS, TEAMS, open_client
 
-SCHEMAS = (people.SCHEMA, connector_chats.SCHEMA, violations.SCHEMA, graph_routes.SCHEMA)
+SCHEMAS = (people.SCHEMA, conditions.SCHEMA, connector_chats.SCHEMA, violations.SCHEMA, graph_routes.SCHEMA)
 PARTS = (
     connector.add_routes,
+    connector_limits.add_routes,
     control.add_routes,
     graph_routes.add_routes,
     graph_control.add_routes,

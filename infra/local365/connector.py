@@ -1,7 +1,7 @@
 """The Bot Connector as Teams offers it to a bot for personal chats.
 
 https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
-Tokens are not checked, and the limits per conversation are not imitated.
+Tokens are not checked; the limits are in `infra.local365.connector_limits`.
 """
 
 import json
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from infra.local365 import connector_chats, people, tenant
+from infra.local365 import conditions, connector_chats, people, tenant
 from infra.local365.connector_models import SentActivity, content_of, new_conversation, sent_activity
 from infra.local365.people import Person
 from infra.local365.state import STATE, State
@@ -44,6 +44,7 @@ async def create(request: web.Request) -> web.Response:
     person = _member(state, wanted.members[0].id)
     if not person.installed:
         raise Refused(403, "ForbiddenOperationException", "Bot isn't installed in user's personal scope")
+    conditions.put(state, person, conditions.WITHOUT_HISTORY, on=False)
     return json_response({"id": person.conversation}, 201)
 
 
@@ -104,6 +105,7 @@ def _reachable(request: web.Request) -> tuple[State, Person]:
     if not person.installed:
         refusal = state.choose("sending without the app", (_not_in_roster, _writes_blocked))
         raise refusal()
+    conditions.require_welcome(state, person)
     return state, person
 
 

@@ -61,6 +61,11 @@ def delete(state: State, person: Person, message_id: str) -> bool:
     return changed.rowcount == 1
 
 
+def delete_all(state: State, person: Person) -> None:
+    """Take every message out of the person's chat."""
+    state.db.execute("UPDATE messages SET deleted = 1 WHERE person = ?", (person.id,))
+
+
 def exists(state: State, person: Person, message_id: str) -> bool:
     """Whether the person still sees this message."""
     sql = "SELECT 1 FROM messages WHERE id = ? AND person = ? AND deleted = 0"

@@ -1,14 +1,14 @@
 """The control API of a person in Teams: open the chat, press a button, type, install or remove the app."""
 
-import asyncio
 from typing import Annotated, Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
-from infra.local365 import connector_chats, people, tenant
+from infra.local365 import conditions, connector_chats, installations, people
 from infra.local365.connector_chats import Content
 from infra.local365.faults import FAULTS
+from infra.local365.installations import service_url
 from infra.local365.people import Person
 from infra.local365.state import STATE, State
 from infra.local365.teams_client import TEAMS, Answer, Repeats, deliver, press
@@ -16,7 +16,6 @@ from infra.local365.teams_client_activities import (
     Press,
     installation_update,
     invoke,
-    members_added,
     message,
 )
 from infra.local365.wire import Refused, json_body, json_response
@@ -36,6 +35,10 @@ class _PressBody(_Body):
     again_with_new_id: bool = False
 
 
+class _Switch(_Body):
+    on: bool
+
+
 class _SayBody(_Body):
     text: str
 
@@ -52,6 +55,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/_local/chats/{person}/say", say)
     app.router.add_post("/_local/people/{person}/install", install)
     app.router.add_post("/_local/people/{person}/uninstall", uninstall)
+    app.router.add_post("/_local/people/{person}/block", block)
+    app.router.add_post("/_local/people/{person}/remove-history", remove_history)
+    app.router.add_post("/_local/bot/disable", disable)
     app.router.add_post("/_local/activity", raw_activity)
 
 
@@ -70,7 +76,7 @@ async def press_button(request: web.Request) -> web.Response:
         raise Refused(404, "NotFound", "No such message in this chat.")
     body = _PressBody.model_validate(await json_body(request))
     pressed = Press(body.verb, body.data, body.inputs, body.trigger, body.action_id)
-    activity = invoke(state, person, _service_url(request), message_id, pressed)
+    activity = invoke(state, person, service_url(request), message_id, pressed)
     repeats = Repeats(body.times, body.again_with_new_id)
     return _responses(await press(request.app[TEAMS], state, request.app[FAULTS], activity, repeats))
 
@@ -80,25 +86,43 @@ async def say(request: web.Request) -> web.Response:
     state, person = _person(request)
     body = _SayBody.model_validate(await json_body(request))
     message_id = connector_chats.post(state, person, "person", Content(body.text))
-    activity = message(state, person, _service_url(request), message_id, body.text)
+    activity = message(state, person, service_url(request), message_id, body.text)
     return _responses([await deliver(request.app[TEAMS], state, activity)])
 
 
 async def install(request: web.Request) -> web.Response:
-    """Install the app for the person; Teams then tells the bot twice, in two ways."""
+    """Install the app for the person; Teams then tells the bot."""
+    _, person = _person(request)
+    return _responses(await installations.install(request, person))
+
+
+async def block(request: web.Request) -> web.Response:
+    """Let the person block the bot, or with {"on": false} let it in again; the bot is not told."""
     state, person = _person(request)
-    people.set_installed(state, person, installed=True)
-    url = _service_url(request)
-    activities = (installation_update(state, person, url, "add"), members_added(state, person, url))
-    client = request.app[TEAMS]
-    return _responses(list(await asyncio.gather(*(deliver(client, state, each) for each in activities))))
+    on = _Switch.model_validate(await json_body(request)).on
+    conditions.put(state, person, conditions.BLOCKED, on=on)
+    return json_response({"ok": True})
+
+
+async def remove_history(request: web.Request) -> web.Response:
+    """Let the person remove the chat's history: the chat is not found until it is created again."""
+    state, person = _person(request)
+    connector_chats.delete_all(state, person)
+    conditions.put(state, person, conditions.WITHOUT_HISTORY, on=True)
+    return json_response({"ok": True})
+
+
+async def disable(request: web.Request) -> web.Response:
+    """Let the administrator switch the bot off for the tenant, or with {"on": false} on again."""
+    conditions.disable(request.app[STATE], disabled=_Switch.model_validate(await json_body(request)).on)
+    return json_response({"ok": True})
 
 
 async def uninstall(request: web.Request) -> web.Response:
     """Take the app away from the person, then tell the bot."""
     state, person = _person(request)
     people.set_installed(state, person, installed=False)
-    activity = installation_update(state, person, _service_url(request), "remove")
+    activity = installation_update(state, person, service_url(request), "remove")
     return _responses([await deliver(request.app[TEAMS], state, activity)])
 
 
@@ -120,12 +144,6 @@ def _known(state: State, person_id: str) -> Person:
     if person is None:
         raise Refused(404, "NotFound", "No such person.")
     return person
-
-
-def _service_url(request: web.Request) -> str:
-    assert request.transport is not None  # noqa: S101 - a request being handled has its connection
-    port = request.transport.get_extra_info("sockname")[1]
-    return f"http://127.0.0.1:{port}/connector/{tenant.tenant_id(request.app[STATE])}/"
 
 
 def _responses(answers: list[Answer]) -> web.Response:

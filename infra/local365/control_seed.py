@@ -26,6 +26,7 @@ class _Body(BaseModel):
 class _Bot(_Body):
     app_id: Guid
     endpoint: tenant.LoopbackUrl
+    teams_app_id: Guid | None = None
 
 
 class _Person(_Body):
@@ -74,7 +75,7 @@ def _keep(state: State, body: _Seed) -> None:
     if body.tenant:
         tenant.keep_tenant(state, body.tenant)
     if body.bot:
-        tenant.keep_bot(state, body.bot.app_id, body.bot.endpoint)
+        tenant.keep_bot(state, body.bot.app_id, body.bot.endpoint, body.bot.teams_app_id)
     for each in body.people:
         people.add(state, each.id, each.name, each.mail, installed=each.installed, deleted=each.deleted)
     graph_control.seed(state, body.model_dump(include={"sites", "mailboxes", "events"}, exclude_unset=True))

@@ -1,4 +1,4 @@
-"""The middleware both imitated services stand behind: log, faults, refusals and the contract, in this order.
+"""The middleware both imitated services stand behind: log, limits, faults, refusals and the contract, in this order.
 
 Knows how a fault looks on the wire; what strikes is drawn by `infra.local365.faults`.
 """
@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 from pydantic import ValidationError
 
 from infra.local365 import violations
+from infra.local365.connector_limits import LIMITS
 from infra.local365.contract import CONTRACT
 from infra.local365.faults import AFTER, BEFORE, FAULTS, Drawn
 from infra.local365.requests_log import REQUESTS, RESET
@@ -61,6 +62,8 @@ async def _own(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def _with_faults(request: web.Request, handler: Handler, service: Service) -> web.StreamResponse:
+    if service == "connector" and (refused := _over_a_limit(request)):
+        return error_response(request.app[STATE], request, refused)
     faults = request.app[FAULTS]
     before = faults.draw(service, request.method, request.path, BEFORE)
     if before:
@@ -68,6 +71,14 @@ async def _with_faults(request: web.Request, handler: Handler, service: Service)
     response = await _answered(request, handler, service)
     after = faults.draw(service, request.method, request.path, AFTER)
     return _struck(request, service, after) if after else response
+
+
+def _over_a_limit(request: web.Request) -> Refused | None:
+    try:
+        request.app[LIMITS].charge(request.method, request.match_info.get("conversation"))
+    except Refused as refused:
+        return refused
+    return None
 
 
 async def _answered(request: web.Request, handler: Handler, service: Service) -> web.StreamResponse:

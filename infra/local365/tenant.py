@@ -35,10 +35,11 @@ def keep_tenant(state: State, tenant_id: str) -> None:
     state.keep("tenant", tenant_id.lower())
 
 
-def keep_bot(state: State, app_id: str, endpoint: str) -> None:
+def keep_bot(state: State, app_id: str, endpoint: str, teams_app_id: str | None) -> None:
     """Remember the bot; a restarted one may have another endpoint."""
     state.keep("bot.app_id", app_id.lower())
     state.keep("bot.endpoint", endpoint)
+    state.keep("bot.teams_app_id", (teams_app_id or app_id).lower())
 
 
 def tenant_id(state: State) -> str:
@@ -49,6 +50,11 @@ def tenant_id(state: State) -> str:
 def bot_app_id(state: State) -> str:
     """The bot's app id, in lower case. Refused before seeding."""
     return _seeded(state, "bot.app_id")
+
+
+def teams_app_id(state: State) -> str:
+    """The id of the bot's app in the organisation's catalogue, in lower case. Refused before seeding."""
+    return _seeded(state, "bot.teams_app_id")
 
 
 def bot_endpoint(state: State) -> str:

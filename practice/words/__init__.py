@@ -13,6 +13,7 @@ from string import Formatter
 from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.pacing import PACING
+from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
@@ -20,7 +21,16 @@ from practice.words.voices import VOICES
 
 __all__ = ["WORDS", "MissingTokenError", "say"]
 
-WORDS: dict[str, str] = {**SAFETY, **ASKING, **PACING, **VOICES, **REPLIES, **BUTTONS, **READING}
+WORDS: dict[str, str] = {
+    **SAFETY,
+    **ASKING,
+    **PACING,
+    **VOICES,
+    **REPLIES,
+    **BUTTONS,
+    **READING,
+    **REACHING,
+}
 
 
 class MissingTokenError(LookupError):

@@ -38,6 +38,8 @@ class World:
     clock: SteppedClock
     partnership: Path = EXAMPLE
     port: int = field(default_factory=free_port)
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beside those a local start needs."""
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
     _service: Service | None = None
 
@@ -45,7 +47,7 @@ class World:
     def environment(self) -> dict[str, str]:
         """The service's settings, as BTP_* variables."""
         origin = str(self.stand_in.make_url("")).rstrip("/")
-        return environment(self.folder, origin, self.port, self.partnership, seed=1)
+        return environment(self.folder, origin, self.port, self.partnership, seed=1) | self.more
 
     @property
     def service(self) -> Service:
@@ -138,9 +140,11 @@ def button_of(card: object, verb: str) -> dict[str, Any] | None:
 
 
 @contextlib.asynccontextmanager
-async def world(folder: Path, now: datetime, partnership: Path = EXAMPLE) -> AsyncIterator[World]:
+async def world(
+    folder: Path, now: datetime, partnership: Path = EXAMPLE, *, seed: int = 7
+) -> AsyncIterator[World]:
     """Run a stand-in whose contract must be unbroken at the end; the service is started by the journey."""
-    app = build_app(folder / "local365.sqlite", seed=7)
+    app = build_app(folder / "local365.sqlite", seed=seed)
     async with TestClient(TestServer(app)) as client:
         made = World(folder, client, SteppedClock(now), partnership)
         await made.call("PUT", "clock", {"now": now.isoformat()})

@@ -185,3 +185,12 @@ def test_settings_do_not_change_while_the_service_runs() -> None:
     settings = read_settings()
     with pytest.raises(ValueError, match="frozen"):
         settings.host = "0.0.0.0"  # type: ignore[misc]  # noqa: S104 - that is the point
+
+
+def test_giving_people_the_app_needs_to_know_which(environment: pytest.MonkeyPatch) -> None:
+    """The switch is off unless it is put on, and on it wants the app's id in the catalogue."""
+    assert read_settings().install == "off"
+    environment.setenv("BTP_INSTALL", "self")
+    assert "BTP_TEAMS_APP_ID" in refusal()
+    environment.setenv("BTP_TEAMS_APP_ID", GIVEN["BTP_BOT_APP_ID"])
+    assert read_settings().install == "self"

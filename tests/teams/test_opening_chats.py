@@ -42,7 +42,7 @@ async def test_a_chat_is_opened_by_directory_id_and_the_teams_id_is_learnt(
             Refusal.NOT_INSTALLED,
             id="no app",
         ),
-        pytest.param([Told(403, {"error": {"code": "BotDisabledByAdmin"}})], Refusal.BLOCKED, id="off"),
+        pytest.param([Told(403, {"error": {"code": "BotDisabledByAdmin"}})], Refusal.DISABLED, id="off"),
     ],
 )
 async def test_a_person_who_cannot_be_reached_has_a_named_end(

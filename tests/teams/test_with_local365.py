@@ -149,7 +149,7 @@ async def test_who_has_not_the_app_has_a_named_end(teams: Teams) -> None:
     await teams.call("POST", f"people/{PERSON}/uninstall")
     sent = await teams.messenger.send(chat, NewCard(PROMPT, MEETING, chat.member_id))
     assert isinstance(sent, Undeliverable)
-    assert sent.refusal in {Refusal.NOT_INSTALLED, Refusal.BLOCKED}
+    assert sent.refusal in {Refusal.NOT_IN_CHAT, Refusal.BLOCKED}
 
 
 async def test_installing_tells_us_the_chat(teams: Teams, bot: Bot) -> None:

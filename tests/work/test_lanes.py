@@ -16,6 +16,7 @@ from bot.handlers.ports import Kind
 from bot.handlers.scheduling import save_changes
 from bot.lanes import Outside, lanes
 from bot.store import SqlStore, WorkQueue
+from bot.teams.pace import Pace
 from bot.work.runner import Runner
 from practice.boards import EventState
 from practice.prompts import Prompt, PromptState
@@ -40,7 +41,15 @@ class World:
     async def until(self, moment: datetime) -> None:
         """Step from one piece of work to the next, as far as `moment`."""
         directory = InventedDirectory(told={NURSE: "person-2"})
-        outside = Outside(self.store, PARTNERSHIP, self.messenger, directory, self.lists, self.calendar)
+        outside = Outside(
+            self.store,
+            PARTNERSHIP,
+            self.messenger,
+            directory,
+            self.lists,
+            self.calendar,
+            Pace(self.clock.seconds),
+        )
         queue = WorkQueue(self.store, time.monotonic)
         runner = Runner(queue, lanes(outside), self.clock)
         await runner.drain()

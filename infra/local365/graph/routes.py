@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infra.local365.graph import batch, door, event_store, item_store, list_store, mailboxes
+from infra.local365.graph import batch, door, event_store, installing, item_store, list_store, mailboxes
 from infra.local365.graph.mailboxes import SLOTS, Slots
 from infra.local365.graph.meter import METER, Meter
 from infra.local365.state import STATE
@@ -20,4 +20,5 @@ def add_routes(app: web.Application) -> None:
     app[METER] = Meter(app[STATE])
     app[SLOTS] = Slots()
     app.router.add_post("/v1.0/$batch", batch.answer)
+    installing.add_routes(app)
     app.router.add_route("*", "/v1.0/{path:.+}", door.single)
