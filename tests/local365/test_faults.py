@@ -50,7 +50,7 @@ async def test_a_service_that_is_down_answers_without_a_body(stand: Stand, kind:
     assert (status, body) == (int(kind), None)
 
 
-async def send_at(stand: Stand, minute: int) -> tuple[int, dict[str, str]]:
+async def send_at(stand: Stand, minute: int) -> tuple[int, dict[str, str], Any]:
     """Send in a minute of its own, so that no limit of the connector's is met."""
     await stand.call("PUT", "/_local/clock", {"now": f"2026-03-17T12:{minute:02}:00Z"})
     return await send(stand)
