@@ -235,15 +235,15 @@ class SimulatedService:
         someone.pace = chosen(how_often, now)
         self.look(someone, now)
 
-    def answers(self, someone: Someone, request: Request, now: datetime) -> None:
+    def answers(self, someone: Someone, request: Request, _: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.ANSWER)
 
-    def was_not_there(self, someone: Someone, request: Request, now: datetime) -> None:
+    def was_not_there(self, someone: Someone, request: Request, _: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.NOT_THERE)
 
-    def skips(self, someone: Someone, request: Request, now: datetime) -> None:
+    def skips(self, someone: Someone, request: Request, _: datetime) -> None:
         if request.prompt.open:
             self._end(someone, request, Happening.TAKE_NO_PART)
 
@@ -263,7 +263,7 @@ class SimulatedService:
         self._look_later(someone, due_at)
         self._close_later(someone, request)
 
-    def is_tired(self, someone: Someone, request: Request, now: datetime) -> None:
+    def is_tired(self, someone: Someone, _: Request, now: datetime) -> None:
         self.choose_pace(someone, self._chance.choice(tuple(HowOften)), now)
 
     # ---- holds

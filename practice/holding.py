@@ -60,10 +60,11 @@ def covers(hold: Hold, prompt: Prompt, people_of_hold: Collection[str]) -> bool:
         case HoldScope.MEETING:
             return hold.target == prompt.meeting_id
         case HoldScope.PEOPLE:
-            return prompt.person_id in people_of_hold or prompt.address in people_of_hold
+            known_as = {prompt.person_id, prompt.address} - {""}
+            return any(name in people_of_hold for name in known_as)
         case HoldScope.AGENCY:
             return hold.target == prompt.agency_key
-        case HoldScope.EVERYTHING:
+        case _:
             return True
 
 

@@ -1,10 +1,12 @@
 """Who is asked about a meeting, and when."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from practice.asking import asking, due, sample
+from practice.calendars import ClosedDays
 from practice.meetings import Asked, CameFrom, MeetingStatus, MeetingType, SeenMeeting, type_of
 from practice.partnership import Partnership
 from practice.people import Agency, Attendee, AttendeeKind, agency_of
@@ -140,6 +142,17 @@ def test_a_request_closes_after_ten_working_days() -> None:
     decided = asking(seen("officer@police.example.org"), TOWN)
     assert decided.closes_at == datetime(2026, 3, 16, 16, 30, tzinfo=UTC)
     assert closing(decided.due_at, 1, TOWN.hours) == datetime(2026, 3, 3, 16, 30, tzinfo=UTC)
+
+
+def test_an_agency_that_is_closed_is_asked_when_it_opens_and_its_request_lives_as_long() -> None:
+    """The others are asked the same day."""
+    holiday = ClosedDays(date(2026, 3, 2), date(2026, 3, 6))
+    town = replace(TOWN, agencies=(replace(POLICE, closed=(holiday,)), COUNCIL))
+    decided = asking(seen("officer@police.example.org", "worker@council.example.org"), town)
+    police, council = decided.invited
+    assert police.due_at == datetime(2026, 3, 9, 10, tzinfo=UTC)
+    assert police.closes_at == datetime(2026, 3, 23, 16, 30, tzinfo=UTC)
+    assert (council.due_at, council.closes_at) == (decided.due_at, decided.closes_at)
 
 
 def test_working_hours_end_at_half_past_four_sharp() -> None:

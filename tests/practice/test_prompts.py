@@ -4,7 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from practice.prompts import ENDS, OPEN, TABLE, Happening, NotPossible, Prompt, PromptState, after, can
+from practice.prompts import (
+    ENDS,
+    OPEN,
+    TABLE,
+    Happening,
+    NotPossible,
+    Prompt,
+    PromptState,
+    after,
+    can,
+    end_of_waiting,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -62,6 +73,19 @@ def test_ended_prompts_are_never_sent_again_and_only_choices_can_be_undone() -> 
         PromptState.DECLINED,
         PromptState.AWAY,
     }
+
+
+def test_a_request_put_off_waits_again_and_ends_as_away_or_is_taken_up() -> None:
+    """It was asked, so it never ends as not asked; Undo brings it back."""
+    asked = after(after(prompt(PromptState.PLANNED), Happening.START_SENDING), Happening.DELIVERED)
+    put_off = after(asked, Happening.POSTPONE)
+    assert (put_off.state, put_off.ever_sent) == (PromptState.PLANNED, True)
+    assert after(put_off, Happening.UNDO).state is PromptState.SENT
+    away = after(put_off, end_of_waiting(put_off))
+    assert away.state is PromptState.AWAY
+    assert after(away, Happening.UNDO).state is PromptState.SENT
+    never = prompt(PromptState.PLANNED)
+    assert after(never, end_of_waiting(never)).state is PromptState.NOT_ASKED
 
 
 def test_open_states_and_ends_share_nothing() -> None:
