@@ -17,6 +17,7 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
+from bot.credentials import SignIn, signing_in, token_source
 from bot.handlers.delivering import recover
 from bot.handlers.noticing import CURSOR
 from bot.handlers.ports import Clock, Kind, Transaction
@@ -31,11 +32,13 @@ from bot.teams.activities import Received
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
 from bot.teams.connector import Connector, open_connector
-from bot.teams.door import LoopbackDoor
+from bot.teams.door import TeamsDoor
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
 from bot.teams.service_urls import origin_of
+from bot.teams.signing_keys import open_signing_keys
+from bot.teams.tokens import TokenCheck
 from bot.teams.turns import Turns
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
@@ -103,7 +106,7 @@ class Service:
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     """Build the service and take everything down again at the end, in the opposite order.
 
-    Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
+    Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused, SettingsRefused.
     """
     partnership = load(settings.partnership)
     for sentence in partnership.warnings:
@@ -123,18 +126,26 @@ async def _built(
     store: SqlStore,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
-    hosts = _hosts(settings)
-    opening = open_connector(hosts, connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS)
+    sign_in = await stack.enter_async_context(signing_in(settings, clock))
+    opening = open_connector(
+        _hosts(settings),
+        connect_seconds=_CONNECT_SECONDS,
+        total_seconds=_TEAMS_SECONDS,
+        token=token_source(sign_in),
+    )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = _outside(settings, partnership, store, connector, rendering, stack)
+    outside = _outside(settings, partnership, store, connector, sign_in, rendering, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
     await _try_parked_again(queue)
     turns = Turns(store, partnership, clock, rendering, _ours(settings))
     web_app = web.Application()
-    add_routes(web_app, door=LoopbackDoor(), turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
+    keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
+    tokens = TokenCheck(keys, settings.bot_app_id, clock)
+    door = TeamsDoor(tokens, settings.tenant_id, _hosts(settings))
+    add_routes(web_app, door=door, turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
     return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, stack)
 
 
@@ -160,12 +171,19 @@ def _outside(
     partnership: Partnership,
     store: SqlStore,
     connector: Connector,
+    sign_in: SignIn,
     rendering: Rendering,
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
     chance = random.Random()
-    graph = GraphClient(settings.graph_url, organisation=partnership.name, version=VERSION, chance=chance)
+    graph = GraphClient(
+        settings.graph_url,
+        organisation=partnership.name,
+        version=VERSION,
+        chance=chance,
+        credential=sign_in,
+    )
     stack.push_async_callback(graph.close)
     messenger = TeamsMessenger(
         connector,

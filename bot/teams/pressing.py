@@ -20,11 +20,12 @@ _Handler = Callable[[Transaction, Press, Partnership, datetime], views.View]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press as it arrived: in whose chat, in which message, and what the card submitted."""
+    """A press as it arrived: in whose chat, in which message, what the card submitted, and whether it came before."""
 
     chat: Conversation
     message_id: str
     submitted: cards.Press
+    again: bool = False
 
     @property
     def press(self) -> Press:
@@ -60,7 +61,10 @@ def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: d
     voice = pressed.submitted.voice
     if voice is not None:
         return choosing.add_voice(tx, pressed.press, voice, partnership, now)
-    return _HANDLERS[pressed.submitted.verb](tx, pressed.press, partnership, now)
+    verb = pressed.submitted.verb
+    if pressed.again and verb in _BACK_AND_FORTH:
+        return choosing.look(tx, pressed.press, partnership)
+    return _HANDLERS[verb](tx, pressed.press, partnership, now)
 
 
 def _decided_to_stay(
@@ -118,3 +122,6 @@ _HANDLERS: Final[Mapping[Verb, _Handler]] = {
     Verb.CONTACTS_OPEN: choosing.contacts,
 }
 """What each button does; Add this comes with a voice and needs no entry."""
+
+_BACK_AND_FORTH: Final = frozenset({Verb.PROMPT_NOT_THERE, Verb.PROMPT_SKIP, Verb.PROMPT_UNDO})
+"""What a late second delivery could do over again after the person has thought better of it; the others can tell."""

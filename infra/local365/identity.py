@@ -128,7 +128,11 @@ class Identity:
         return jwt.encode(claims, self._secret(), algorithm="HS256")
 
     def check(self, service: Service, authorization: str) -> None:
-        """Raise Refused (401) unless the header carries a token for this service that has not expired."""
+        """Raise Refused (401) unless the header carries a token for this service that has not expired.
+
+        Before seeding nobody has a token: Refused (409).
+        """
+        tenant.tenant_id(self.state)
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _unauthorised(service, "Access token is empty.")

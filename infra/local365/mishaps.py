@@ -1,4 +1,4 @@
-"""The middleware both imitated services stand behind: log, faults, refusals and the contract, in this order.
+"""The middleware both imitated services stand behind: log, faults, tokens and the contract, in this order.
 
 Knows how a fault looks on the wire; what strikes is drawn by `infra.local365.faults`.
 """
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from infra.local365 import violations
 from infra.local365.contract import CONTRACT
 from infra.local365.faults import AFTER, BEFORE, FAULTS, Drawn
+from infra.local365.identity import IDENTITY
 from infra.local365.requests_log import REQUESTS, RESET
 from infra.local365.state import STATE
 from infra.local365.wire import (
@@ -73,6 +74,7 @@ async def _with_faults(request: web.Request, handler: Handler, service: Service)
 async def _answered(request: web.Request, handler: Handler, service: Service) -> web.StreamResponse:
     state = request.app[STATE]
     try:
+        request.app[IDENTITY].check(service, request.headers.get(hdrs.AUTHORIZATION, ""))
         if service == "graph":
             await _check_contract(request)
         return await handler(request)
