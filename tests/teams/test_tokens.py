@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import io
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -135,7 +136,7 @@ async def posted(
     headers = {"Authorization": authorization} if authorization else {}
     body = activity if isinstance(activity, bytes) else json.dumps({**activity, **more}).encode()  # type: ignore[dict-item]
     headers["Content-Type"] = "application/json"
-    async with client.post("/api/messages", data=body, headers=headers) as response:
+    async with client.post("/api/messages", data=io.BytesIO(body), headers=headers) as response:
         return response.status, await response.text()
 
 
