@@ -15,7 +15,7 @@ from jwt.api_jws import PyJWS
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.handlers.ports import Clock
-from bot.teams.signing_keys import SigningKeys
+from bot.teams.signing_keys import SigningKey, SigningKeys
 
 ISSUER: Final = "https://api.botframework.com"
 ALGORITHM: Final = "RS256"
@@ -23,6 +23,9 @@ ALGORITHM: Final = "RS256"
 
 SKEW_SECONDS: Final = 300
 """How far our clock and the issuer's may differ."""
+
+MOST_VERIFIED: Final = 64
+"""Teams sends one token for most of an hour; only what is signed gets in here, so nobody can fill it."""
 
 _Instant = Annotated[int | float, Field(allow_inf_nan=False)]
 """Seconds since 1970."""
@@ -57,20 +60,33 @@ class TokenCheck:
         self._keys = keys
         self._app_id = app_id.lower()
         self._clock = clock
+        self._verified: dict[str, tuple[SigningKey, _Payload]] = {}
         self._signatures = PyJWS(algorithms=[ALGORITHM])
 
     async def proof(self, token: str) -> Proof | None:
-        """Give what a token proves, None if it is not to be believed."""
+        """Give what a token proves, None if it is not to be believed.
+
+        A signature is verified once for each token and key; everything that may change is looked at every time.
+        """
         try:
             kid = _Header.model_validate(self._signatures.get_unverified_header(token)).kid
             signing = await self._keys.find(kid)
-            if signing is None:
-                return None
-            signed = self._signatures.decode(token, signing.key, algorithms=[ALGORITHM])
-            payload = _Payload.model_validate_json(signed)
+            payload = self._payload(token, signing) if signing else None
         except (InvalidTokenError, ValidationError, ValueError, RecursionError):
             return None
-        return Proof(payload.serviceurl, signing.endorsements) if self._holds(payload) else None
+        if signing is None or payload is None or not self._holds(payload):
+            return None
+        return Proof(payload.serviceurl, signing.endorsements)
+
+    def _payload(self, token: str, signing: SigningKey) -> _Payload:
+        verified_with, payload = self._verified.get(token, (None, None))
+        if payload is None or verified_with is not signing:
+            signed = self._signatures.decode(token, signing.key, algorithms=[ALGORITHM])
+            payload = _Payload.model_validate_json(signed)
+            self._verified[token] = (signing, payload)
+            if len(self._verified) > MOST_VERIFIED:
+                self._verified.pop(next(iter(self._verified)))
+        return payload
 
     def _holds(self, payload: _Payload) -> bool:
         now = self._clock.now().timestamp()
