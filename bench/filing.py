@@ -13,9 +13,12 @@ from pathlib import Path
 
 from bench.figures import Figure
 from bench.shapes import MEETING, START, WORDS
+from bot.clock import SteppedClock
+from bot.credentials import SignIn, signing_in
 from bot.local.standin import StandIn, standing_in
-from bot.local.town import EXAMPLE, SITE, seed_of
+from bot.local.town import EXAMPLE, SITE, environment, seed_of
 from bot.partnership import load
+from bot.settings import Settings, read_settings
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from practice.answers import Answer, AnswerState, Content
@@ -40,15 +43,25 @@ async def filing() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         async with standing_in(Path(folder) / "local365.sqlite") as stand_in:
             await stand_in.seed(seed_of((), {}, "http://127.0.0.1:9/api/messages"))
-            chance = random.Random(1)
-            client = GraphClient(
-                f"{stand_in.url}/v1.0", organisation=partnership.name, version="0", chance=chance
-            )
-            try:
-                used = await _seconds(SharePointLists(client, SITE, partnership), stand_in, partnership)
-            finally:
-                await client.close()
+            await stand_in.set_clock(START)
+            settings = read_settings(environment(Path(folder), stand_in.url, 0, EXAMPLE, 1))
+            async with signing_in(settings, SteppedClock(START)) as sign_in:
+                used = await _filed(settings, partnership, sign_in, stand_in)
     return [Figure(f"CPU to file an answer, {ITEMS} in batches of {_BATCH}", used * 1000 / ITEMS, "ms")]
+
+
+async def _filed(settings: Settings, partnership: Partnership, sign_in: SignIn, stand_in: StandIn) -> float:
+    client = GraphClient(
+        settings.graph_url,
+        organisation=partnership.name,
+        version="0",
+        chance=random.Random(1),
+        credential=sign_in,
+    )
+    try:
+        return await _seconds(SharePointLists(client, SITE, partnership), stand_in, partnership)
+    finally:
+        await client.close()
 
 
 async def _seconds(lists: SharePointLists, stand_in: StandIn, partnership: Partnership) -> float:

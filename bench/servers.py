@@ -1,4 +1,4 @@
-"""The two services that are compared, each in a process of its own: `python -m bench.servers ours|stock TURNS`.
+"""The two services that are compared, each in a process: `python -m bench.servers ours|stock TURNS METADATA`.
 
 Prints the port on one line; `GET /cpu` gives the seconds of processor time it has used, all threads together.
 """
@@ -10,6 +10,7 @@ import base64
 import resource
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -19,7 +20,7 @@ from pathlib import Path
 from aiohttp import web
 from botbuilder.core import ActivityHandler, TurnContext
 
-from bench.shapes import HOSTS, MEETING, PARTNERSHIP, PERSON, START, STOCK, TENANT, prompt_id
+from bench.shapes import APP, HOSTS, MEETING, PARTNERSHIP, PERSON, START, STOCK, TENANT, prompt_id
 from bot.clock import SteppedClock
 from bot.handlers.ports import Transaction
 from bot.store.keys import Keys
@@ -27,16 +28,18 @@ from bot.store.opening import open_store
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
 from bot.teams.connector import open_connector
-from bot.teams.door import LoopbackDoor
+from bot.teams.door import TeamsDoor
 from bot.teams.rendering import Rendering
 from bot.teams.routes import add_routes
+from bot.teams.signing_keys import open_signing_keys
+from bot.teams.tokens import TokenCheck
 from bot.teams.turns import Turns
 from practice.prompts import Prompt, PromptState
 
 
 @asynccontextmanager
-async def ours(turns: int) -> AsyncIterator[web.Application]:
-    """Make the product's own path: an answer accepted and on the disk, the receipt in the response."""
+async def ours(turns: int, metadata_url: str) -> AsyncIterator[web.Application]:
+    """Make the product's own path: token checked, answer accepted and on the disk, the receipt in the response."""
     clock = SteppedClock(START)
     rendering = Rendering(PARTNERSHIP, clock)
     app = web.Application()
@@ -44,9 +47,13 @@ async def ours(turns: int) -> AsyncIterator[web.Application]:
         keys = Keys.parse("bench:" + base64.b64encode(bytes(32)).decode())
         store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}", keys)
         await store.write(lambda tx: _ask(tx, turns))
-        async with open_connector(HOSTS, connect_seconds=5, total_seconds=10) as connector:
+        async with (
+            open_connector(HOSTS, connect_seconds=5, total_seconds=10) as connector,
+            open_signing_keys(metadata_url, time.monotonic) as signing_keys,
+        ):
             taking = Turns(store, PARTNERSHIP, clock, rendering, Ours(TENANT, HOSTS))
-            add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, taking.take).run)
+            door = TeamsDoor(TokenCheck(signing_keys, APP, clock), TENANT, HOSTS)
+            add_routes(app, door=door, turn=TeamsAdapter(connector, taking.take).run)
             yield app
         await store.close()
 
@@ -69,7 +76,7 @@ def _ask(tx: Transaction, turns: int) -> None:
 
 
 @asynccontextmanager
-async def stock(_turns: int) -> AsyncIterator[web.Application]:
+async def stock(_turns: int, _metadata_url: str) -> AsyncIterator[web.Application]:
     """Make the echo of botbuilder's documentation, unchanged: nothing checked, nothing saved."""
     integration = import_module(STOCK)
 
@@ -94,8 +101,8 @@ async def _cpu(_request: web.Request) -> web.Response:
     return web.json_response(used.ru_utime + used.ru_stime)
 
 
-async def _serve(kind: str, turns: int) -> None:
-    async with {"ours": ours, "stock": stock}[kind](turns) as app:
+async def _serve(kind: str, turns: int, metadata_url: str) -> None:
+    async with {"ours": ours, "stock": stock}[kind](turns, metadata_url) as app:
         app.router.add_get("/cpu", _cpu)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -108,4 +115,4 @@ async def _serve(kind: str, turns: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2])))
+    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), sys.argv[3]))

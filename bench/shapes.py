@@ -10,6 +10,7 @@ from practice.partnership import Partnership
 from practice.questions import Measure
 
 TENANT: Final = "11111111-1111-4111-8111-111111111111"
+APP: Final = "22222222-2222-4222-8222-222222222222"
 PERSON: Final = "33333333-3333-4333-8333-333333333333"
 STOCK: Final = "botbuilder.integration.aiohttp"
 """Stock botbuilder's own web part, which the product does not use."""
@@ -86,7 +87,7 @@ def _activity(number: int, service_url: str) -> dict[str, Any]:
         "serviceUrl": service_url,
         "from": {"id": "29:1EXAMPLE", "name": "Social worker 1", "aadObjectId": PERSON},
         "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": "a:1EXAMPLE"},
-        "recipient": {"id": "28:22222222-2222-4222-8222-222222222222", "name": "Back to Practice"},
+        "recipient": {"id": f"28:{APP}", "name": "Back to Practice"},
         "channelData": {"tenant": {"id": TENANT}},
         "locale": "en-GB",
     }

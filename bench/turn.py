@@ -1,4 +1,7 @@
-"""What one submitted answer costs: ours is checked, saved durably, and has its receipt in the response.
+"""What one submitted answer costs: its token is checked, it is saved durably, and the response has its receipt.
+
+The token is one the stand-in's identity provider signed, and the same one for every request, as Teams sends it for an
+hour; its signature is verified each time.
 
 Ours and stock botbuilder's echo take turns in one run, so that a busy machine slows both alike.
 """
@@ -8,21 +11,29 @@ from __future__ import annotations
 import asyncio
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp import web
 
 from bench.figures import Figure
-from bench.shapes import STOCK, answer, message
+from bench.shapes import START, STOCK, answer, message
+from bot.local.standin import standing_in
+from bot.local.town import seed_of
 
 TURNS: Final = 2_000
-LIMIT_MS: Final = 4.0
+METADATA: Final = "botframework/v1/.well-known/openidconfiguration"
+LIMIT_MS: Final = 2.2
+"""What an echo of the Agents SDK was measured to cost, with its authentication off."""
+
 AT_ONCE: Final = 8
 ROUNDS: Final = 5
 OURS: Final = "ours"
@@ -37,6 +48,7 @@ class Measured:
     name: str
     url: str
     shape: _Shape
+    headers: dict[str, str]
     cpu_ms: list[float] = field(default_factory=list)
     latency_ms: list[float] = field(default_factory=list)
 
@@ -61,8 +73,12 @@ async def _measure(turns: int) -> list[Measured]:
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(aiohttp.ClientSession())
         sink = await stack.enter_async_context(_sink())
+        stand_in, token = await stack.enter_async_context(_identity(sink))
+        headers = {OURS: {"Authorization": f"Bearer {token}"}, "stock": {}}
         services = [
-            Measured(name, await stack.enter_async_context(_server(name, turns)), shape)
+            Measured(
+                name, await stack.enter_async_context(_server(name, turns, stand_in)), shape, headers[name]
+            )
             for name, shape in _shapes().items()
         ]
         each = turns // ROUNDS
@@ -92,7 +108,9 @@ async def _round(client: aiohttp.ClientSession, service: Measured, numbers: rang
         for number in waiting:
             started = time.perf_counter()
             activity = service.shape(number, sink)
-            async with client.post(f"{service.url}/api/messages", json=activity) as response:
+            async with client.post(
+                f"{service.url}/api/messages", json=activity, headers=service.headers
+            ) as response:
                 _check(service, response.status, await response.text())
             service.latency_ms.append((time.perf_counter() - started) * 1000)
 
@@ -113,11 +131,18 @@ async def _cpu_seconds(client: aiohttp.ClientSession, service: Measured) -> floa
 
 
 @asynccontextmanager
-async def _server(name: str, turns: int) -> AsyncIterator[str]:
+async def _server(name: str, turns: int, stand_in: str) -> AsyncIterator[str]:
     """Start a service and end it by closing its standard input."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.servers", name, str(turns), stdin=pipe, stdout=pipe
+        sys.executable,
+        "-m",
+        "bench.servers",
+        name,
+        str(turns),
+        f"{stand_in}/{METADATA}",
+        stdin=pipe,
+        stdout=pipe,
     )
     assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - both are pipes
     try:
@@ -126,6 +151,17 @@ async def _server(name: str, turns: int) -> AsyncIterator[str]:
     finally:
         process.stdin.close()
         await process.wait()
+
+
+@asynccontextmanager
+async def _identity(sink: str) -> AsyncIterator[tuple[str, str]]:
+    """Run an identity provider in a process of its own; give its address, and a token for activities of `sink`."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with standing_in(Path(folder) / "local365.sqlite") as stand_in:
+            await stand_in.seed(seed_of((), {}, "http://127.0.0.1:9/api/messages"))
+            await stand_in.set_clock(START)
+            signed = await stand_in.get(f"identity/token?service_url={quote(sink, safe='')}")
+            yield stand_in.url, signed["token"]
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import errno
 import logging
-import random
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -17,11 +16,12 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
+from bot.credentials import signing_in, token_source
 from bot.handlers.noticing import CURSOR
 from bot.handlers.outages import give_back
 from bot.handlers.ports import Kind, PacedClock, Transaction
 from bot.handlers.recording import recover
-from bot.lanes import Outside, lanes
+from bot.lanes import lanes
 from bot.partnership import load
 from bot.settings import Settings
 from bot.store.keys import Keys
@@ -31,26 +31,20 @@ from bot.store.work_queue import WorkQueue
 from bot.teams.activities import Received
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
-from bot.teams.connector import Connector, open_connector
-from bot.teams.door import LoopbackDoor
-from bot.teams.messenger import TeamsMessenger
+from bot.teams.connector import open_connector
+from bot.teams.door import TeamsDoor
 from bot.teams.pace import AFTER_A_CRASH, Pace
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
-from bot.teams.service_urls import origin_of
+from bot.teams.signing_keys import open_signing_keys
+from bot.teams.tokens import TokenCheck
 from bot.teams.turns import Turns
+from bot.ways_out import hosts_of, ways_out
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
-from graph_sync.calendar import OutlookCalendar
-from graph_sync.client import GraphClient
-from graph_sync.directory import TenantDirectory
-from graph_sync.installing import TeamsAppInstaller
-from graph_sync.lists import SharePointLists
 from practice.partnership import Partnership
 
 log = logging.getLogger(__name__)
-
-VERSION = "0.1.0"
 
 _CONNECT_SECONDS, _TEAMS_SECONDS = 5.0, 20.0
 """Real seconds; after them the outcome of a send counts as unknown."""
@@ -106,7 +100,7 @@ class Service:
 async def running(settings: Settings, clock: PacedClock) -> AsyncIterator[Service]:
     """Build the service and take everything down again at the end, in the opposite order.
 
-    Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused.
+    Raises what stops a start: PartnershipFaults, KeysRefused, StoreRefused, SettingsRefused.
     """
     partnership = load(settings.partnership)
     for sentence in partnership.warnings:
@@ -129,19 +123,27 @@ async def _built(
     pace: Pace,
     stack: contextlib.AsyncExitStack,
 ) -> Service:
+    sign_in = await stack.enter_async_context(signing_in(settings, clock))
     opening = open_connector(
-        _hosts(settings), connect_seconds=_CONNECT_SECONDS, total_seconds=_TEAMS_SECONDS, pace=pace
+        hosts_of(settings),
+        connect_seconds=_CONNECT_SECONDS,
+        total_seconds=_TEAMS_SECONDS,
+        token=token_source(sign_in),
+        pace=pace,
     )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = _outside(settings, partnership, store, connector, rendering, pace, stack)
+    outside = ways_out(settings, partnership, store, connector, sign_in, rendering, pace, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
     await _try_parked_again(queue)
     turns = Turns(store, partnership, clock, rendering, _ours(settings))
     web_app = web.Application()
-    add_routes(web_app, door=LoopbackDoor(), turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
+    keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
+    tokens = TokenCheck(keys, settings.bot_app_id, clock)
+    door = TeamsDoor(tokens, settings.tenant_id, hosts_of(settings))
+    add_routes(web_app, door=door, turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
     return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, stack)
 
 
@@ -152,58 +154,7 @@ async def _try_parked_again(queue: WorkQueue) -> None:
 
 
 def _ours(settings: Settings) -> Ours:
-    return Ours(settings.tenant_id, _hosts(settings))
-
-
-def _hosts(settings: Settings) -> frozenset[str]:
-    """Say where Teams may be: a local start has one stand-in, and every other port belongs to somebody else."""
-    if settings.credential == "local":
-        return frozenset({origin_of(settings.service_url)})
-    return frozenset(settings.service_url_hosts)
-
-
-def _outside(
-    settings: Settings,
-    partnership: Partnership,
-    store: SqlStore,
-    connector: Connector,
-    rendering: Rendering,
-    pace: Pace,
-    stack: contextlib.AsyncExitStack,
-) -> Outside:
-    """Build the ways out: the person's chat, the directory, the lists and the calendars."""
-    chance = random.Random()
-    graph = GraphClient(settings.graph_url, organisation=partnership.name, version=VERSION, chance=chance)
-    stack.push_async_callback(graph.close)
-    messenger = TeamsMessenger(
-        connector,
-        rendering,
-        service_url=settings.service_url,
-        tenant_id=settings.tenant_id,
-        app_id=settings.bot_app_id,
-        chance=chance.random,
-    )
-    return Outside(
-        store=store,
-        partnership=partnership,
-        messenger=messenger,
-        directory=TenantDirectory(graph),
-        lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
-        calendar=OutlookCalendar(
-            graph,
-            boards_mailbox=settings.calendar_mailbox,
-            intake_mailbox=settings.intake_mailbox,
-            categories={board.key: board.name for board in partnership.boards},
-        ),
-        gate=pace,
-        installer=_installer(settings, graph),
-    )
-
-
-def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:
-    if settings.install == "off" or settings.teams_app_id is None:
-        return None
-    return TeamsAppInstaller(graph, settings.graph_url, settings.teams_app_id)
+    return Ours(settings.tenant_id, hosts_of(settings))
 
 
 def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:

@@ -1,7 +1,7 @@
 """Settings: `BTP_*` from the environment or a `.env` file, read once, every fault in one report.
 
-Secrets are never printed. `local` works without tokens, so it is refused unless everything is on the
-loopback; and until the check of Microsoft's tokens exists, nothing but `local` may start.
+Secrets are never printed. `local` believes the stand-in's identity provider, so it is refused unless everything is
+on the loopback; every other credential is for the real services, so nothing may be there and all of it is https.
 """
 
 from __future__ import annotations
@@ -46,12 +46,16 @@ Url = Annotated[
 ]
 
 
-_ONLY_LOCAL = (
-    "this version cannot check Microsoft's tokens yet, so it starts only as 'local', "
-    "on the loopback, with the local stand-in"
-)
 _NOT_LOOPBACK = (
     "with BTP_CREDENTIAL=local every address must be on the loopback, such as 127.0.0.1; found {found}"
+)
+
+
+_NOT_PUBLIC = "with BTP_CREDENTIAL={credential} an https address that is not on this machine is expected"
+_NOT_A_HOST = "with BTP_CREDENTIAL={credential} names of hosts that are not on this machine are expected"
+_OTHER_HOST = "the host of BTP_SERVICE_URL is not among them, so nobody could be written to"
+_NO_CERTIFICATE = (
+    "with BTP_CREDENTIAL=certificate the path of a file with certificate and private key is required"
 )
 
 
@@ -74,6 +78,10 @@ class Settings(BaseSettings):
     public_url: Url = "http://127.0.0.1:3978"
     tenant_id: Guid
     bot_app_id: Guid
+    certificate: Path | None = None
+    managed_identity_id: Guid | None = None
+    """The user-assigned identity that `federated` starts from; None for the system-assigned one."""
+    openid_metadata_url: Url = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     graph_url: Url = "https://graph.microsoft.com/v1.0"
     service_url: Url = "https://smba.trafficmanager.net/teams/"
     service_url_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
@@ -96,32 +104,42 @@ class Settings(BaseSettings):
     @field_validator("service_url_hosts", mode="before")
     @classmethod
     def _split(cls, hosts: object) -> object:
-        return tuple(host.strip() for host in hosts.split(",")) if isinstance(hosts, str) else hosts
+        return tuple(host.strip().lower() for host in hosts.split(",")) if isinstance(hosts, str) else hosts
 
-    @field_validator("credential")
+    @field_validator("certificate")
     @classmethod
-    def _only_local(cls, credential: Credential) -> Credential:
-        """Fail closed: without a check of tokens, only a service that nobody else can reach may start."""
-        if credential != "local":
-            raise PydanticCustomError("only_local", _ONLY_LOCAL)
-        return credential
+    def _named(cls, certificate: Path | None, info: ValidationInfo) -> Path | None:
+        if info.data.get("credential") == "certificate" and certificate is None:
+            raise PydanticCustomError("no_certificate", _NO_CERTIFICATE)
+        return certificate
 
     @field_validator("host")
     @classmethod
     def _host_on_the_loopback(cls, host: str, info: ValidationInfo) -> str:
-        _refuse_elsewhere((host,), info)
+        if info.data.get("credential") == "local":
+            _refuse_elsewhere((host,))
         return host
 
-    @field_validator("public_url", "graph_url", "service_url")
+    @field_validator("public_url", "graph_url", "service_url", "openid_metadata_url")
     @classmethod
-    def _url_on_the_loopback(cls, url: str, info: ValidationInfo) -> str:
-        _refuse_elsewhere((_host_of(url),), info)
+    def _url_where_it_belongs(cls, url: str, info: ValidationInfo) -> str:
+        host, credential = _host_of(url), info.data.get("credential")
+        if credential == "local":
+            _refuse_elsewhere((host,))
+        elif credential and (not url.startswith("https://") or not host or _loopback(host)):
+            raise PydanticCustomError("not_public", _NOT_PUBLIC, {"credential": credential})
         return url
 
     @field_validator("service_url_hosts")
     @classmethod
-    def _hosts_on_the_loopback(cls, hosts: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        _refuse_elsewhere(hosts, info)
+    def _hosts_where_they_belong(cls, hosts: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        credential, service_url = info.data.get("credential"), info.data.get("service_url")
+        if credential == "local":
+            _refuse_elsewhere(hosts)
+        elif credential and any(not _named_host(host) or _loopback(host) for host in hosts):
+            raise PydanticCustomError("not_a_host", _NOT_A_HOST, {"credential": credential})
+        elif credential and service_url and _host_of(service_url) not in hosts:
+            raise PydanticCustomError("other_host", _OTHER_HOST)
         return hosts
 
 
@@ -146,12 +164,16 @@ def _report(error: ValidationError) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _refuse_elsewhere(hosts: tuple[str, ...], info: ValidationInfo) -> None:
-    """Check defaults as well; without a credential that can be used there is no rule to check by."""
+def _refuse_elsewhere(hosts: tuple[str, ...]) -> None:
+    """Refuse hosts beyond the loopback, defaults as well."""
     elsewhere = [host for host in hosts if not _loopback(host)]
-    if elsewhere and "credential" in info.data:
+    if elsewhere:
         found = ", ".join(map(repr, elsewhere))
         raise PydanticCustomError("not_loopback", _NOT_LOOPBACK, {"found": found})
+
+
+def _named_host(host: str) -> bool:
+    return re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) is not None
 
 
 def _host_of(url: str) -> str:

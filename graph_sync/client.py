@@ -18,7 +18,7 @@ from uuid import uuid4
 import httpx
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import AzureError
-from kiota_abstractions.authentication import AnonymousAuthenticationProvider, AuthenticationProvider
+from kiota_abstractions.authentication import AuthenticationProvider
 from kiota_abstractions.method import Method
 from kiota_abstractions.native_response_handler import NativeResponseHandler
 from kiota_abstractions.request_information import RequestInformation
@@ -39,11 +39,14 @@ LONGEST_REQUEST = 60.0
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=8)
+_SCOPE = "https://graph.microsoft.com/.default"
+"""What a stand-in on the loopback is asked for; a national cloud's Graph has the scope of its own host."""
+
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class GraphClient:
-    """Sends requests to one Graph service. `credential` None sends no token and is for the loopback alone.
+    """Sends requests to one Graph service, with the tokens of `credential`.
 
     The User-Agent is the one Microsoft asks for, so that throttling tells our traffic from others':
     learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
@@ -56,7 +59,7 @@ class GraphClient:
         organisation: str,
         version: str,
         chance: random.Random,
-        credential: AsyncTokenCredential | None = None,
+        credential: AsyncTokenCredential,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._chance = chance
@@ -144,18 +147,14 @@ def _on_loopback(base_url: str) -> bool:
     return urlsplit(base_url).hostname in _LOOPBACK
 
 
-def _sign_in(base_url: str, credential: AsyncTokenCredential | None) -> AuthenticationProvider:
+def _sign_in(base_url: str, credential: AsyncTokenCredential) -> AuthenticationProvider:
     """Give tokens to the service's own host and to no other, whatever a link says."""
     local = _on_loopback(base_url)
-    if credential is None:
-        if not local:
-            raise ValueError("Without a credential only a service on the loopback may be spoken to.")
-        return AnonymousAuthenticationProvider()
     if not local and not base_url.startswith("https://"):
         raise ValueError("A token may only travel over https.")
     host = urlsplit(base_url).hostname or ""
-    scopes = [f"https://{host}/.default"]
-    return AzureIdentityAuthenticationProvider(credential, scopes=scopes, allowed_hosts=[host])
+    scope = _SCOPE if local else f"https://{host}/.default"
+    return AzureIdentityAuthenticationProvider(credential, scopes=[scope], allowed_hosts=[host])
 
 
 def _reply(response: httpx.Response) -> Reply:

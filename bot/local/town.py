@@ -111,6 +111,7 @@ def environment(folder: Path, stand_in_url: str, port: int, partnership: Path, s
         "BTP_TENANT_ID": TENANT,
         "BTP_BOT_APP_ID": BOT,
         "BTP_CREDENTIAL": "local",
+        "BTP_OPENID_METADATA_URL": f"{stand_in_url}/botframework/v1/.well-known/openidconfiguration",
         "BTP_GRAPH_URL": f"{stand_in_url}/v1.0",
         "BTP_SERVICE_URL": f"{stand_in_url}/connector/{TENANT}/",
         "BTP_SERVICE_URL_HOSTS": "127.0.0.1",

@@ -7,6 +7,7 @@ The shapes: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-fra
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -22,6 +23,9 @@ from pydantic_core import from_json
 
 LARGEST_BODY: Final = 256 * 1024
 """Bytes; the largest press, five answers of 3,000 characters in four bytes each, is under 100,000."""
+
+DEEPEST: Final = 32
+"""Objects and lists within each other; a press has six."""
 
 _PLAIN = r"^([^\x00-\x1f\x7f.][^\x00-\x1f\x7f]*)?$"
 """No control characters, and no dot in front: ids become segments of a path."""
@@ -53,6 +57,7 @@ class Sender(_Part):
 
     id: Id
     aad_object_id: Annotated[Guid | None, Field(alias="aadObjectId")] = None
+    tenant_id: Annotated[Guid | None, Field(alias="tenantId")] = None
 
 
 class Place(_Part):
@@ -60,6 +65,7 @@ class Place(_Part):
 
     id: Id
     kind: Annotated[OptionalId, Field(alias="conversationType")] = ""
+    tenant_id: Annotated[Guid | None, Field(alias="tenantId")] = None
 
 
 class Account(_Part):
@@ -92,10 +98,15 @@ def received(raw: bytes) -> Received:
     found = _parsed(raw)
     if not isinstance(found, dict):
         raise Unreadable("The body must be a JSON object.")
+    if _too_deep(found):
+        raise Unreadable(_DEEP)
     try:
         return Received.model_validate(found)
     except ValidationError as error:
         raise Unreadable(_sentence(error)) from None
+
+
+_DEEP: Final = f"The body is nested more than {DEEPEST} deep."
 
 
 def _parsed(raw: bytes) -> object:
@@ -106,7 +117,23 @@ def _parsed(raw: bytes) -> object:
     try:
         return _mended(raw)
     except (ValueError, RecursionError):
-        raise Unreadable("The body is not valid JSON, or is nested too deeply.") from None
+        raise Unreadable(f"The body is not valid JSON, or it is nested more than {DEEPEST} deep.") from None
+
+
+def _too_deep(found: object) -> bool:
+    """Look level by level; the parser's own limit, a few hundred, has been passed by then."""
+    level = [found]
+    for _ in range(DEEPEST):
+        level = [inner for part in level for inner in _inside(part)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(part: object) -> Iterable[object]:
+    if isinstance(part, dict):
+        return part.values()
+    return part if isinstance(part, list) else ()
 
 
 def _mended(raw: bytes) -> object:

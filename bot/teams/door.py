@@ -1,49 +1,68 @@
-"""Who is let in: the one step that stands between a request and a turn. It reads nothing a person typed."""
+"""Who is let in: what stands between a request and a turn. It reads nothing a person typed.
+
+The token is looked at before the body is: whoever has none learns nothing of what we would have made of it.
+"""
 
 from __future__ import annotations
 
-import re
+from enum import Enum
 from typing import Final, Protocol
 
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.teams.activities import Received
-from bot.teams.service_urls import is_loopback
+from bot.teams.service_urls import service_root
+from bot.teams.tokens import Proof, TokenCheck
 
-_AUTHORITY: Final = re.compile(
-    r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII
-)
+CHANNEL: Final = "msteams"
+_SCHEME: Final = "bearer"
+
+
+class Refusal(Enum):
+    """How a request is turned away, by its HTTP status; no reason is given with either."""
+
+    UNKNOWN = 401
+    FOREIGN = 403
 
 
 class Door(Protocol):
-    """Decides whether a request may start a turn; None is answered with a 401 that gives no reason."""
+    """Decides whether a request may start a turn."""
 
-    async def admit(
-        self, authorization: str, peer: str, host: str, activity: Received
-    ) -> ClaimsIdentity | None:
-        """Take the headers Authorization and Host, "" if none, and the address the request came from."""
+    async def identify(self, authorization: str) -> Proof | None:
+        """Take the header Authorization, "" if there is none; None is answered with 401."""
+        ...
+
+    def admit(self, proof: Proof, activity: Received) -> ClaimsIdentity | Refusal:
+        """Decide whether the proof covers this activity."""
         ...
 
 
-class LoopbackDoor:
-    """Lets in whoever is on this machine, and nobody else: for `local` starts, which carry no tokens.
+class TeamsDoor:
+    """Lets in what the Bot Framework signed for this bot, from Teams, for the partnership's tenant.
 
-    A browser on this machine can be led here by a name that somebody else owns, so the name counts as well.
+    `hosts` are those that may be answered, in lower case.
     """
 
-    async def admit(
-        self,
-        authorization: str,  # noqa: ARG002 - there are no tokens to look at
-        peer: str,
-        host: str,
-        activity: Received,
-    ) -> ClaimsIdentity | None:
-        if not (is_loopback(peer) and is_loopback(_name_in(host))):
-            return None
-        return ClaimsIdentity({"serviceurl": activity.service_url}, is_authenticated=True)
+    def __init__(self, tokens: TokenCheck, tenant_id: str, hosts: frozenset[str]) -> None:
+        self._tokens = tokens
+        self._tenant_id = tenant_id.lower()
+        self._hosts = hosts
 
+    async def identify(self, authorization: str) -> Proof | None:
+        """Believe a token whose service may be answered."""
+        scheme, _, token = authorization.partition(" ")
+        proof = await self._tokens.proof(token) if scheme.lower() == _SCHEME else None
+        return proof if proof and service_root(proof.service_url, self._hosts) else None
 
-def _name_in(host: str) -> str:
-    """Give the name or address in a Host header, in lower case; "" where there is none to be read."""
-    found = _AUTHORITY.fullmatch(host)
-    return found["name"].lower().strip("[]") if found else ""
+    def admit(self, proof: Proof, activity: Received) -> ClaimsIdentity | Refusal:
+        """Let in an activity of the service, the channel and the tenant.
+
+        A guest of a meeting has no directory id, and is let in to hear that this is not theirs.
+        """
+        same_service = activity.service_url.rstrip("/") == proof.service_url.rstrip("/")
+        if not (same_service and activity.channel_id == CHANNEL and CHANNEL in proof.channels):
+            return Refusal.UNKNOWN
+        elsewhere = {activity.sender.tenant_id, activity.place.tenant_id} - {None, self._tenant_id}
+        if activity.tenant_id != self._tenant_id or elsewhere:
+            return Refusal.FOREIGN
+        return ClaimsIdentity({"serviceurl": proof.service_url}, is_authenticated=True)

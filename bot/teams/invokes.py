@@ -52,15 +52,15 @@ class Invokes:
         self._pressing = pressing
         self._rendering = rendering
 
-    async def answer(self, received: Received, chat: Conversation | None) -> Answer:
-        """Answer one press; who does not belong here is not told whether there is such a request."""
+    async def answer(self, received: Received, chat: Conversation | None, *, again: bool) -> Answer:
+        """Answer one press, `again` if it was taken already; a stranger is not told whether there is such a request."""
         if chat is None:
             return _error(400, "BadRequest", WORDS["press.nothere"])
         submitted = _submitted(received.value)
         if isinstance(submitted, cards.Unreadable):
             return _error(400, "BadRequest", TROUBLES[submitted.trouble])
         try:
-            view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted))
+            view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted, again=again))
         except StoreUnavailable:
             return _error(500, "InternalServerError", WORDS["press.notsaved"])
         card = self._rendering.card(view, chat.member_id, submitted.voice)

@@ -20,11 +20,12 @@ _Handler = Callable[[Transaction, Press, Partnership, datetime], views.View]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press as it arrived: in whose chat, in which message, and what the card submitted."""
+    """A press as it arrived: in whose chat, in which message, what the card submitted, and whether it came before."""
 
     chat: Conversation
     message_id: str
     submitted: cards.Press
+    again: bool = False
 
     @property
     def press(self) -> Press:
@@ -74,6 +75,8 @@ def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: d
         return pacing.set_leave(tx, press, given.back, partnership, now)
     if given.verb is Verb.LESS_SET:
         return pacing.set_how_often(tx, press, given.pace, partnership, now)
+    if pressed.again and given.verb in _BACK_AND_FORTH:
+        return choosing.look(tx, press, partnership)
     view = _HANDLERS[given.verb](tx, press, partnership, now)
     return pacing.digest(tx, press) if press.contact_id and isinstance(view, views.Ended) else view
 
@@ -137,3 +140,6 @@ _HANDLERS: Final[Mapping[Verb, _Handler]] = {
     Verb.DIGEST_SKIP_ALL: pacing.skip_all,
 }
 """What each button does; those that come with a voice, a day or a choice are seen to before."""
+
+_BACK_AND_FORTH: Final = frozenset({Verb.PROMPT_NOT_THERE, Verb.PROMPT_SKIP, Verb.PROMPT_UNDO})
+"""What a late second delivery could do over again after the person has thought better of it; the others can tell."""

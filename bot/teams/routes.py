@@ -15,7 +15,7 @@ from botframework.connector.auth import ClaimsIdentity
 from pydantic_core import to_json
 
 from bot.teams.activities import LARGEST_BODY, Received, Unreadable, received
-from bot.teams.door import Door
+from bot.teams.door import Door, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,13 @@ async def plain_errors(request: web.Request, handler: _Handler) -> web.StreamRes
 
 
 async def _messages(request: web.Request, door: Door, turn: RunTurn) -> web.Response:
-    """Take an activity; what a page in a browser could send without being asked is not even read."""
-    if hdrs.ORIGIN in request.headers:
-        return web.Response(status=403)
-    if request.content_type != "application/json":
-        return web.Response(status=415)
+    """Take an activity; what a page in a browser could send, or who brings no token, is not even read."""
+    unasked = _unasked(request)
+    if unasked:
+        return web.Response(status=unasked)
+    proof = await door.identify(request.headers.get(hdrs.AUTHORIZATION, ""))
+    if proof is None:
+        return web.Response(status=Refusal.UNKNOWN.value)
     raw = await _body(request)
     if raw is None:
         return web.Response(status=413, text="The body is larger than 256 KB.")
@@ -60,11 +62,17 @@ async def _messages(request: web.Request, door: Door, turn: RunTurn) -> web.Resp
         activity = received(raw)
     except Unreadable as why:
         return web.Response(status=400, text=str(why))
-    authorization, host = (request.headers.get(name, "") for name in (hdrs.AUTHORIZATION, hdrs.HOST))
-    claims = await door.admit(authorization, request.remote or "", host, activity)
-    if claims is None:
-        return web.Response(status=401)
+    claims = door.admit(proof, activity)
+    if isinstance(claims, Refusal):
+        return web.Response(status=claims.value)
     return _response(await turn(activity, claims))
+
+
+def _unasked(request: web.Request) -> int:
+    """Give the status for what a page may send from a browser; 0 for what it may not."""
+    if hdrs.ORIGIN in request.headers:
+        return web.HTTPForbidden.status_code
+    return 0 if request.content_type == "application/json" else web.HTTPUnsupportedMediaType.status_code
 
 
 async def _body(request: web.Request) -> bytes | None:

@@ -11,6 +11,7 @@ from bot.teams.invokes import ACTION, Invokes
 from bot.teams.messages import Messages
 from bot.teams.pressing import Pressing
 from bot.teams.rendering import Rendering
+from bot.teams.repeats import Repeats
 from practice.partnership import Partnership
 
 
@@ -24,6 +25,7 @@ class Turns:
         self._store = store
         self._clock = clock
         self._ours = ours
+        self._repeats = Repeats()
         self._invokes = Invokes(pressing, rendering)
         self._messages = Messages(pressing, rendering)
 
@@ -32,9 +34,18 @@ class Turns:
 
         A meeting's end is left alone: its Title is the calendar's subject, which names families.
         """
+        async with self._repeats.taking(received) as again:
+            return await self._taken(received, again=again)
+
+    async def _taken(self, received: Received, *, again: bool) -> Outcome:
+        """A press is answered however often it comes; anything else has its effect, and its reply, once."""
         chat = self._ours.chat(received)
         if received.type == "invoke":
-            return await self._invokes.answer(received, chat) if received.name == ACTION else None
+            return (
+                await self._invokes.answer(received, chat, again=again) if received.name == ACTION else None
+            )
+        if again:
+            return None
         if chat is None:
             return None
         match received.type:

@@ -78,7 +78,7 @@ async def press_button(request: web.Request) -> web.Response:
     pressed = Press(body.verb, body.data, body.inputs, body.trigger, body.action_id)
     activity = invoke(state, person, service_url(request), message_id, pressed)
     repeats = Repeats(body.times, body.again_with_new_id)
-    return _responses(await press(request.app[TEAMS], state, request.app[FAULTS], activity, repeats))
+    return _responses(await press(request.app[TEAMS], request.app[FAULTS], activity, repeats))
 
 
 async def say(request: web.Request) -> web.Response:
@@ -86,8 +86,9 @@ async def say(request: web.Request) -> web.Response:
     state, person = _person(request)
     body = _SayBody.model_validate(await json_body(request))
     message_id = connector_chats.post(state, person, "person", Content(body.text))
-    activity = message(state, person, service_url(request), message_id, body.text)
-    return _responses([await deliver(request.app[TEAMS], state, activity)])
+    url = service_url(request)
+    activity = message(state, person, url, message_id, body.text)
+    return _responses([await deliver(request.app[TEAMS], activity, url)])
 
 
 async def install(request: web.Request) -> web.Response:
@@ -122,16 +123,16 @@ async def uninstall(request: web.Request) -> web.Response:
     """Take the app away from the person, then tell the bot."""
     state, person = _person(request)
     people.set_installed(state, person, installed=False)
-    activity = installation_update(state, person, service_url(request), "remove")
-    return _responses([await deliver(request.app[TEAMS], state, activity)])
+    url = service_url(request)
+    activity = installation_update(state, person, url, "remove")
+    return _responses([await deliver(request.app[TEAMS], activity, url)])
 
 
 async def raw_activity(request: web.Request) -> web.Response:
-    """Send the bot any JSON at all, for bad input."""
+    """Send the bot any JSON at all, for bad input; it is signed for the stand-in's own service URL."""
     body = _RawBody.model_validate(await json_body(request))
-    state = request.app[STATE]
-    _known(state, body.person)
-    return _responses([await deliver(request.app[TEAMS], state, body.activity)])
+    _known(request.app[STATE], body.person)
+    return _responses([await deliver(request.app[TEAMS], body.activity, service_url(request))])
 
 
 def _person(request: web.Request) -> tuple[State, Person]:

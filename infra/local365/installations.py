@@ -17,8 +17,8 @@ async def install(request: web.Request, person: Person) -> list[Answer]:
     people.set_installed(state, person, installed=True)
     url = service_url(request)
     activities = (installation_update(state, person, url, "add"), members_added(state, person, url))
-    client = request.app[TEAMS]
-    return list(await asyncio.gather(*(deliver(client, state, each) for each in activities)))
+    teams = request.app[TEAMS]
+    return list(await asyncio.gather(*(deliver(teams, each, url) for each in activities)))
 
 
 def service_url(request: web.Request) -> str:

@@ -1,4 +1,4 @@
-"""The middleware both imitated services stand behind: log, limits, faults, refusals and the contract, in this order.
+"""The middleware both imitated services stand behind: log, limits, faults, tokens and the contract, in this order.
 
 Knows how a fault looks on the wire; what strikes is drawn by `infra.local365.faults`.
 """
@@ -14,6 +14,7 @@ from infra.local365 import violations
 from infra.local365.connector_limits import LIMITS
 from infra.local365.contract import CONTRACT
 from infra.local365.faults import AFTER, BEFORE, FAULTS, Drawn
+from infra.local365.identity import IDENTITY
 from infra.local365.requests_log import REQUESTS, RESET
 from infra.local365.state import STATE
 from infra.local365.wire import (
@@ -84,6 +85,7 @@ def _over_a_limit(request: web.Request) -> Refused | None:
 async def _answered(request: web.Request, handler: Handler, service: Service) -> web.StreamResponse:
     state = request.app[STATE]
     try:
+        request.app[IDENTITY].check(service, request.headers.get(hdrs.AUTHORIZATION, ""))
         if service == "graph":
             await _check_contract(request)
         return await handler(request)

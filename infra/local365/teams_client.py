@@ -17,6 +17,7 @@ from aiohttp import hdrs, web
 from infra.local365 import tenant, violations
 from infra.local365.connector_models import invoke_answer_fault
 from infra.local365.faults import REDELIVER, Faults
+from infra.local365.identity import Identity
 from infra.local365.state import State
 from infra.local365.teams_client_activities import invoke_id
 
@@ -25,7 +26,17 @@ from infra.local365.teams_client_activities import invoke_id
 PATIENCE_SECONDS = 10.0
 _INVOKE = "invoke adaptiveCard/action"
 
-TEAMS = web.AppKey("local365.teams", aiohttp.ClientSession)
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """The way to the bot, with what signs for it."""
+
+    client: aiohttp.ClientSession
+    state: State
+    identity: Identity
+
+
+TEAMS = web.AppKey("local365.teams", Teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,16 @@ def open_client(patience_seconds: float) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(connector=connector, timeout=timeout, trust_env=False)
 
 
-async def deliver(client: aiohttp.ClientSession, state: State, activity: object) -> Answer:
-    """POST an activity to the bot. Having no answer is a result, not an error."""
-    headers = {hdrs.CONTENT_TYPE: "application/json; charset=utf-8"}
+async def deliver(teams: Teams, activity: object, service_url: str) -> Answer:
+    """POST an activity to the bot, signed for `service_url`. Having no answer is a result, not an error."""
+    headers = {
+        hdrs.CONTENT_TYPE: "application/json; charset=utf-8",
+        hdrs.AUTHORIZATION: f"Bearer {teams.identity.activity_token(service_url)}",
+    }
     body = pydantic_core.to_json(activity)
-    endpoint = tenant.bot_endpoint(state)
+    endpoint = tenant.bot_endpoint(teams.state)
     try:
-        async with client.post(endpoint, data=body, headers=headers, allow_redirects=False) as response:
+        async with teams.client.post(endpoint, data=body, headers=headers, allow_redirects=False) as response:
             return Answer(response.status, _parsed(await response.read()))
     except TimeoutError:
         return Answer(0, slow=True)
@@ -80,20 +94,22 @@ class Repeats:
     again: bool = False
 
 
-async def press(
-    client: aiohttp.ClientSession, state: State, faults: Faults, activity: dict[str, Any], repeats: Repeats
-) -> list[Answer]:
+async def press(teams: Teams, faults: Faults, activity: dict[str, Any], repeats: Repeats) -> list[Answer]:
     """Send an invoke as often as asked, and once more if redelivery strikes; the person sees the last answer.
 
     Redelivery, where it is switched on, comes by chance, and always after a bot that was too slow.
     """
-    answers = list(await asyncio.gather(*(deliver(client, state, activity) for _ in range(repeats.times))))
+    state, service_url = teams.state, str(activity["serviceUrl"])
+
+    async def sent(repeated: dict[str, Any]) -> Answer:
+        return await deliver(teams, repeated, service_url)
+
+    answers = list(await asyncio.gather(*(sent(activity) for _ in range(repeats.times))))
     if repeats.again:
-        answers.append(await deliver(client, state, {**activity, "id": invoke_id(state)}))
+        answers.append(await sent({**activity, "id": invoke_id(state)}))
     if _redelivered(faults, slow=answers[-1].slow):
         same = state.chance(0.5)
-        repeated = activity if same else {**activity, "id": invoke_id(state)}
-        answers.append(await deliver(client, state, repeated))
+        answers.append(await sent(activity if same else {**activity, "id": invoke_id(state)}))
     for answer in answers:
         _check(state, answer)
     return answers

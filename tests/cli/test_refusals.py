@@ -79,7 +79,7 @@ def test_missing_settings_are_all_named_at_once(
     [
         ("BTP_DATA_KEYS", "SECRET-without-a-name"),
         ("BTP_DATA_KEYS", "first:SECRET-too-short"),
-        ("BTP_CREDENTIAL", "managed-identity"),
+        ("BTP_CREDENTIAL", "SECRET-kind"),
         ("BTP_GRAPH_URL", "https://graph.microsoft.com/v1.0"),
         ("BTP_PORT", "SECRET-no-number"),
     ],

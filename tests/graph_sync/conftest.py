@@ -16,6 +16,7 @@ from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from infra.local365.app import build_app
 from tests.graph_sync.partnerships import PARTNERSHIP
+from tests.tokens import GRAPH, Given, access_token, authorised
 
 SITE = "example.sharepoint.com,44444444-4444-4444-8444-444444444444,55555555-5555-4555-8555-555555555555"
 BOARDS = "boards@council.example.org"
@@ -39,7 +40,8 @@ class Service:
 
     async def call(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
         """Send a request past the product and give the answer's JSON."""
-        async with self.http.request(method, self.url + path, json=body) as response:
+        headers = await authorised(self.http, self.url, path)
+        async with self.http.request(method, self.url + path, json=body, headers=headers) as response:
             assert response.status < 300, await response.text()
             return await response.json() if response.content_length else None
 
@@ -90,9 +92,14 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 
 @pytest.fixture
 async def client(service: Service) -> AsyncIterator[GraphClient]:
-    """The product's client, without a token."""
+    """The product's client, signed in."""
+    credential = Given(await access_token(service.http, service.url, GRAPH))
     speaking = GraphClient(
-        service.url + "/v1.0", organisation="Example", version="0", chance=random.Random(1)
+        service.url + "/v1.0",
+        organisation="Example",
+        version="0",
+        chance=random.Random(1),
+        credential=credential,
     )
     yield speaking
     await speaking.close()

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from azure.core.credentials_async import AsyncTokenCredential
 
 from graph_sync.client import GraphClient
+from tests.tokens import Given
 
 Answer = tuple[int, object]
 
@@ -42,7 +43,11 @@ class Scripted:
     def client(self, credential: AsyncTokenCredential | None = None) -> GraphClient:
         """Give a client of this service."""
         made = GraphClient(
-            self.url, organisation="Example", version="1.2", chance=random.Random(1), credential=credential
+            self.url,
+            organisation="Example",
+            version="1.2",
+            chance=random.Random(1),
+            credential=credential or Given(),
         )
         self._clients.append(made)
         return made

@@ -13,6 +13,7 @@ from graph_sync.calendar import AT_A_TIME, OutlookCalendar
 from graph_sync.client import GraphClient
 from practice.outcomes import Done
 from tests.graph_sync.test_board_events import EVENT
+from tests.tokens import Given
 
 
 class Mailbox:
@@ -38,7 +39,11 @@ async def test_no_more_than_four_requests_reach_a_mailbox_at_once() -> None:
     app.router.add_route("*", "/{tail:.*}", mailbox.answer)
     async with TestServer(app) as server:
         client = GraphClient(
-            str(server.make_url("/v1.0")), organisation="Example", version="0", chance=random.Random(1)
+            str(server.make_url("/v1.0")),
+            organisation="Example",
+            version="0",
+            chance=random.Random(1),
+            credential=Given(),
         )
         calendar = OutlookCalendar(client, boards_mailbox="b", intake_mailbox="i", categories={})
         events = [replace(EVENT, event_id=f"event-{number}") for number in range(12)]

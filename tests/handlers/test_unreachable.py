@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.handlers.delivering import Delivery, close, deliver
+from bot.handlers.closing import close
+from bot.handlers.delivering import Delivery, deliver
 from bot.handlers.reaching import WAIT_SECONDS
 from bot.store import SqlStore
 from practice.outcomes import Conflict, Done, Refusal, RetryAfter, Undeliverable

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from infra.local365.app import build_app
+from tests.tokens import authorised
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,7 +68,8 @@ class Stand:
     async def call(
         self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Any]:
-        """Send a request with an optional JSON body."""
+        """Send a request with an optional JSON body, and a token where one is needed and none is given."""
+        headers = {**await authorised(self.client, "", path), **(headers or {})}
         async with self.client.request(method, path, json=body, headers=headers) as response:
             text = await response.text()
             return response.status, (await response.json() if text else None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.tokens import authorised
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -71,6 +73,7 @@ class Graph:
         """Send one request; an absolute address is one the service gave out."""
         path = path if path.startswith("http") else f"/v1.0{path}"
         path = path.removeprefix(str(self.stand.client.make_url("")).rstrip("/"))
+        headers = {**await authorised(self.stand.client, "", path), **(headers or {})}
         async with self.stand.client.request(method, path, json=body, headers=headers) as response:
             text = await response.read()
             return Answer(response.status, await response.json() if text else None, response.headers)

@@ -1,4 +1,4 @@
-"""Settings are read once, every fault is said at once, and nothing but a local service may start."""
+"""Settings are read once, every fault is said at once, and loopback and internet are never mixed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ GIVEN = {
     "BTP_GRAPH_URL": "http://127.0.0.1:4365/v1.0",
     "BTP_SERVICE_URL": "http://localhost:4365/connector/",
     "BTP_SERVICE_URL_HOSTS": "127.0.0.1, localhost",
+    "BTP_OPENID_METADATA_URL": "http://127.0.0.1:4365/botframework/v1/.well-known/openidconfiguration",
     "BTP_COORDINATOR_SITE_ID": "example.sharepoint.com,1,2",
     "BTP_INTAKE_MAILBOX": "meetings@example.org",
     "BTP_CALENDAR_MAILBOX": "boards@example.org",
@@ -96,7 +97,7 @@ def test_without_any_setting_all_that_is_needed_is_named(environment: pytest.Mon
     for name in GIVEN:
         environment.delenv(name)
     named = {line.split()[0] for line in refusal().splitlines()}
-    optional = {"BTP_GRAPH_URL", "BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS"}
+    optional = {"BTP_GRAPH_URL", "BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_OPENID_METADATA_URL"}
     assert named == set(GIVEN) - optional
 
 
@@ -116,19 +117,22 @@ def test_without_any_setting_all_that_is_needed_is_named(environment: pytest.Mon
         ("BTP_SERVICE_URL", "https://smba.trafficmanager.net/uk/"),
         ("BTP_SERVICE_URL_HOSTS", "127.0.0.1,smba.trafficmanager.net"),
         ("BTP_SERVICE_URL_HOSTS", "127.0.0.1,"),
+        ("BTP_OPENID_METADATA_URL", "https://login.botframework.com/v1/.well-known/openidconfiguration"),
     ],
 )
 def test_a_local_service_is_refused_anywhere_but_on_the_loopback(
     environment: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """Without a check of tokens nobody else may reach it, and it may reach nobody else."""
+    """It believes an identity provider that anybody could run, so nobody else may reach it, nor it anybody else."""
     environment.setenv(name, value)
     report = refusal()
     assert report.startswith(f"{name}: ")
     assert len(report.splitlines()) == 1
 
 
-@pytest.mark.parametrize("name", ["BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_GRAPH_URL"])
+@pytest.mark.parametrize(
+    "name", ["BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_GRAPH_URL", "BTP_OPENID_METADATA_URL"]
+)
 def test_a_default_that_is_not_on_the_loopback_is_refused_too(
     environment: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -137,16 +141,73 @@ def test_a_default_that_is_not_on_the_loopback_is_refused_too(
     assert refusal().startswith(f"{name}: with BTP_CREDENTIAL=local every address must be on the loopback")
 
 
+PUBLIC = {
+    "BTP_PUBLIC_URL": "https://bot.example.org",
+    "BTP_GRAPH_URL": "https://graph.microsoft.com/v1.0",
+    "BTP_SERVICE_URL": "https://smba.trafficmanager.net/uk/",
+    "BTP_SERVICE_URL_HOSTS": "SMBA.trafficmanager.net",
+    "BTP_OPENID_METADATA_URL": "https://login.botframework.com/v1/.well-known/openidconfiguration",
+    "BTP_CERTIFICATE": "bot.pem",
+}
+CREDENTIALS = ["federated", "managed-identity", "workload-identity", "certificate", "azure-cli"]
+
+
+@pytest.fixture
+def public(environment: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Give the settings of a service that stands on the internet."""
+    for name, value in {**PUBLIC, "BTP_CREDENTIAL": "federated"}.items():
+        environment.setenv(name, value)
+    return environment
+
+
+@pytest.mark.parametrize("credential", CREDENTIALS)
+def test_a_service_with_a_credential_may_stand_anywhere(public: pytest.MonkeyPatch, credential: str) -> None:
+    """Listening on every address is then allowed; hosts are compared in lower case."""
+    public.setenv("BTP_CREDENTIAL", credential)
+    public.setenv("BTP_HOST", "0.0.0.0")  # noqa: S104 - that is the point
+    settings = read_settings()
+    assert (settings.credential, settings.service_url_hosts) == (credential, ("smba.trafficmanager.net",))
+
+
+@pytest.mark.parametrize("name", ["BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_GRAPH_URL"])
+def test_the_services_of_microsoft_need_no_setting(public: pytest.MonkeyPatch, name: str) -> None:
+    """Nor do the keys of the Bot Framework."""
+    public.delenv("BTP_OPENID_METADATA_URL")
+    public.delenv(name)
+    assert read_settings().openid_metadata_url == PUBLIC["BTP_OPENID_METADATA_URL"]
+
+
 @pytest.mark.parametrize(
-    "credential", ["federated", "managed-identity", "workload-identity", "certificate", "azure-cli"]
+    ("name", "value"),
+    [
+        ("BTP_PUBLIC_URL", "http://bot.example.org"),
+        ("BTP_PUBLIC_URL", "https://127.0.0.1:3978"),
+        ("BTP_GRAPH_URL", "http://graph.microsoft.com/v1.0"),
+        ("BTP_GRAPH_URL", "http://127.0.0.1:4365/v1.0"),
+        ("BTP_GRAPH_URL", "https://localhost/v1.0"),
+        ("BTP_SERVICE_URL", "http://smba.trafficmanager.net/uk/"),
+        ("BTP_SERVICE_URL_HOSTS", "smba.trafficmanager.net,127.0.0.1"),
+        ("BTP_SERVICE_URL_HOSTS", "smba.trafficmanager.net,"),
+        ("BTP_SERVICE_URL_HOSTS", "https://smba.trafficmanager.net"),
+        ("BTP_SERVICE_URL_HOSTS", "europe.example.org"),
+        ("BTP_OPENID_METADATA_URL", "http://127.0.0.1:4365/openidconfiguration"),
+    ],
 )
-def test_nothing_but_local_may_start(environment: pytest.MonkeyPatch, credential: str) -> None:
-    """The check of Microsoft's tokens is not there yet, and the refusal says so."""
-    environment.setenv("BTP_CREDENTIAL", credential)
-    environment.setenv("BTP_GRAPH_URL", "https://graph.microsoft.com/v1.0")
+def test_a_public_service_speaks_https_and_to_nothing_on_this_machine(
+    public: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A stand-in that was left in a setting, or a token in the clear, is refused before the start."""
+    public.setenv(name, value)
     report = refusal()
-    assert report.startswith("BTP_CREDENTIAL: this version cannot check Microsoft's tokens yet")
+    assert report.startswith(f"{name}: ")
     assert len(report.splitlines()) == 1
+
+
+def test_a_certificate_needs_its_file(public: pytest.MonkeyPatch) -> None:
+    """The setting that is missing is named."""
+    public.setenv("BTP_CREDENTIAL", "certificate")
+    public.delenv("BTP_CERTIFICATE")
+    assert refusal().startswith("BTP_CERTIFICATE: with BTP_CREDENTIAL=certificate the path")
 
 
 def test_an_unknown_credential_is_named_with_what_is_allowed(environment: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from botframework.connector.auth import ClaimsIdentity
 
 from bot.handlers.ports import Store, StoreUnavailable, Transaction
 from bot.store.store import SqlStore
@@ -15,15 +16,26 @@ from bot.teams.activities import Received
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
 from bot.teams.connector import Connector
-from bot.teams.door import Door, LoopbackDoor
+from bot.teams.door import Door
 from bot.teams.rendering import Rendering
 from bot.teams.routes import add_routes
+from bot.teams.tokens import Proof
 from bot.teams.turns import Turns
 from tests.teams.connector_fake import TENANT
 from tests.teams.invented import PARTNERSHIP, NoonClock
 
 T = TypeVar("T")
 JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+class Everybody:
+    """A door that lets everybody in, for tests of what comes behind it."""
+
+    async def identify(self, authorization: str) -> Proof:  # noqa: ARG002 - nothing is looked at
+        return Proof("", frozenset())
+
+    def admit(self, proof: Proof, activity: Received) -> ClaimsIdentity:  # noqa: ARG002
+        return ClaimsIdentity({}, is_authenticated=True)
 
 
 class FullDisk:
@@ -61,7 +73,7 @@ def app_that_never_turns(connector: Connector, door: Door | None = None) -> web.
         raise AssertionError
 
     app = web.Application()
-    add_routes(app, door=door or LoopbackDoor(), turn=TeamsAdapter(connector, never).run)
+    add_routes(app, door=door or Everybody(), turn=TeamsAdapter(connector, never).run)
     return app
 
 
@@ -71,5 +83,5 @@ def app_on(
     """Run our service on this store, for activities from these hosts."""
     turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, hosts))
     app = web.Application()
-    add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, turns.take).run)
+    add_routes(app, door=Everybody(), turn=TeamsAdapter(connector, turns.take).run)
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import shutil
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,16 @@ from bot.store.store import SqlStore
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.chats import Ours
 from bot.teams.connector import Connector, open_connector
-from bot.teams.door import LoopbackDoor
+from bot.teams.door import TeamsDoor
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from bot.teams.routes import add_routes
+from bot.teams.signing_keys import open_signing_keys
+from bot.teams.tokens import TokenCheck
 from bot.teams.turns import Turns
 from tests.teams import samples
 from tests.teams.connector_fake import APP, TENANT, FakeConnector, fake_connector
+from tests.teams.identity_fake import FakeIdentity, bearer, fake_identity
 from tests.teams.invented import MEETING, PARTNERSHIP, PROMPT, NoonClock
 
 KEYS = Keys.parse("test:" + base64.b64encode(bytes(32)).decode())
@@ -83,8 +87,9 @@ class Bot:
     """The service URL that activities carry: the fake connector's."""
 
     async def take(self, activity: object) -> tuple[int, Any]:
-        """Deliver an activity; give the status and the JSON or the text of the answer."""
-        async with self.client.post("/api/messages", json=activity) as response:
+        """Deliver an activity with a good token; give the status and the JSON or the text of the answer."""
+        headers = {"Authorization": bearer(self.url)}
+        async with self.client.post("/api/messages", json=activity, headers=headers) as response:
             as_json = response.content_type == "application/json"
             return response.status, await (response.json() if as_json else response.text())
 
@@ -111,14 +116,39 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+async def identity() -> AsyncIterator[FakeIdentity]:
+    """Run a fake identity provider."""
+    async with fake_identity() as fake:
+        yield fake
+
+
+@pytest.fixture
+def metadata_url(identity: FakeIdentity) -> str:
+    """Say whose keys our service believes."""
+    return identity.url
+
+
+@pytest.fixture
+async def door(metadata_url: str) -> AsyncIterator[TeamsDoor]:
+    """Open the real door, at noon."""
+    async with open_signing_keys(metadata_url, time.monotonic) as keys:
+        yield TeamsDoor(TokenCheck(keys, APP, NoonClock()), TENANT, frozenset({"127.0.0.1"}))
+
+
+@pytest.fixture
 async def bot(
-    template: Path, tmp_path: Path, service: FakeConnector, connector: Connector, rendering: Rendering
+    template: Path,
+    tmp_path: Path,
+    service: FakeConnector,
+    connector: Connector,
+    rendering: Rendering,
+    door: TeamsDoor,
 ) -> AsyncIterator[Bot]:
     """Run our service with a real store that holds one request in front of one person."""
     store = open_store(f"sqlite:///{shutil.copy(template, tmp_path / 'store.db')}", KEYS)
     turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, frozenset({"127.0.0.1"})))
     app = web.Application()
-    add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, turns.take).run)
+    add_routes(app, door=door, turn=TeamsAdapter(connector, turns.take).run)
     async with TestClient(TestServer(app)) as client:
         yield Bot(client, store, service.url)
     await store.close()

@@ -6,10 +6,13 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from tests.teams.connector_fake import APP, CHAT, MRI, PERSON, TENANT
 from tests.teams.invented import PROMPT
+
+_NUMBERS = itertools.count(1)
 
 ANSWERS = {
     "q1": "Right agencies in the room.",
@@ -25,7 +28,7 @@ def activity(kind: str, service_url: str, **more: Any) -> dict[str, Any]:  # noq
     """An activity from a personal chat, as the desktop client sends it."""
     return {
         "type": kind,
-        "id": "f:7d1f0a7e-6c0a-4a1e-9d55-2f3e0c1b7a10",
+        "id": f"f:7d1f0a7e-6c0a-4a1e-9d55-{next(_NUMBERS):012x}",
         "timestamp": "2026-03-17T12:00:07.437Z",
         "channelId": "msteams",
         "serviceUrl": service_url,
@@ -58,4 +61,5 @@ def press(service_url: str, verb: str = "answer.send", **more: Any) -> dict[str,
 def submit(service_url: str, verb: str = "answer.send", **data: Any) -> dict[str, Any]:  # noqa: ANN401
     """The same press from a client that only knows Action.Submit."""
     value = {"prompt": PROMPT.id, "rev": 0, **ANSWERS, **data, "verb": verb}
-    return activity("message", service_url, id="1485983408511", replyToId="1485983408500", value=value)
+    number = str(1485983408511 + next(_NUMBERS))
+    return activity("message", service_url, id=number, replyToId="1485983408500", value=value)

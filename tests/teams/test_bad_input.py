@@ -10,10 +10,9 @@ from aiohttp import web
 from bot.teams.activities import LARGEST_BODY, Received, received
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector
-from bot.teams.door import LoopbackDoor
 from bot.teams.routes import add_routes
 from tests.teams import samples
-from tests.teams.apps import answering, app_that_never_turns
+from tests.teams.apps import Everybody, answering, app_that_never_turns
 from tests.teams.conftest import Bot
 
 URL = "http://127.0.0.1:9/"
@@ -106,7 +105,7 @@ async def test_a_failure_of_ours_is_a_plain_500_that_is_logged_without_its_text(
         raise KeyError("Right agencies in the room.")
 
     app = web.Application()
-    add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, failing).run)
+    add_routes(app, door=Everybody(), turn=TeamsAdapter(connector, failing).run)
     assert await answering(app, WHOLE) == (
         500,
         "Something went wrong here. Try again in a minute.",

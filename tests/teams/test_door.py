@@ -1,19 +1,17 @@
-"""Who may start a turn: this machine's Teams, and no web page that a browser on it happens to show."""
+"""Whose activities are heard, once a token was believed: no web page's, and nobody's who only says who they are."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.handlers.ports import Conversation
-from bot.teams.activities import Received
 from bot.teams.connector import Connector, NotAllowed, open_connector
 from bot.teams.rendering import Rendering
 from tests.teams import samples
-from tests.teams.apps import JSON, answering, app_on, app_that_never_turns
+from tests.teams.apps import JSON, Everybody, answering, app_on, app_that_never_turns
 from tests.teams.conftest import Bot
 from tests.teams.connector_fake import APP, CHAT, MRI, PERSON, TENANT, FakeConnector
 from tests.teams.invented import PROMPT
@@ -21,10 +19,10 @@ from tests.teams.invented import PROMPT
 PRESS = samples.press("http://127.0.0.1:9/")
 
 
-class Nobody:
+class Nobody(Everybody):
     """A door that lets nobody in."""
 
-    async def admit(self, authorization: str, peer: str, host: str, activity: Received) -> None:
+    async def identify(self, authorization: str) -> None:  # type: ignore[override]
         """Refuse."""
 
 
@@ -48,44 +46,6 @@ async def test_what_a_page_may_post_unasked_is_not_read(connector: Connector, co
     """Everything but JSON could be posted across origins without the browser asking first."""
     app = app_that_never_turns(connector)
     assert await answering(app, PRESS, {"Content-Type": content_type}) == (415, "")
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "evil.example.org",
-        "127.0.0.1.example.org:3978",
-        "10.0.0.7:3978",
-        "[2001:db8::1]",
-        "::1",
-        "127.0.0.1:x",
-    ],
-)
-async def test_a_name_that_was_made_to_point_here_is_not_let_in(connector: Connector, host: str) -> None:
-    """A page can have its own name resolve to this machine; the Host header still tells."""
-    assert await answering(app_that_never_turns(connector), PRESS, {**JSON, "Host": host}) == (401, "")
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1:3978", "localhost:3978", "LOCALHOST", "[::1]:3978"])
-async def test_this_machine_by_any_of_its_names_is_let_in(bot: Bot, host: str) -> None:
-    """A press is answered, whichever name of the loopback it was sent to."""
-    headers = {**JSON, "Host": host}
-    activity = samples.press(bot.url)
-    async with bot.client.post("/api/messages", json=activity, headers=headers) as response:
-        assert (response.status, (await response.json())["statusCode"]) == (200, 200)
-
-
-@pytest.mark.parametrize("peer", ["10.0.0.7", "203.0.113.9", "", "/run/socket"])
-async def test_only_this_machine_is_let_in_without_a_token(connector: Connector, peer: str) -> None:
-    """The local door looks at where a request comes from, and is never fooled by a header."""
-    app = app_that_never_turns(connector)
-
-    @web.middleware
-    async def from_elsewhere(request: web.Request, handler: object) -> web.StreamResponse:
-        return await handler(request.clone(remote=peer))  # type: ignore[operator,no-any-return]
-
-    app.middlewares.insert(0, from_elsewhere)
-    assert await answering(app, PRESS, {**JSON, "Authorization": "Bearer anything"}) == (401, "")
 
 
 async def test_a_local_start_speaks_to_its_own_stand_in_and_no_other_port(

@@ -30,13 +30,9 @@ async def test_somebody_elses_request_is_not_told_apart_from_none(bot: Bot) -> N
 
 
 STRANGERS = {
-    "another tenant": {"channelData": {"tenant": {"id": APP}}},
-    "no tenant": {"channelData": {}},
-    "null tenant": {"channelData": {"tenant": None}},
     "nobody in a directory": {"from": {"id": MRI, "name": "A guest"}},
     "a meeting's chat": {"conversation": {"id": "19:meeting_X@thread.v2", "conversationType": "groupChat"}},
     "an unnamed kind of chat": {"conversation": {"id": CHAT}},
-    "another host": {"serviceUrl": "https://evil.example.org/"},
 }
 
 

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.handlers.messages import CardNow, CardState, NewCard
 from bot.handlers.ports import Conversation
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, open_connector
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from infra.local365.app import build_app
@@ -22,8 +22,9 @@ from practice.outcomes import Done, Refusal, RetryAfter, Unconfirmed, Undelivera
 from practice.prompts import PromptState
 from tests.teams.conftest import Bot
 from tests.teams.connector_fake import APP, PERSON, TENANT
-from tests.teams.invented import MEETING, PROMPT
+from tests.teams.invented import MEETING, NOON, PROMPT
 from tests.teams.samples import ANSWERS
+from tests.tokens import CONNECTOR, access_token
 
 ABSENT = "44444444-4444-4444-8444-444444444444"
 PEOPLE = (
@@ -66,20 +67,47 @@ class Teams:
 
 
 @pytest.fixture
-async def teams(tmp_path: Path, bot: Bot, connector: Connector, rendering: Rendering) -> AsyncIterator[Teams]:
-    """Run the stand-in with one person who has the app and one who has not."""
-    app = build_app(tmp_path / "state.sqlite", seed=7)
-    async with TestClient(TestServer(app)) as client:
-        url = str(client.make_url(f"/connector/{TENANT}/"))
-        messenger = TeamsMessenger(
-            connector, rendering, service_url=url, tenant_id=TENANT, app_id=APP, chance=lambda: 0.5
-        )
-        running = Teams(client, messenger)
-        endpoint = str(bot.client.make_url("/api/messages"))
-        seed = {"tenant": TENANT, "bot": {"app_id": APP, "endpoint": endpoint}, "people": PEOPLE}
-        await running.call("POST", "seed", seed)
-        yield running
-        assert (await running.call("GET", "violations"))["violations"] == []
+async def stand_in(tmp_path: Path) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    """Run the stand-in."""
+    async with TestClient(TestServer(build_app(tmp_path / "state.sqlite", seed=7))) as client:
+        yield client
+
+
+@pytest.fixture
+def metadata_url(stand_in: TestClient[web.Request, web.Application]) -> str:
+    """Believe the stand-in's keys."""
+    return str(stand_in.make_url("/botframework/v1/.well-known/openidconfiguration"))
+
+
+@pytest.fixture
+async def connector(stand_in: TestClient[web.Request, web.Application]) -> AsyncIterator[Connector]:
+    """Open our connector with the stand-in's tokens."""
+
+    async def token() -> str:
+        return await access_token(stand_in, "", CONNECTOR)
+
+    hosts = frozenset({"127.0.0.1"})
+    async with open_connector(hosts, connect_seconds=10, total_seconds=10, token=token) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def teams(
+    stand_in: TestClient[web.Request, web.Application], bot: Bot, connector: Connector, rendering: Rendering
+) -> AsyncIterator[Teams]:
+    """Seed the stand-in with one person who has the app and one who has not; it is noon there too."""
+    client = stand_in
+    url = str(client.make_url(f"/connector/{TENANT}/"))
+    messenger = TeamsMessenger(
+        connector, rendering, service_url=url, tenant_id=TENANT, app_id=APP, chance=lambda: 0.5
+    )
+    running = Teams(client, messenger)
+    await running.call("PUT", "clock", {"now": NOON.isoformat()})
+    endpoint = str(bot.client.make_url("/api/messages"))
+    seed = {"tenant": TENANT, "bot": {"app_id": APP, "endpoint": endpoint}, "people": PEOPLE}
+    await running.call("POST", "seed", seed)
+    yield running
+    assert (await running.call("GET", "violations"))["violations"] == []
 
 
 async def test_a_card_is_sent_answered_five_times_and_once_more_and_leaves_one_answer(

@@ -1,0 +1,82 @@
+"""Builds every way out of the service: the person's chat, the directory, the lists and the calendars."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+
+from bot.credentials import SignIn
+from bot.lanes import Outside
+from bot.settings import Settings
+from bot.store.store import SqlStore
+from bot.teams.connector import Connector
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.pace import Pace
+from bot.teams.rendering import Rendering
+from bot.teams.service_urls import origin_of
+from graph_sync.calendar import OutlookCalendar
+from graph_sync.client import GraphClient
+from graph_sync.directory import TenantDirectory
+from graph_sync.installing import TeamsAppInstaller
+from graph_sync.lists import SharePointLists
+from practice.partnership import Partnership
+
+VERSION = "0.1.0"
+
+
+def hosts_of(settings: Settings) -> frozenset[str]:
+    """Say where Teams may be: a local start has one stand-in, and every other port belongs to somebody else."""
+    if settings.credential == "local":
+        return frozenset({origin_of(settings.service_url)})
+    return frozenset(settings.service_url_hosts)
+
+
+def ways_out(
+    settings: Settings,
+    partnership: Partnership,
+    store: SqlStore,
+    connector: Connector,
+    sign_in: SignIn,
+    rendering: Rendering,
+    pace: Pace,
+    stack: contextlib.AsyncExitStack,
+) -> Outside:
+    """Build the ways out: the person's chat, the directory, the lists and the calendars."""
+    chance = random.Random()
+    graph = GraphClient(
+        settings.graph_url,
+        organisation=partnership.name,
+        version=VERSION,
+        chance=chance,
+        credential=sign_in,
+    )
+    stack.push_async_callback(graph.close)
+    messenger = TeamsMessenger(
+        connector,
+        rendering,
+        service_url=settings.service_url,
+        tenant_id=settings.tenant_id,
+        app_id=settings.bot_app_id,
+        chance=chance.random,
+    )
+    return Outside(
+        store=store,
+        partnership=partnership,
+        messenger=messenger,
+        directory=TenantDirectory(graph),
+        lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
+        calendar=OutlookCalendar(
+            graph,
+            boards_mailbox=settings.calendar_mailbox,
+            intake_mailbox=settings.intake_mailbox,
+            categories={board.key: board.name for board in partnership.boards},
+        ),
+        gate=pace,
+        installer=_installer(settings, graph),
+    )
+
+
+def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:
+    if settings.install == "off" or settings.teams_app_id is None:
+        return None
+    return TeamsAppInstaller(graph, settings.graph_url, settings.teams_app_id)
