@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import random
 import signal
@@ -89,7 +90,8 @@ class Service:
         site = web.TCPSite(running, self.settings.host, self.settings.port)
         try:
             await site.start()
-        except OSError:
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
             why = "is in use by another program" if taken else "may not be used here"
             raise PortTaken(
                 f"Port {self.settings.port} on {self.settings.host} {why}: set BTP_PORT to another."
