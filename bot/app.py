@@ -36,7 +36,7 @@ from bot.teams.door import TeamsDoor
 from bot.teams.pace import AFTER_A_CRASH, Pace
 from bot.teams.rendering import Rendering
 from bot.teams.routes import RunTurn, add_routes
-from bot.teams.signing_keys import open_signing_keys
+from bot.teams.signing_keys import SigningKeys, open_signing_keys
 from bot.teams.tokens import TokenCheck
 from bot.teams.turns import Turns
 from bot.ways_out import hosts_of, ways_out
@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS, _TEAMS_SECONDS = 5.0, 20.0
 """Real seconds; after them the outcome of a send counts as unknown."""
-
 
 _LAST_SECONDS = 1.0
 """What is still under way then is picked up at the next start, as after a crash."""
@@ -70,6 +69,7 @@ class Service:
     lanes: tuple[Lane, ...]
     runner: Runner
     web_app: web.Application
+    signing_keys: SigningKeys
     stack: contextlib.AsyncExitStack
 
     def only(self, kind: Kind) -> Runner:
@@ -90,6 +90,7 @@ class Service:
             raise PortTaken(
                 f"Port {self.settings.port} on {self.settings.host} {why}: set BTP_PORT to another."
             ) from None
+        self.signing_keys.fetch_soon()
         return self.settings.port
 
     async def next_due(self) -> datetime | None:
@@ -138,13 +139,13 @@ async def _built(
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
     await _try_parked_again(queue)
-    turns = Turns(store, partnership, clock, rendering, _ours(settings))
+    turns = Turns(store, partnership, clock, rendering, Ours(settings.tenant_id, _hosts(settings)))
     web_app = web.Application()
     keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
     tokens = TokenCheck(keys, settings.bot_app_id, clock)
     door = TeamsDoor(tokens, settings.tenant_id, hosts_of(settings))
     add_routes(web_app, door=door, turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
-    return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, stack)
+    return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, keys, stack)
 
 
 async def _try_parked_again(queue: WorkQueue) -> None:

@@ -141,10 +141,9 @@ class SigningKeys:
 
 @asynccontextmanager
 async def open_signing_keys(metadata_url: str, seconds: Callable[[], float]) -> AsyncIterator[SigningKeys]:
-    """Keys with a session of their own; the first fetch starts at once, and nobody waits for it."""
+    """Keys with a session of their own; none is fetched yet."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         keys = SigningKeys(session, metadata_url, seconds)
-        keys.fetch_soon()
         try:
             yield keys
         finally:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.tokens import APP
+
 if TYPE_CHECKING:
     from tests.local365.conftest import Bot, Stand
 
@@ -85,7 +87,7 @@ async def test_pressing_five_times_at_once_repeats_one_id_and_again_gives_a_new_
 async def test_a_bot_that_is_not_there_is_a_normal_result(stand: Stand) -> None:
     """A refused connection is shown as no answer."""
     endpoint = "http://127.0.0.1:9/api/messages"
-    await stand.call("POST", "/_local/seed", {"bot": {"app_id": TENANT, "endpoint": endpoint}})
+    await stand.call("POST", "/_local/seed", {"bot": {"app_id": APP, "endpoint": endpoint}})
     assert await press(stand) == [{"status": 0, "body": None, "error": "no answer"}]
 
 

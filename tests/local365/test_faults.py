@@ -9,6 +9,7 @@ import pytest
 
 from infra.local365.faults import AFTER, INNER_BEFORE, Fault, Faults
 from infra.local365.state import open_state
+from tests.tokens import authorised
 
 if TYPE_CHECKING:
     from tests.local365.conftest import Stand
@@ -28,7 +29,8 @@ async def send(stand: Stand) -> tuple[int, dict[str, str], Any]:
     path = (
         f"/connector/11111111-1111-4111-8111-111111111111/v3/conversations/{await stand.chat_id()}/activities"
     )
-    async with stand.client.post(path, json=MESSAGE) as response:
+    headers = await authorised(stand.client, "", path)
+    async with stand.client.post(path, json=MESSAGE, headers=headers) as response:
         body = await response.json() if await response.read() else None
         return response.status, dict(response.headers), body
 
