@@ -89,11 +89,12 @@ def decide(
     send, yields_until = person.pick(waiting)
     later = person.having_sent(send)
     looks = []
-    for one in waiting:
-        if one in send:
+    for one in (one for one in waiting if one not in send):
+        if one.due_at > now:
+            looks.append(next_open(one.due_at, calendar))
             continue
         chance = max(later.chance(one), yields_until or now)
-        if one.due_at > now or not lost.takes(one, later.missed(one, chance)):
+        if not lost.takes(one, later.missed(one, chance)):
             looks.append(chance)
     return Decision(send, lost.left_out, tuple(lost.dropped), min(looks, default=None))
 
