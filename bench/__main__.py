@@ -13,6 +13,7 @@ import sys
 from rich.console import Console
 
 from bench.delivery import PROMPTS, delivery
+from bench.etiquette import etiquette
 from bench.figures import Figure, as_table
 from bench.filing import filing
 from bench.rehearsing import rehearsals
@@ -43,7 +44,7 @@ def main() -> int:
 async def _measured(console: Console) -> list[Figure]:
     if not stock_is_installed():
         console.print("Stock botbuilder is not measured beside ours: `make bench` installs it.")
-    return [*await turns(), *await filing(), *await delivery(), *await rehearsals(console)]
+    return [*await turns(), *await filing(), *await delivery(), *await rehearsals(console), *etiquette()]
 
 
 if __name__ == "__main__":

@@ -5,17 +5,20 @@ By itself: `python -m bench.etiquette`, exit code 1 when one is.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
 from rich.console import Console
 
 from bench.figures import Figure, as_table
-from bench.invented_years import PEOPLE, YEARS, calendars, is_school, outages, sittings
+from bench.invented_years import PEOPLE, WEEKS, YEARS, calendars, is_school, outages, sittings
 from bench.referee import RULES, Closed, Referee
-from bench.simulated_service import SimulatedService, Someone
+from bench.simulated_people import Someone
+from bench.simulated_service import SimulatedService
 from practice.calendars import WorkingCalendar
 from practice.holding import Hold, HoldScope
 
@@ -30,7 +33,7 @@ _WEIGHTS = (60, 30, 8, 2)
 def etiquette() -> list[Figure]:
     """Simulate the years; one figure for the computing, one for each rule, and what was sent."""
     before = time.process_time()
-    service = simulated(random.Random(_SEED))
+    service = simulated(random.Random(_SEED), WEEKS)
     seconds = time.process_time() - before
     where = f"{YEARS} years, {PEOPLE} people"
     referee = service.referee
@@ -46,22 +49,30 @@ def etiquette() -> list[Figure]:
     ]
 
 
-def simulated(chance: random.Random) -> SimulatedService:
-    """Run ten years and let everything come to its end."""
+def simulated(chance: random.Random, weeks: int) -> SimulatedService:
+    """Run so many weeks of meetings and let everything come to its end."""
     usual, schools = calendars()
     people = [_someone(number, schools if is_school(number) else usual) for number in range(PEOPLE)]
     service = SimulatedService(people, chance, Referee())
-    for down, back in outages(chance):
-        service.at(down, lambda _, down=down, back=back: service.goes_down(down, back))
-    for number, sitting in enumerate(sittings(chance)):
-        service.at(sitting.ended_at, lambda now, sitting=sitting: service.meeting_ended(sitting, now))
+    for down, back in outages(chance, weeks):
+        service.at(down, partial(_goes_down, service, down, back))
+    for number, sitting in enumerate(sittings(chance, weeks)):
+        service.at(sitting.ended_at, partial(service.meeting_ended, sitting))
         if number % _EVERY_HOLD == 0:
             _hold_later(service, f"h{number}", sitting.id, sitting.people, sitting.ended_at, chance)
+    # What was made for all ten years would be walked over at each collection, for nothing.
+    gc.collect()
+    gc.freeze()
     service.run()
+    gc.unfreeze()
     for someone in people:
         for request in someone.requests.values():
             service.referee.end(request.prompt, None)
     return service
+
+
+def _goes_down(service: SimulatedService, down: datetime, back: datetime, _: datetime) -> None:
+    service.goes_down(down, back)
 
 
 def _someone(number: int, calendar: WorkingCalendar) -> Someone:

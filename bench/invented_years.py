@@ -15,7 +15,7 @@ PEOPLE, MEETINGS_A_WEEK, YEARS = 600, 80, 10
 CHAIRS = 12
 """People who sit in so many meetings that the rule for the busy concerns them."""
 FIRST = date(2026, 1, 5)
-_WEEKS = YEARS * 52
+WEEKS = YEARS * 52
 _SCHOOL_SHARE, _WEEKEND_SHARE, _CHAIRED_SHARE = 0.2, 0.02, 0.72
 _OUTAGES_EVERY_DAYS = 28
 _LONGEST_OUTAGE_HOURS = 7 * 24
@@ -40,17 +40,17 @@ def is_school(person: int) -> bool:
     return person >= PEOPLE * (1 - _SCHOOL_SHARE)
 
 
-def sittings(chance: random.Random) -> Iterator[Sitting]:
+def sittings(chance: random.Random, weeks: int) -> Iterator[Sitting]:
     """Give all meetings in the order in which they end; some on a weekend or late in the evening."""
-    for week in range(_WEEKS):
+    for week in range(weeks):
         ended = sorted(_moment(chance, FIRST + timedelta(weeks=week)) for _ in range(MEETINGS_A_WEEK))
         for number, moment in enumerate(ended):
             yield Sitting(f"m{week}-{number}", moment, _people(chance))
 
 
-def outages(chance: random.Random) -> Iterator[tuple[datetime, datetime]]:
+def outages(chance: random.Random, weeks: int) -> Iterator[tuple[datetime, datetime]]:
     """Give about thirteen outages a year, of minutes up to seven days, apart from one another."""
-    for start in range(10, _WEEKS * 7, _OUTAGES_EVERY_DAYS):
+    for start in range(10, weeks * 7, _OUTAGES_EVERY_DAYS):
         down = _moment(chance, FIRST + timedelta(days=start))
         yield down, down + timedelta(hours=_LONGEST_OUTAGE_HOURS * chance.random() ** 2)
 

@@ -7,70 +7,27 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bench.invented_years import Sitting
-from bench.referee import Closed, Referee
-from practice.calendars import WorkingCalendar
+from bench.reactions import Reaction, reaction
+from bench.referee import Referee
+from bench.simulated_people import CLOSES_AFTER, Request, Someone
 from practice.contacting import Candidate, Decision, Due, decide
-from practice.etiquette import WEEK, Etiquette
+from practice.etiquette import Etiquette
 from practice.holding import REASON, Hold, held, hold_ends
-from practice.leave import after_leave, closes_after_leave, leave_window
+from practice.leave import closes_after_leave
 from practice.outages import outage_extension
-from practice.pacing import AS_NOW, MONTH, Contact, HowOften, Pace, chosen
+from practice.pacing import MONTH, Contact
 from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
-from practice.reminding import Asked, reminders_left
 from practice.working_time import after_working_time, closing
 
-_CLOSES_AFTER = 10
 _WAIT = timedelta(minutes=30)
-
-
-@dataclass(slots=True)
-class Someone:
-    """One person as the service knows them."""
-
-    id: str
-    agency: str
-    calendar: WorkingCalendar
-    closed: Closed
-    pace: Pace = AS_NOW
-    contacts: list[Contact] = field(default_factory=list)
-    meetings: deque[datetime] = field(default_factory=deque)
-    requests: dict[str, Request] = field(default_factory=dict)
-    """Those that have not ended."""
-    looked_at_next: datetime | None = None
-
-    def meetings_in_week(self, now: datetime) -> int:
-        while self.meetings and self.meetings[0] <= now - WEEK:
-            self.meetings.popleft()
-        return len(self.meetings)
-
-
-@dataclass(slots=True)
-class Request:
-    """One prompt and what belongs to it."""
-
-    prompt: Prompt
-    ended_at: datetime
-    closes_at: datetime
-    sent_at: datetime | None = None
-    last_reminder: Due | None = None
-    reminders: tuple[Candidate, ...] = ()
-    """Those it may still have."""
-
-    def reminded(self, kind: Due, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
-        self.last_reminder = kind
-        self.plan_reminders(calendar, etiquette)
-
-    def plan_reminders(self, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
-        """Find its reminders anew, because it was sent, or closes on another day, or had one."""
-        if self.sent_at:
-            asked = Asked(self.prompt.id, self.sent_at, self.closes_at, self.ended_at)
-            self.reminders = reminders_left(asked, self.last_reminder, calendar, etiquette)
+_HOURS_TO_PRESS = 30
+_UNCERTAIN_SHARE = 0.05
 
 
 class SimulatedService:
@@ -81,8 +38,8 @@ class SimulatedService:
         self.etiquette = Etiquette()
         self.holds: list[tuple[Hold, frozenset[str]]] = []
         self.decisions = 0
-        self.ends: dict[str, int] = {}
-        self._chance = chance
+        self.ends: Counter[str] = Counter()
+        self.chance = chance
         self._queue: list[tuple[datetime, int, int, Callable[[datetime], None]]] = []
         self._number = 0
         self._down_from: datetime | None = None
@@ -114,7 +71,7 @@ class SimulatedService:
                         request.closes_at, down_from, back_at, someone.calendar
                     )
                     request.plan_reminders(someone.calendar, self.etiquette)
-                    self._close_later(someone, request)
+                    self.close_later(someone, request)
 
     # ---- meetings
 
@@ -123,22 +80,14 @@ class SimulatedService:
             someone = self.people[number]
             someone.meetings.append(sitting.ended_at)
             due_at = after_working_time(sitting.ended_at, _WAIT, someone.calendar)
-            request = Request(
-                Prompt(
-                    f"{sitting.id}/{number}",
-                    sitting.id,
-                    someone.agency,
-                    "",
-                    PromptState.PLANNED,
-                    due_at,
-                    person_id=someone.id,
-                ),
-                sitting.ended_at,
-                closing(due_at, _CLOSES_AFTER, someone.calendar),
+            prompt_id = f"{sitting.id}/{number}"
+            prompt = Prompt(
+                prompt_id, sitting.id, someone.agency, "", PromptState.PLANNED, due_at, person_id=someone.id
             )
+            request = Request(prompt, sitting.ended_at, closing(due_at, CLOSES_AFTER, someone.calendar))
             someone.requests[request.prompt.id] = request
-            self._look_later(someone, max(now, due_at))
-            self._close_later(someone, request)
+            self.look_later(someone, max(now, due_at))
+            self.close_later(someone, request)
 
     # ---- deciding
 
@@ -182,11 +131,11 @@ class SimulatedService:
             someone.requests[one.prompt_id].reminded(one.kind, someone.calendar, self.etiquette)
         for prompt_id, why in decision.left_out.items():
             request = someone.requests[prompt_id]
-            self._end(someone, request, end_of_waiting(request.prompt), why)
+            self.end(someone, request, end_of_waiting(request.prompt), why)
         if decision.send:
             self._send(someone, decision.send, now)
         if decision.look_again_at:
-            self._look_later(someone, decision.look_again_at)
+            self.look_later(someone, decision.look_again_at)
 
     def _send(self, someone: Someone, carries: tuple[Candidate, ...], now: datetime) -> None:
         self.referee.message(
@@ -206,65 +155,27 @@ class SimulatedService:
                 self._ask(someone, request, one.own_wish, now)
             else:
                 request.reminded(one.kind, someone.calendar, self.etiquette)
-            self._react_later(someone, request, now)
+            does = reaction(self.chance)
+            if does:
+                self._press_later(someone, request, does, now)
 
     def _ask(self, someone: Someone, request: Request, again: bool, now: datetime) -> None:
-        outcome = Happening.LEFT_UNCERTAIN if self._chance.random() < 0.05 else Happening.DELIVERED  # noqa: PLR2004
+        outcome = Happening.LEFT_UNCERTAIN if self.chance.random() < _UNCERTAIN_SHARE else Happening.DELIVERED
         request.prompt = after(after(request.prompt, Happening.START_SENDING), outcome)
         request.sent_at = now
         request.closes_at = (
-            closes_after_leave(now, request.ended_at, _CLOSES_AFTER, someone.calendar, self.etiquette)
+            closes_after_leave(now, request.ended_at, CLOSES_AFTER, someone.calendar, self.etiquette)
             if again
-            else closing(now, _CLOSES_AFTER, someone.calendar)
+            else closing(now, CLOSES_AFTER, someone.calendar)
         )
         request.plan_reminders(someone.calendar, self.etiquette)
         for one in request.reminders:
-            self._look_later(someone, one.due_at)
-        self._close_later(someone, request)
+            self.look_later(someone, one.due_at)
+        self.close_later(someone, request)
 
-    # ---- what people do
-
-    def _react_later(self, someone: Someone, request: Request, now: datetime) -> None:
-        dice = self._chance.random()
-        does = next((does for share, does in _REACTIONS if dice < share), None)
-        if does:
-            delay = timedelta(hours=self._chance.expovariate(1 / 30))
-            self.at(now + delay, lambda then: does(self, someone, request, then))
-
-    def choose_pace(self, someone: Someone, how_often: HowOften, now: datetime) -> None:
-        someone.pace = chosen(how_often, now)
-        self.look(someone, now)
-
-    def answers(self, someone: Someone, request: Request, _: datetime) -> None:
-        if request.prompt.open:
-            self._end(someone, request, Happening.ANSWER)
-
-    def was_not_there(self, someone: Someone, request: Request, _: datetime) -> None:
-        if request.prompt.open:
-            self._end(someone, request, Happening.NOT_THERE)
-
-    def skips(self, someone: Someone, request: Request, _: datetime) -> None:
-        if request.prompt.open:
-            self._end(someone, request, Happening.TAKE_NO_PART)
-
-    def takes_leave(self, someone: Someone, request: Request, now: datetime) -> None:
-        if not request.prompt.open:
-            return
-        first, last = leave_window(now)
-        back = min(last, first + timedelta(days=int(self._chance.expovariate(1 / 15))))
-        due_at = after_leave(back, request.ended_at, someone.calendar, self.etiquette)
-        if due_at is None:
-            self._end(someone, request, Happening.LEAVE_OUTLASTS)
-            return
-        request.prompt = replace(after(request.prompt, Happening.POSTPONE), due_at=due_at)
-        request.closes_at = closes_after_leave(
-            due_at, request.ended_at, _CLOSES_AFTER, someone.calendar, self.etiquette
-        )
-        self._look_later(someone, due_at)
-        self._close_later(someone, request)
-
-    def is_tired(self, someone: Someone, _: Request, now: datetime) -> None:
-        self.choose_pace(someone, self._chance.choice(tuple(HowOften)), now)
+    def _press_later(self, someone: Someone, request: Request, does: Reaction, now: datetime) -> None:
+        delay = timedelta(hours=self.chance.expovariate(1 / _HOURS_TO_PRESS))
+        self.at(now + delay, lambda then: does(self, someone, request, then))
 
     # ---- holds
 
@@ -280,7 +191,7 @@ class SimulatedService:
             self._end_held(someone, now)
         self.holds = [(other, people) for other, people in self.holds if other is not hold]
         for someone in self.people:
-            self._look_later(someone, now)
+            self.look_later(someone, now)
 
     def _held(self, prompt: Prompt, now: datetime) -> bool:
         return bool(self.holds) and held(self.holds, prompt, now)
@@ -293,7 +204,7 @@ class SimulatedService:
                 prompt = replace(request.prompt, closes_at=request.closes_at)
                 how = hold_ends(prompt, request.ended_at, now, someone.calendar, self.etiquette)
                 if how:
-                    self._end(someone, request, how, REASON)
+                    self.end(someone, request, how, REASON)
 
     # ---- ends
 
@@ -301,18 +212,17 @@ class SimulatedService:
         if request.prompt.ended or now < request.closes_at:
             return
         if request.prompt.open:
-            self._end(someone, request, Happening.CLOSE)
+            self.end(someone, request, Happening.CLOSE)
         else:
             self.look(someone, now)
 
-    def _end(self, someone: Someone, request: Request, how: Happening, why: str = "") -> None:
+    def end(self, someone: Someone, request: Request, how: Happening, why: str = "") -> None:
         request.prompt = after(request.prompt, how, reason=why)
         del someone.requests[request.prompt.id]
         self.referee.end(request.prompt, self._down_from)
-        name = " ".join(filter(None, (request.prompt.state.value, request.prompt.reason)))
-        self.ends[name] = self.ends.get(name, 0) + 1
+        self.ends[" ".join(filter(None, (request.prompt.state.value, request.prompt.reason)))] += 1
 
-    def _look_later(self, someone: Someone, moment: datetime) -> None:
+    def look_later(self, someone: Someone, moment: datetime) -> None:
         """Look at somebody at a moment, unless they are looked at before it: that look finds the next moment."""
         if someone.looked_at_next and someone.looked_at_next <= moment:
             return
@@ -324,14 +234,5 @@ class SimulatedService:
             someone.looked_at_next = None
             self.look(someone, now)
 
-    def _close_later(self, someone: Someone, request: Request) -> None:
+    def close_later(self, someone: Someone, request: Request) -> None:
         self.at(request.closes_at, lambda now: self._close(someone, request, now))
-
-
-_REACTIONS: tuple[tuple[float, Callable[[SimulatedService, Someone, Request, datetime], None]], ...] = (
-    (0.22, SimulatedService.answers),
-    (0.25, SimulatedService.was_not_there),
-    (0.28, SimulatedService.skips),
-    (0.34, SimulatedService.takes_leave),
-    (0.342, SimulatedService.is_tired),
-)

@@ -139,7 +139,7 @@ async def _built(
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
     await _try_parked_again(queue)
-    turns = Turns(store, partnership, clock, rendering, Ours(settings.tenant_id, _hosts(settings)))
+    turns = Turns(store, partnership, clock, rendering, Ours(settings.tenant_id, hosts_of(settings)))
     web_app = web.Application()
     keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
     tokens = TokenCheck(keys, settings.bot_app_id, clock)

@@ -7,66 +7,19 @@ together is one message, a digest, and so one contact.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from practice.calendars import Openings
+from practice.due import Candidate, Decision, Due, LeftOut
 from practice.etiquette import Etiquette
 from practice.pacing import AS_NOW, MONTH, Contact, Pace, next_contact, next_new, room_for_new
 from practice.working_time import closing, days_later, ends, local_day, next_open
 
-
-class Due(StrEnum):
-    """What may be due to a person, in the order that holds when not all of it can be sent."""
-
-    NEW_REQUEST = "new_request"
-    LAST_REMINDER = "last_reminder"
-    FIRST_REMINDER = "first_reminder"
-
+__all__ = ["Candidate", "Decision", "Due", "LeftOut", "decide"]
 
 _RANK = {kind: rank for rank, kind in enumerate(Due)}
-
-
-class LeftOut(StrEnum):
-    """Why somebody was never asked about a meeting; it stands with the prompt as its reason."""
-
-    WEEKLY_LIMIT = "weekly_limit"
-    PACED = "paced"
-    BUSY = "busy"
-    TOO_LATE = "too_late"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something that is due to a person, now or later. Times are UTC, aware.
-
-    `own_wish` marks a request that the person put off ("after my leave"): it lives until it closes, however
-    long ago the meeting was, and no sample decides about it; the weekly limits hold for it as well.
-    """
-
-    prompt_id: str
-    kind: Due
-    due_at: datetime
-    closes_at: datetime
-    meeting_ended_at: datetime
-    own_wish: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What to do for one person now.
-
-    `send` goes into one message. `left_out` are requests that can no longer be sent, with the reason.
-    `dropped` are reminders that make no sense any more. `look_again_at` (UTC) is when something else may be
-    possible; None when nothing waits.
-    """
-
-    send: tuple[Candidate, ...] = ()
-    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
-    dropped: tuple[Candidate, ...] = ()
-    look_again_at: datetime | None = None
 
 
 def decide(
@@ -89,11 +42,12 @@ def decide(
     send, yields_until = person.pick(waiting)
     later = person.having_sent(send)
     looks = []
-    for one in waiting:
-        if one in send:
+    for one in (one for one in waiting if one not in send):
+        if one.due_at > now:
+            looks.append(next_open(one.due_at, calendar))
             continue
         chance = max(later.chance(one), yields_until or now)
-        if one.due_at > now or not lost.takes(one, later.missed(one, chance)):
+        if not lost.takes(one, later.missed(one, chance)):
             looks.append(chance)
     return Decision(send, lost.left_out, tuple(lost.dropped), min(looks, default=None))
 

@@ -185,6 +185,12 @@ def test_nothing_is_sent_in_a_pause(how_often: HowOften) -> None:
     assert names(paused.decides(at(20), new("b", at(16)))) == [("b", "new_request")]
 
 
+def test_what_is_due_later_in_a_pause_is_looked_at_when_it_is_due() -> None:
+    """Not when the pause ends: by then nobody could say that the pause was the reason."""
+    paused = Town(pace=Pace(HowOften.NOT_12_MONTHS, at(300)))
+    assert paused.decides(at(2), new("a", at(3))).look_again_at == at(3)
+
+
 def test_at_most_once_a_week_is_one_message_with_one_new_request() -> None:
     """A second request waits seven days from the message."""
     weekly = Town(pace=Pace(HowOften.WEEKLY, at(365)))
