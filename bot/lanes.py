@@ -115,7 +115,7 @@ def _end(tx: Transaction, work: Work, partnership: Partnership, now: datetime) -
 
 def _repaints(outside: Outside) -> Handle:
     async def handle(work: Work, _now: datetime) -> WorkOutcome:
-        return await repaint(outside.store, outside.messenger, work.subject)
+        return await repaint(outside.store, outside.messenger, outside.partnership, work.subject)
 
     return one_by_one(handle)
 

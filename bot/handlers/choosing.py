@@ -6,10 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.answering import beside_the_draft, keep_typed
-from bot.handlers.contacting import remind_later
+from bot.handlers.contacting import as_sent, remind_later
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
-from bot.handlers.views import Both, Contacts, More, NotYours, OlderMessage, View, VoiceForm, VoiceKept
+from bot.handlers.views import (
+    Both,
+    Contacts,
+    More,
+    NotYours,
+    OlderMessage,
+    Questions,
+    View,
+    VoiceForm,
+    VoiceKept,
+)
 from practice.answers import AnswerState, Voice, read_content
 from practice.partnership import Partnership
 from practice.prompts import Happening, can
@@ -29,7 +39,10 @@ def refresh(tx: Transaction, press: Press, partnership: Partnership) -> View:
         return NotYours()
     newest = asked.prompt.activity_id
     older = asked.prompt.open and press.activity_id and newest and press.activity_id != newest
-    return OlderMessage(asked.prompt, asked.meeting) if older else as_it_stands(tx, asked)
+    if older:
+        return OlderMessage(asked.prompt, asked.meeting)
+    shown = as_it_stands(tx, asked)
+    return as_sent(tx, shown, press.activity_id, partnership) if isinstance(shown, Questions) else shown
 
 
 def more(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:

@@ -13,6 +13,7 @@ from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, is_held, wait_for_release
 from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
 from bot.handlers.ports import Conversation, Kind, Transaction
+from bot.handlers.views import Questions
 from practice.calendars import Openings
 from practice.contacting import Candidate, Decision, Due, decide
 from practice.etiquette import WEEK
@@ -187,7 +188,7 @@ def _saved(
         chat.member_id,
         line.due,
         draft_at=tx.draft_saved_at(line.prompt.id) if line.due is not Due.NEW_REQUEST else None,
-        welcome=None if welcomed else _welcome(line.prompt, tx, chat.person_id, partnership),
+        welcome=None if welcomed else _welcome(tx, line.prompt, partnership),
     )
     return Leaving(contact, card, before)
 
@@ -202,8 +203,27 @@ def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation, now:
     return started
 
 
-def _welcome(prompt: Prompt, tx: Transaction, person_id: str, partnership: Partnership) -> Welcome:
-    asked = bool(tx.preferences(person_id).role)
+def as_sent(tx: Transaction, shown: Questions, activity_id: str, partnership: Partnership) -> Questions:
+    """Let a card that is looked at say again what its message said: that it reminds, or who we are.
+
+    Teams refreshes a card as soon as somebody sees it, so what a refresh leaves out is never seen.
+    """
+    carrying = tx.contacts_of_prompt(shown.prompt.id)
+    found = [contact for contact in carrying if contact.activity_id == activity_id] or carrying[-1:]
+    if not found or len(found[0].carried) > 1:
+        return shown
+    contact, due = found[0], found[0].carried[0].due
+    first = tx.preferences(contact.person_id).welcomed_at == contact.at
+    return replace(
+        shown,
+        due=due,
+        draft_at=tx.draft_saved_at(shown.prompt.id) if due is not Due.NEW_REQUEST else None,
+        welcome=_welcome(tx, shown.prompt, partnership) if first else None,
+    )
+
+
+def _welcome(tx: Transaction, prompt: Prompt, partnership: Partnership) -> Welcome:
+    asked = bool(tx.preferences(prompt.person_id).role)
     return Welcome(
         roles=() if asked else partnership.roles_of(prompt.agency_key),
         max_new=partnership.etiquette.max_new,

@@ -114,7 +114,7 @@ NewMessage = NewCard | Digest
 
 @dataclass(frozen=True, slots=True)
 class CardNow:
-    """How the stored card of one prompt should look now."""
+    """How the stored card of one prompt should look now that it has ended."""
 
     prompt: Prompt
     meeting: Meeting
@@ -132,4 +132,4 @@ class OlderCopy:
     member_id: str
 
 
-Repaint = CardNow | OlderCopy | Digest
+Repaint = NewCard | CardNow | OlderCopy | Digest

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from bot.handlers.messages import CardState, Digest
+from bot.handlers.messages import CardState, Digest, Welcome
 from practice.answers import NOTHING_TYPED, Content, Fault
+from practice.contacting import Due
 from practice.meetings import Meeting
 from practice.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The five questions, holding what was typed; `fault` says what stops it, `not_saved` that we failed."""
+    """The five questions, holding what was typed; `fault` says what stops it, `not_saved` that we failed.
+
+    `due`, `draft_at` and `welcome` are what the message said besides, for as long as it stands as it was sent.
+    """
 
     prompt: Prompt
     meeting: Meeting
     content: Content
     fault: Fault | None = None
     not_saved: bool = False
+    due: Due = Due.NEW_REQUEST
+    draft_at: datetime | None = None
+    welcome: Welcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

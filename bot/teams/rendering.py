@@ -63,16 +63,13 @@ class Rendering:
         if isinstance(message, messages.Digest):
             return self.message(message, message.member_id)
         about = cards.about(message.prompt, message.meeting, self._partnership, message.member_id)
-        kind, welcome = _REMINDS.get(message.due), message.welcome
-        view = drawn.PromptView(
-            about,
-            remind=drawn.Reminding(kind, message.draft_at) if kind else None,
-            welcome=drawn.Welcome(welcome.roles, welcome.max_new, welcome.max_contacts) if welcome else None,
-        )
+        view = drawn.PromptView(about, remind=_reminding(message), welcome=_welcome(message))
         return cards.activity(self._drawn(view))
 
     def repaint(self, message: messages.Repaint) -> dict[str, Any]:
         """Make the message that takes the place of the stored one."""
+        if isinstance(message, messages.NewCard):
+            return self.new_message(message)
         return self.message(_as_stored(message), message.member_id)
 
     def _drawn(self, view: drawn.View) -> dict[str, Any]:
@@ -98,7 +95,14 @@ class Rendering:
 
         match view:
             case views.Questions():
-                return drawn.PromptView(about(view), view.content, view.fault, view.not_saved)
+                return drawn.PromptView(
+                    about(view),
+                    view.content,
+                    view.fault,
+                    view.not_saved,
+                    remind=_reminding(view),
+                    welcome=_welcome(view),
+                )
             case views.Receipt():
                 return drawn.ReceiptView(about(view), view.ref)
             case views.Ended():
@@ -132,6 +136,16 @@ class Rendering:
                 return drawn.DigestView(tuple(map(line, view.lines)), view.contact_id, member_id)
 
 
+def _reminding(said: messages.NewCard | views.Questions) -> drawn.Reminding | None:
+    kind = _REMINDS.get(said.due)
+    return drawn.Reminding(kind, said.draft_at) if kind else None
+
+
+def _welcome(said: messages.NewCard | views.Questions) -> drawn.Welcome | None:
+    welcome = said.welcome
+    return drawn.Welcome(welcome.roles, welcome.max_new, welcome.max_contacts) if welcome else None
+
+
 def _end(state: CardState) -> drawn.End:
     return _ENDS.get(state, drawn.End.CANCELLED)
 
@@ -159,14 +173,12 @@ def _to_stay(view: drawn.View) -> drawn.View:
             return view
 
 
-def _as_stored(message: messages.Repaint) -> views.View:
+def _as_stored(message: messages.CardNow | messages.OlderCopy | messages.Digest) -> views.View:
     if isinstance(message, messages.Digest):
         return message
     if isinstance(message, messages.OlderCopy):
         return views.OlderMessage(message.prompt, message.meeting)
     match message.state:
-        case CardState.OPEN:
-            return views.Questions(message.prompt, message.meeting, Content())
         case CardState.RECEIPT:
             return views.Receipt(message.prompt, message.meeting, message.ref)
         case _:

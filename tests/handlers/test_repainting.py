@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers import answering
-from bot.handlers.messages import CardNow, CardState
+from bot.handlers.messages import CardNow, CardState, NewCard
 from bot.handlers.ports import Transaction
 from bot.handlers.repainting import repaint
 from bot.store import SqlStore
+from practice.contacting import Due
 from practice.outcomes import Done
 from practice.prompts import Prompt, PromptState
 from tests.handlers.fakes import InventedMessenger
@@ -38,7 +39,6 @@ def _taken_back(tx: Transaction) -> None:
         (PromptState.DECLINED, CardState.DECLINED),
         (PromptState.EXPIRED, CardState.EXPIRED),
         (PromptState.CANCELLED, CardState.CANCELLED),
-        (PromptState.SENT, CardState.OPEN),
     ],
 )
 async def test_the_card_says_how_the_request_stands(
@@ -47,12 +47,23 @@ async def test_the_card_says_how_the_request_stands(
     """In the message that carried it; doing it twice shows the same."""
     await in_front(store, replace(SENT, state=state))
     for _ in range(2):
-        assert await repaint(store, messenger, "prompt-1") == Done()
+        assert await repaint(store, messenger, PARTNERSHIP, "prompt-1") == Done()
     first, second = messenger.repaints
     assert first == second
     _, activity_id, card = first
     assert isinstance(card, CardNow)
     assert (card.state, activity_id, card.ref) == (shown, "message-1", "")
+
+
+async def test_a_request_that_is_open_again_asks_its_questions_again(
+    store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """After Undo the message stands as it was sent."""
+    await in_front(store, SENT)
+    await repaint(store, messenger, PARTNERSHIP, "prompt-1")
+    ((_, activity_id, card),) = messenger.repaints
+    assert isinstance(card, NewCard)
+    assert (activity_id, card.due) == ("message-1", Due.NEW_REQUEST)
 
 
 async def test_a_receipt_has_the_reference_and_nothing_typed(
@@ -61,7 +72,7 @@ async def test_a_receipt_has_the_reference_and_nothing_typed(
     """What stands in a chat stays there."""
     await in_front(store, SENT)
     await store.write(_answered)
-    await repaint(store, messenger, "prompt-1")
+    await repaint(store, messenger, PARTNERSHIP, "prompt-1")
     answer = await store.read(lambda tx: tx.answer_to("prompt-1"))
     ((_, _, card),) = messenger.repaints
     assert isinstance(card, CardNow)
@@ -76,7 +87,7 @@ async def test_an_answer_that_was_taken_back_has_no_reference_any_more(
     """The card says that it was taken back."""
     await in_front(store, SENT)
     await store.write(_taken_back)
-    await repaint(store, messenger, "prompt-1")
+    await repaint(store, messenger, PARTNERSHIP, "prompt-1")
     ((_, _, card),) = messenger.repaints
     assert isinstance(card, CardNow)
     assert (card.state, card.ref) == (CardState.TAKEN_BACK, "")
@@ -89,7 +100,7 @@ async def test_the_card_is_painted_in_the_chat_in_which_it_stands(
     await in_front(store, SENT)
     moved = replace(chat_of("person-1"), conversation_id="a:new", service_url="https://new.example.org/")
     await store.write(lambda tx: tx.save_conversation(moved))
-    await repaint(store, messenger, "prompt-1")
+    await repaint(store, messenger, PARTNERSHIP, "prompt-1")
     ((chat, _, _),) = messenger.repaints
     assert (chat.conversation_id, chat.service_url) == ("a:person-1", "https://new.example.org/")
 
@@ -102,5 +113,5 @@ async def test_without_a_message_or_a_chat_there_is_nothing_to_paint(
 ) -> None:
     """Work about something that is not known is done."""
     await in_front(store, prompt)
-    assert await repaint(store, messenger, "prompt-1") == Done()
+    assert await repaint(store, messenger, PARTNERSHIP, "prompt-1") == Done()
     assert messenger.repaints == []
