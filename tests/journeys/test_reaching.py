@@ -46,6 +46,7 @@ async def known_before_it_was_asked(made: World, *changes: tuple[str, str, objec
     """The person has had the app for long; then something happens, and then the request is due."""
     morning = town.NOON - timedelta(hours=5)
     made.clock = SteppedClock(morning)
+    await made.call("PUT", "clock", {"now": morning.isoformat()})
     await made.start()
     await made.call("POST", f"people/{PERSON}/install")
     for method, path, body in changes:
