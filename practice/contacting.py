@@ -40,12 +40,11 @@ def decide(
     lost = _Lost()
     waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
     send, yields_until = person.pick(waiting)
-    later = person.having_sent(send)
-    looks = []
-    for one in (one for one in waiting if one not in send):
-        if one.due_at > now:
-            looks.append(next_open(one.due_at, calendar))
-            continue
+    rest = [one for one in waiting if one not in send]
+    looks = [next_open(one.due_at, calendar) for one in rest if one.due_at > now]
+    due = [one for one in rest if one.due_at <= now]
+    later = person.having_sent(send) if due else person
+    for one in due:
         chance = max(later.chance(one), yields_until or now)
         if not lost.takes(one, later.missed(one, chance)):
             looks.append(chance)
@@ -170,15 +169,16 @@ class _Person:
 
     def _better(self, send: tuple[Candidate, ...], waiting: Iterable[Candidate]) -> datetime | None:
         """Say when something of a higher rank will need the contact that this message would use up, if so."""
-        free_again = self.having_sent(send).contact_from
         rank = min(_RANK[one.kind] for one in send)
+        coming = [one for one in waiting if _RANK[one.kind] < rank and one.due_at > self.now]
+        if not coming:
+            return None
+        free_again = self.having_sent(send).contact_from
         return min(
             (
                 chance
-                for one in waiting
-                if _RANK[one.kind] < rank
-                and one.due_at > self.now
-                and self.in_sample(one)
+                for one in coming
+                if self.in_sample(one)
                 and (chance := self.chance(one)) == next_open(one.due_at, self.calendar)
                 and chance < min(free_again, self.last_moment(one))
             ),

@@ -21,6 +21,7 @@ def local(day: date, at: time) -> datetime:
     return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
 def local_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
