@@ -106,11 +106,14 @@ def reminders(prompt: Prompt, partnership: Partnership) -> tuple[tuple[Due, date
     return tuple((due, at) for due, at in kinds if _REMINDED[due] > prompt.reminders)
 
 
-def remind_later(tx: Transaction, prompt: Prompt, partnership: Partnership) -> None:
+def remind_later(
+    tx: Transaction, prompt: Prompt, partnership: Partnership, not_before: datetime | None = None
+) -> None:
     """Ask for the next reminder of a prompt, if there is one to come."""
     upcoming = reminders(prompt, partnership)
     if upcoming:
-        tx.add_work(Kind.REMIND, prompt.id, upcoming[0][1])
+        at = upcoming[0][1]
+        tx.add_work(Kind.REMIND, prompt.id, max(at, not_before or at))
 
 
 def _decided(

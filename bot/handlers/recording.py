@@ -104,7 +104,8 @@ def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
     """Say what is known of a prompt now: what the outcome adds to what a press may have told already."""
     if isinstance(outcome, Done):
         known = replace(prompt, activity_id=outcome.outside_id or prompt.activity_id)
-        return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) else known
+        late = known.postponed  # Put off while the connector still had to answer: it goes on waiting.
+        return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) and not late else known
     if prompt.state is not PromptState.SENDING:
         return prompt
     if waits(outcome):

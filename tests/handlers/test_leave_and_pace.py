@@ -1,0 +1,195 @@
+"""What a person decides about being asked: after my leave, less often, a broad role, and a digest's lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.handlers import answering, choosing, pacing
+from bot.handlers.delivering import Delivery, deliver
+from bot.handlers.messages import CardState, Digest
+from bot.handlers.presses import Press
+from bot.handlers.views import Ended, HowOften, HowOftenKept, Leave, NotYours, Questions, Receipt, View
+from bot.store import SqlStore
+from practice.pacing import HowOften as Choice
+from practice.partnership import AgencyGroup
+from practice.prompts import PromptState
+from tests.handlers.fakes import InventedMessenger
+from tests.handlers.made import (
+    CLOSES,
+    NOON,
+    PARTNERSHIP,
+    asked_for,
+    keep,
+    planned,
+    press,
+    prompt_of,
+    state_of,
+)
+from tests.handlers.test_contacting import about, known
+
+BACK = date(2026, 3, 30)
+ON_THE_DAY = datetime(2026, 3, 30, 8, 30, tzinfo=UTC)
+"""Half past nine in summer time."""
+
+
+async def away(store: SqlStore, back: date | None) -> View:
+    return await store.write(lambda tx: pacing.set_leave(tx, press(), back, PARTNERSHIP, NOON))
+
+
+async def asked(delivery: Delivery, store: SqlStore) -> None:
+    await keep(store, planned())
+    await deliver(delivery, "prompt-1", NOON)
+
+
+async def test_a_leave_puts_the_request_off_until_its_person_is_back(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """It is asked again on the day, closes later, and nobody is reminded meanwhile."""
+    await asked(delivery, store)
+    shown = await away(store, BACK)
+    assert isinstance(shown, Ended)
+    assert shown.state is CardState.LEAVE
+    waiting = await asked_for(store)
+    assert waiting["deliver", "prompt-1"] == ON_THE_DAY
+    assert waiting["close", "prompt-1"] > CLOSES
+    assert ("remind", "prompt-1") not in waiting
+    await deliver(delivery, "prompt-1", ON_THE_DAY)
+    assert len(messenger.cards) == 2
+    assert await state_of(store) is PromptState.SENT
+
+
+async def test_a_leave_that_outlasts_the_request_ends_it_as_away(delivery: Delivery, store: SqlStore) -> None:
+    """Thirty days after the meeting nobody is asked any more; Undo takes it back."""
+    await asked(delivery, store)
+    await away(store, date(2026, 5, 4))
+    assert await state_of(store) is PromptState.AWAY
+    shown = await store.write(lambda tx: choosing.undo(tx, press(), PARTNERSHIP, NOON))
+    assert isinstance(shown, Questions)
+    assert await state_of(store) is PromptState.SENT
+
+
+@pytest.mark.parametrize("back", [None, date(2026, 3, 17), date(2028, 1, 1)])
+async def test_a_day_that_cannot_be_is_asked_for_again(
+    delivery: Delivery, store: SqlStore, back: date | None
+) -> None:
+    """In the past, or far away: the request stays as it was."""
+    await asked(delivery, store)
+    shown = await away(store, back)
+    assert isinstance(shown, Leave)
+    assert shown.bad
+    assert await state_of(store) is PromptState.SENT
+
+
+async def test_undo_brings_a_request_back_from_leave(delivery: Delivery, store: SqlStore) -> None:
+    """Once, and it is not asked a second time on the day."""
+    await asked(delivery, store)
+    await away(store, BACK)
+    await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, NOON))
+    assert await state_of(store) is PromptState.SENT
+    assert ("deliver", "prompt-1") not in await asked_for(store)
+
+
+async def test_an_answer_from_another_device_ends_a_leave(delivery: Delivery, store: SqlStore) -> None:
+    """What somebody typed is not lost because they had put the request off."""
+    await asked(delivery, store)
+    await away(store, BACK)
+    view = await store.write(lambda tx: answering.send(tx, press(1, q1="Good."), PARTNERSHIP, NOON))
+    assert isinstance(view, Receipt)
+    assert await state_of(store) is PromptState.ANSWERED
+    assert ("deliver", "prompt-1") not in await asked_for(store)
+
+
+async def test_looking_at_a_card_that_was_put_off_does_not_bring_it_back(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """Teams refreshes it whenever the chat is opened."""
+    await asked(delivery, store)
+    await away(store, BACK)
+    shown = await store.write(lambda tx: choosing.refresh(tx, press(1), PARTNERSHIP))
+    assert isinstance(shown, Ended)
+    assert (await prompt_of(store)).postponed
+
+
+async def test_whoever_wishes_to_be_asked_less_often_is(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """Not for three months means not at all in that time; it ends by itself."""
+    await known(store, about(1))
+    chosen = await store.write(
+        lambda tx: pacing.set_how_often(tx, press(about=""), Choice.NOT_3_MONTHS, PARTNERSHIP, NOON)
+    )
+    assert isinstance(chosen, HowOftenKept)
+    assert chosen.until == date(2026, 6, 17)
+    await deliver(delivery, "prompt-1", NOON)
+    assert messenger.cards == []
+    ended = await prompt_of(store)
+    assert (ended.state, ended.reason) == (PromptState.NOT_ASKED, "paced")
+
+
+async def test_nothing_chosen_changes_nothing(delivery: Delivery, store: SqlStore) -> None:
+    """The choices are shown again."""
+    await asked(delivery, store)
+    shown = await store.write(lambda tx: pacing.set_how_often(tx, press(), "", PARTNERSHIP, NOON))
+    assert isinstance(shown, HowOften)
+
+
+async def test_a_role_is_kept_once_and_is_none_that_was_not_offered(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """A broad role from the agency's group, never a job title."""
+    roles = AgencyGroup("social", "Social care", ("Social worker", "Manager"))
+    partnership = replace(PARTNERSHIP, groups=(roles,))
+    await asked(delivery, store)
+    chat = press().conversation
+    for place in (1, 7):
+        await store.write(
+            lambda tx, place=place: pacing.keep_role(tx, chat, place, "prompt-1", partnership)  # type: ignore[misc]
+        )
+    assert (await store.read(lambda tx: tx.preferences("person-1"))).role == "Manager"
+
+
+async def digest_of_two(delivery: Delivery, store: SqlStore) -> str:
+    await known(store, about(1), about(2))
+    await deliver(delivery, "prompt-1", NOON)
+    (contact,) = await store.read(lambda tx: tx.contacts())
+    return contact.id
+
+
+def on_the_digest(contact_id: str, *, by: str = "person-1") -> Press:
+    return replace(press(by=by), contact_id=contact_id)
+
+
+async def test_a_digest_follows_each_of_its_lines(delivery: Delivery, store: SqlStore) -> None:
+    """One line ended, the other still open."""
+    pressed = on_the_digest(await digest_of_two(delivery, store))
+    await store.write(lambda tx: choosing.not_there(tx, pressed, PARTNERSHIP, NOON))
+    shown = await store.write(lambda tx: pacing.refresh_digest(tx, pressed, PARTNERSHIP))
+    assert isinstance(shown, Digest)
+    assert [line.state for line in shown.lines] == [CardState.NOT_THERE, CardState.OPEN]
+
+
+async def test_skip_all_skips_what_is_open_and_keeps_what_was_answered(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """Pressing it twice changes nothing more."""
+    pressed = on_the_digest(await digest_of_two(delivery, store))
+    await store.write(lambda tx: answering.send(tx, press(q1="Good."), PARTNERSHIP, NOON))
+    for _ in range(2):
+        await store.write(lambda tx: pacing.skip_all(tx, pressed, PARTNERSHIP, NOON))
+    assert [await state_of(store, f"prompt-{number}") for number in (1, 2)] == [
+        PromptState.ANSWERED,
+        PromptState.DECLINED,
+    ]
+
+
+async def test_somebody_elses_digest_says_nothing(delivery: Delivery, store: SqlStore) -> None:
+    """Neither shown nor skipped."""
+    pressed = on_the_digest(await digest_of_two(delivery, store), by="person-2")
+    assert isinstance(await store.write(lambda tx: pacing.refresh_digest(tx, pressed, PARTNERSHIP)), NotYours)
+    assert isinstance(
+        await store.write(lambda tx: pacing.skip_all(tx, pressed, PARTNERSHIP, NOON + timedelta(1))), NotYours
+    )
+    assert await state_of(store) is PromptState.SENT
