@@ -26,9 +26,12 @@ from bot.teams.messenger import TeamsMessenger
 from bot.teams.rendering import Rendering
 from bot.teams.routes import add_routes
 from bot.teams.turns import Turns
+from tests.stores import folder
 from tests.teams import samples
 from tests.teams.connector_fake import APP, TENANT, FakeConnector, fake_connector
 from tests.teams.invented import MEETING, PARTNERSHIP, PROMPT, NoonClock
+
+__all__ = ["folder"]
 
 KEYS = Keys.parse("test:" + base64.b64encode(bytes(32)).decode())
 
@@ -112,10 +115,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def bot(
-    template: Path, tmp_path: Path, service: FakeConnector, connector: Connector, rendering: Rendering
+    template: Path, folder: Path, service: FakeConnector, connector: Connector, rendering: Rendering
 ) -> AsyncIterator[Bot]:
     """Run our service with a real store that holds one request in front of one person."""
-    store = open_store(f"sqlite:///{shutil.copy(template, tmp_path / 'store.db')}", KEYS)
+    store = open_store(f"sqlite:///{shutil.copy(template, folder / 'store.db')}", KEYS)
     turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, frozenset({"127.0.0.1"})))
     app = web.Application()
     add_routes(app, door=LoopbackDoor(), turn=TeamsAdapter(connector, turns.take).run)

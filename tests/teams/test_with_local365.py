@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,9 +64,9 @@ class Teams:
 
 
 @pytest.fixture
-async def teams(tmp_path: Path, bot: Bot, connector: Connector, rendering: Rendering) -> AsyncIterator[Teams]:
+async def teams(bot: Bot, connector: Connector, rendering: Rendering) -> AsyncIterator[Teams]:
     """Run the stand-in with one person who has the app and one who has not."""
-    app = build_app(tmp_path / "state.sqlite", seed=7)
+    app = build_app(":memory:", seed=7)
     async with TestClient(TestServer(app)) as client:
         url = str(client.make_url(f"/connector/{TENANT}/"))
         messenger = TeamsMessenger(
