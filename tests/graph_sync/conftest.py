@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -79,9 +78,9 @@ class Service:
 
 
 @pytest.fixture
-async def service(tmp_path: Path) -> AsyncIterator[Service]:
+async def service() -> AsyncIterator[Service]:
     """The stand-in, seeded, without its quota."""
-    app = build_app(tmp_path / "state.sqlite", seed=7)
+    app = build_app(":memory:", seed=7)
     async with TestServer(app) as server, aiohttp.ClientSession() as http:
         one = Service(str(server.make_url("")).rstrip("/"), http)
         await one.call("POST", "/_local/seed", SEED)

@@ -1,6 +1,7 @@
 """The state table: which happenings move a prompt, and that nothing else does."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
@@ -51,17 +52,17 @@ def test_a_reason_is_kept_until_another_is_given() -> None:
     assert left_out.reason == "sample"
 
 
-@pytest.mark.parametrize("state", PromptState)
-@pytest.mark.parametrize("happening", Happening)
-def test_what_is_not_in_the_table_cannot_happen(state: PromptState, happening: Happening) -> None:
+def test_what_is_not_in_the_table_cannot_happen(subtests: pytest.Subtests) -> None:
     """Every pair either moves as the table says or is refused."""
-    expected = TABLE.get((state, happening))
-    assert can(prompt(state), happening) is (expected is not None)
-    if expected is None:
-        with pytest.raises(NotPossible):
-            after(prompt(state), happening)
-    else:
-        assert after(prompt(state), happening).state is expected
+    for state, happening in product(PromptState, Happening):
+        with subtests.test(f"{happening} to {state}"):
+            expected = TABLE.get((state, happening))
+            assert can(prompt(state), happening) is (expected is not None)
+            if expected is None:
+                with pytest.raises(NotPossible):
+                    after(prompt(state), happening)
+            else:
+                assert after(prompt(state), happening).state is expected
 
 
 def test_ended_prompts_are_never_sent_again_and_only_choices_can_be_undone() -> None:

@@ -41,9 +41,9 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture
-async def outlook(tmp_path: Path) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+async def outlook() -> AsyncIterator[TestClient[web.Request, web.Application]]:
     """The local stand-in, with the boards' mailbox and the seats' holders."""
-    app = build_app(tmp_path / "outlook.sqlite", seed=7, patience_seconds=0.2)
+    app = build_app(":memory:", seed=7, patience_seconds=0.2)
     async with TestClient(TestServer(app)) as client:
         seed = seed_of((), seat_mailboxes(load(EXAMPLE)), "http://127.0.0.1:1/api/messages")
         async with client.post("/_local/seed", json=seed) as response:
