@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.handlers.contacting import Leaving, start
+from bot.handlers.contacting import Leaving, remind_later, reminders, start
 from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
 from bot.handlers.reaching import (
     WAIT_SECONDS,
@@ -70,8 +70,13 @@ async def deliver(delivery: Delivery, prompt_id: str, now: datetime) -> Done | R
 async def remind(delivery: Delivery, prompt_id: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind somebody of a request they have neither answered nor ended, if it still makes sense."""
     prompt = await delivery.store.read(lambda tx: tx.prompt(prompt_id))
-    waits = prompt is not None and prompt.state in (PromptState.SENT, PromptState.UNCONFIRMED)
-    return await _contact(delivery, prompt, now) if prompt and waits else Done()
+    if prompt is None or prompt.state not in (PromptState.SENT, PromptState.UNCONFIRMED):
+        return Done()
+    upcoming = reminders(prompt, delivery.partnership)
+    if upcoming and upcoming[0][1] > now:  # A crash came after the one before was saved: only this is left.
+        await delivery.store.write(lambda tx: remind_later(tx, prompt, delivery.partnership))
+        return Done()
+    return await _contact(delivery, prompt, now)
 
 
 async def _contact(delivery: Delivery, prompt: Prompt, now: datetime) -> Done | RetryAfter | Parked:

@@ -46,9 +46,10 @@ async def known_before_it_was_asked(made: World, *changes: tuple[str, str, objec
     """The person has had the app for long; then something happens, and then the request is due."""
     morning = town.NOON - timedelta(hours=5)
     made.clock = SteppedClock(morning)
-    await made.call("PUT", "clock", {"now": morning.isoformat()})
+    await made.call("PUT", "clock", {"now": morning.isoformat()})  # Its tokens are from now, not from noon.
     await made.start()
-    await made.call("POST", f"people/{PERSON}/install")
+    (installed, joined) = (await made.call("POST", f"people/{PERSON}/install"))["responses"]
+    assert {installed["status"], joined["status"]} == {200}
     for method, path, body in changes:
         await made.call(method, path, body)
     await made.step(town.NOON)
