@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from practice.outcomes import Refusal
-from practice.words import say
+from practice.words import WORDS, say
 
 
-def why(refusal: Refusal) -> str:
-    """The reason in a few words."""
-    return say(f"unreached.{refusal}", {})
+def why(reason: str) -> str:
+    """The reason in a few words; also where it is no Refusal, but what the connector said of a request."""
+    return _say("unreached", reason)
 
 
-def remedy(refusal: Refusal) -> str:
+def remedy(reason: str) -> str:
     """What the coordinator can do, in a sentence."""
-    return say(f"remedy.{refusal}", {})
+    return _say("remedy", reason)
+
+
+def _say(what: str, reason: str) -> str:
+    key = f"{what}.{reason}"
+    return say(key if key in WORDS else f"{what}.other", {})

@@ -30,6 +30,15 @@ _MEETINGS_OF_PERSON = Statement(
     .select_from(prompts.join(meetings, prompts.c.meeting_id == meetings.c.id))
     .where(prompts.c.person_id == bindparam("person_id"), meetings.c.ends_at > bindparam("since"))
 )
+_UNDELIVERABLE = Statement(
+    select(prompts)
+    .select_from(prompts.join(meetings, prompts.c.meeting_id == meetings.c.id))
+    .where(
+        prompts.c.state == literal(PromptState.UNDELIVERABLE.value),
+        meetings.c.ends_at.between(bindparam("since"), bindparam("until")),
+    )
+    .order_by(meetings.c.ends_at, prompts.c.id)
+)
 _SAVE = upsert(prompts, "id")
 
 
@@ -57,6 +66,11 @@ class PromptRows(Rows):
 
     def prompts_in_sending(self) -> Sequence[Prompt]:
         rows = self.fetch_all(_BY_STATE, state=PromptState.SENDING.value)
+        return [self._prompt(row) for row in rows]
+
+    def undeliverable_between(self, since: datetime, until: datetime) -> Sequence[Prompt]:
+        """Read who could not be reached about meetings that ended in a period, both ends included."""
+        rows = self.fetch_all(_UNDELIVERABLE, since=to_micros(since), until=to_micros(until))
         return [self._prompt(row) for row in rows]
 
     def save_prompt(self, prompt: Prompt) -> None:

@@ -17,6 +17,7 @@ from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
+from practice.words.status import STATUS
 from practice.words.voices import VOICES
 
 __all__ = ["WORDS", "MissingTokenError", "say"]
@@ -30,6 +31,7 @@ WORDS: dict[str, str] = {
     **BUTTONS,
     **READING,
     **REACHING,
+    **STATUS,
 }
 
 

@@ -1,6 +1,6 @@
 """Why somebody could not be reached and what can be done about it, for the coordinator (`co.undelivered`).
 
-One pair for each Refusal: `unreached.` says why, `remedy.` what to do.
+One pair for each Refusal, and one for whatever else the connector said: `unreached.` says why, `remedy.` what to do.
 """
 
 REACHING = {
@@ -17,5 +17,7 @@ REACHING = {
     "unreached.disabled": "their organisation does not let us in",
     "remedy.disabled": "Ask the Teams administrator to allow Back to Practice.",
     "unreached.too_big": "the message was too large for Teams",
-    "remedy.too_big": "Tell whoever runs Back to Practice; the person can do nothing about it.",
+    "remedy.too_big": "Tell whoever runs Back to Practice that a message was too large.",
+    "unreached.other": "Teams did not take the message",
+    "remedy.other": "Tell whoever runs Back to Practice, and give the reason.",
 }
