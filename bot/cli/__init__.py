@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, plan, rehearse, reviews, serve
+from bot.cli import bench, hold, plan, rehearse, reviews, serve
 
 app = typer.Typer(
     name="back-to-practice",
@@ -22,3 +22,4 @@ rehearse.add_to(app)
 bench.add_to(app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(reviews.app, name="reviews")
+app.add_typer(hold.app, name="hold")

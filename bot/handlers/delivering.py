@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.contacting import Leaving, remind_later, reminders, start
+from bot.handlers.holding import holds_in_force, is_held, wait_for_release
 from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
 from bot.handlers.reaching import (
     WAIT_SECONDS,
@@ -83,12 +84,22 @@ async def _contact(delivery: Delivery, prompt: Prompt, now: datetime) -> Done | 
     opens = next_open(now, delivery.partnership.calendar_of(prompt.agency_key))
     if opens > now:
         return RetryAfter((opens - now).total_seconds(), "outside_working_hours")
+    if await delivery.store.read(lambda tx: is_held(holds_in_force(tx, now), prompt, now)):
+        await delivery.store.write(lambda tx: _kept_waiting(tx, prompt, delivery.partnership, now))
+        return Done()
     outcome = await _sent(delivery, prompt, await reach(delivery.reaching, prompt), now)
     if isinstance(outcome, Conflict):  # The chat is gone: it is made anew once, and no oftener.
         outcome = await _sent(delivery, prompt, await reach_anew(delivery.reaching, prompt), now)
     if isinstance(outcome, Conflict):
         return await _unreached(delivery, prompt.id, Refusal.CHAT_GONE, now)
     return outcome
+
+
+def _kept_waiting(tx: Transaction, prompt: Prompt, partnership: Partnership, now: datetime) -> None:
+    """Let what is held wait before anybody is looked for: no chat is opened and no app given meanwhile."""
+    meeting = tx.meeting(prompt.meeting_id)
+    if meeting is not None:
+        wait_for_release(tx, prompt, meeting, partnership, now)
 
 
 async def _sent(

@@ -49,7 +49,7 @@ def put_on_hold(tx: Transaction, hold: Hold, partnership: Partnership, now: date
     return _carry_out(tx, [(hold, _people(tx, hold))], partnership, now)
 
 
-def release(tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime) -> Counted:
+def release_hold(tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime) -> Counted:
     """End a hold: what it kept waiting goes on, unless another hold keeps it or it is too long ago."""
     tx.save_hold(replace(hold, released_at=now, released_by=by))
     tx.drop_work(Kind.RELEASE, hold.id)

@@ -88,7 +88,7 @@ def _record_reminder(
     now: datetime,
 ) -> None:
     """A reminder that was not sent is still to come, unless the person cannot be reached any more."""
-    if isinstance(outcome, RetryAfter | Conflict):
+    if isinstance(outcome, RetryAfter | Conflict) or waits(outcome):
         tx.save_prompt(replace(prompt, reminders=before.reminders))
         tx.add_work(Kind.REMIND, prompt.id, now)
         return

@@ -11,6 +11,7 @@ from bot.store.statements import AnyRow, Statement, rows_by, upsert
 from practice.meetings import CameFrom, How, Meeting, MeetingStatus
 
 _BY_ID = rows_by(meetings, "id")
+_BY_REF = rows_by(meetings, "ref")
 _BY_SOURCE = rows_by(meetings, "source_key")
 _SAVE = upsert(meetings, "id")
 _ALL = Statement(select(meetings).order_by(meetings.c.starts_at, meetings.c.id))
@@ -21,6 +22,10 @@ class MeetingRows(Rows):
 
     def meeting(self, meeting_id: str) -> Meeting | None:
         row = self.fetch_one(_BY_ID, id=meeting_id)
+        return _meeting(row) if row else None
+
+    def meeting_by_ref(self, ref: str) -> Meeting | None:
+        row = self.fetch_one(_BY_REF, ref=ref)
         return _meeting(row) if row else None
 
     def meeting_by_source(self, source_key: str) -> Meeting | None:

@@ -69,6 +69,7 @@ async def test_a_throttled_app_delays_everybody(paced: Connector, service: FakeC
     assert isinstance(await paced.post(service.url, "a:6", ACTIVITY), Answered)
 
 
+@pytest.mark.slow
 async def test_a_reply_waits_for_its_place_as_long_as_a_turn_allows(service: FakeConnector) -> None:
     """Steady time passes while it waits; seven came before it, and it comes a second later."""
     hosts = frozenset({"127.0.0.1"})
