@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.app import Service, running
+from bot.beside import beside_the_service
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
-from bot.partnership import load
 from bot.settings import Settings
-from bot.store.keys import Keys
-from bot.store.opening import open_store
 from bot.store.refusals import Refused, StoreRefused
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
@@ -108,17 +106,13 @@ async def _beside_the_service(
     settings: Settings, clock: PacedClock, first: date, last: date, patience: float = _PATIENCE
 ) -> Applied:
     """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
-    keys = Keys.parse(settings.data_keys.get_secret_value())
-    store = open_store(settings.database_url, keys, owner=False)
-    try:
-        saved = await save_plan(store, load(settings.partnership), first, last, clock.now())
+    async with beside_the_service(settings) as (store, partnership):
+        saved = await save_plan(store, partnership, first, last, clock.now())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
                     await asyncio.sleep(_PAUSE)
         return replace(saved, waiting=await store.read(_waiting))
-    finally:
-        await store.close()
 
 
 def _waiting(tx: Transaction) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.handlers.forgetting import forget_later
-from bot.handlers.holding import holds_in_force, is_held
+from bot.handlers.holding import holds_in_force
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.recording import save_counted
-from practice.holding import REASON
+from practice.holding import REASON, held
 from practice.outcomes import WAITING
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after, can
@@ -48,4 +48,4 @@ def _ending(tx: Transaction, prompt: Prompt, now: datetime) -> tuple[Happening, 
 
 
 def _why_never_sent(tx: Transaction, prompt: Prompt, now: datetime) -> str:
-    return REASON if is_held(holds_in_force(tx, now), prompt, now) else "too_late"
+    return REASON if held(holds_in_force(tx, now), prompt, now) else "too_late"

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.handlers.filing import file_counts
-from bot.handlers.holding import holds_in_force, is_held, wait_for_release
+from bot.handlers.holding import holds_in_force, wait_for_release
 from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Questions
 from practice.calendars import Openings
 from practice.contacting import Candidate, Decision, Due, decide
 from practice.etiquette import WEEK
+from practice.holding import held
 from practice.meetings import Meeting
 from practice.pacing import MONTH
 from practice.partnership import Partnership
@@ -72,7 +73,7 @@ def _found(tx: Transaction, person_id: str, partnership: Partnership, now: datet
         meeting = tx.meeting(prompt.meeting_id)
         if meeting is None:
             continue
-        if is_held(holds, prompt, now):
+        if held(holds, prompt, now):
             wait_for_release(tx, prompt, meeting, partnership, now)
         else:
             found.append(_Waiting(prompt, meeting, _candidates(prompt, meeting, partnership)))

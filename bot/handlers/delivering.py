@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.contacting import Leaving, remind_later, reminders, start
-from bot.handlers.holding import holds_in_force, is_held, wait_for_release
+from bot.handlers.holding import holds_in_force, wait_for_release
 from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
 from bot.handlers.reaching import (
     WAIT_SECONDS,
     Reached,
     Reaching,
+    asked_already,
     find,
     reach,
     reach_anew,
     wait_for_app,
 )
 from bot.handlers.recording import broken_off, record, save_counted, waits
+from practice.holding import held
 from practice.meetings import Meeting
 from practice.outcomes import WAITING, Conflict, Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.partnership import Partnership
@@ -84,7 +86,7 @@ async def _contact(delivery: Delivery, prompt: Prompt, now: datetime) -> Done | 
     opens = next_open(now, delivery.partnership.calendar_of(prompt.agency_key))
     if opens > now:
         return RetryAfter((opens - now).total_seconds(), "outside_working_hours")
-    if await delivery.store.read(lambda tx: is_held(holds_in_force(tx, now), prompt, now)):
+    if await delivery.store.read(lambda tx: held(holds_in_force(tx, now), prompt, now)):
         await delivery.store.write(lambda tx: _kept_waiting(tx, prompt, delivery.partnership, now))
         return Done()
     outcome = await _sent(delivery, prompt, await reach(delivery.reaching, prompt), now)
@@ -151,12 +153,8 @@ def identify(tx: Transaction, prompt_id: str, person_id: str, now: datetime) -> 
     found = _planned(tx, prompt_id)
     if found is None or found[0].person_id == person_id:
         return
-    prompt, meeting = found
-    if any(
-        other.person_id == person_id
-        for other in tx.prompts_of_meeting(meeting.id)
-        if other.id != prompt.id and other.state is not PromptState.NOT_ASKED
-    ):
+    prompt, _ = found
+    if asked_already(tx, prompt, person_id):
         save_counted(tx, after(prompt, Happening.LEAVE_OUT, reason="same_person"), now)
     else:
         tx.save_prompt(replace(prompt, person_id=person_id))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.handlers.filing import file_counts
 from bot.handlers.ports import Kind, Transaction
-from practice.holding import REASON, Hold, HoldScope, held, hold_ends
+from practice.holding import REASON, Hold, HoldScope, covers, held, hold_ends
 from practice.meetings import Meeting
 from practice.partnership import Partnership
 from practice.prompts import Prompt, after
@@ -28,10 +28,6 @@ class Counted:
 def holds_in_force(tx: Transaction, now: datetime) -> InForce:
     """Give the holds in force, each with the people it names: directory ids, and addresses not yet looked up."""
     return [(hold, _people(tx, hold)) for hold in tx.holds() if hold.in_force(now)]
-
-
-def is_held(holds: InForce, prompt: Prompt, now: datetime) -> bool:
-    return held(holds, prompt, now)
 
 
 def _people(tx: Transaction, hold: Hold) -> frozenset[str]:
@@ -58,19 +54,18 @@ def release_hold(tx: Transaction, hold: Hold, by: str, partnership: Partnership,
 
 def let_go(tx: Transaction, hold: Hold, partnership: Partnership, now: datetime) -> Counted:
     """Let go on what a hold kept waiting, as its release does and as the coming of its last day does."""
-    covered, still = [(hold, _people(tx, hold))], holds_in_force(tx, now)
-    while_it_held = max(hold.since, min(now, hold.until or now))
+    people, still = _people(tx, hold), holds_in_force(tx, now)
     ended = waiting = 0
     for prompt in tx.prompts_not_ended():
         meeting = tx.meeting(prompt.meeting_id)
-        kept = meeting is None or is_held(still, prompt, now)
-        if meeting is None or kept or not _was_covered(covered, prompt, while_it_held):
+        passed = prompt.open or held(still, prompt, now) or not covers(hold, prompt, people)
+        if meeting is None or passed:
             continue
-        if prompt.open or _end(tx, prompt, meeting, partnership, now):
-            ended += not prompt.open
-            continue
-        tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, now))
-        waiting += 1
+        if _end(tx, prompt, meeting, partnership, now):
+            ended += 1
+        else:
+            tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, now))
+            waiting += 1
     return Counted(ended, waiting)
 
 
@@ -84,19 +79,14 @@ def run_out(tx: Transaction, hold_id: str, partnership: Partnership, now: dateti
 def kept_by_a_hold(tx: Transaction, prompt_id: str, now: datetime) -> bool:
     """Tell whether a hold keeps what belongs to a prompt from being deleted, also one that has ended."""
     prompt = tx.prompt(prompt_id)
-    return prompt is not None and is_held(holds_in_force(tx, now), prompt, now)
-
-
-def _was_covered(covered: InForce, prompt: Prompt, at: datetime) -> bool:
-    ((hold, people),) = covered
-    return held([(replace(hold, released_at=None, until=None), people)], prompt, at)
+    return prompt is not None and held(holds_in_force(tx, now), prompt, now)
 
 
 def _carry_out(tx: Transaction, holds: InForce, partnership: Partnership, now: datetime) -> Counted:
     withdrawn = waiting = 0
     for prompt in tx.prompts_not_ended():
         meeting = tx.meeting(prompt.meeting_id)
-        if meeting is None or not is_held(holds, prompt, now):
+        if meeting is None or not held(holds, prompt, now):
             continue
         if _end(tx, prompt, meeting, partnership, now):
             withdrawn += 1

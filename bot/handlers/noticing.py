@@ -10,6 +10,7 @@ from bot.handlers.answering import new_reference
 from bot.handlers.filing import file_counts, half_hour
 from bot.handlers.outages import mark_alive
 from bot.handlers.ports import Calendar, Kind, Store, Transaction
+from bot.handlers.reaching import asked_already
 from practice.asking import Asking, Invited, asking
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Done, Parked, RetryAfter
@@ -112,10 +113,7 @@ def _plan(tx: Transaction, meeting: Meeting, invited: Invited, now: datetime) ->
         closes_at=invited.closes_at,
         person_id=known.id if known else "",
     )
-    twice = known is not None and any(
-        other.person_id == known.id and other.state is not PromptState.NOT_ASKED
-        for other in tx.prompts_of_meeting(meeting.id)
-    )
+    twice = known is not None and asked_already(tx, planned, known.id)
     if reason := invited.reason or ("same_person" if twice else ""):
         tx.save_prompt(after(planned, Happening.LEAVE_OUT, reason=reason))
         return

@@ -105,3 +105,11 @@ def wake_waiting(tx: Transaction, person_id: str, now: datetime) -> None:
     for prompt in tx.prompts_of_person(person_id):
         if prompt.state is PromptState.PLANNED and prompt.due_at <= now:
             tx.add_work(Kind.DELIVER, prompt.id, now)
+
+
+def asked_already(tx: Transaction, prompt: Prompt, person_id: str) -> bool:
+    """Tell whether somebody is asked about the same meeting under another address."""
+    return any(
+        other.person_id == person_id and other.id != prompt.id and other.state is not PromptState.NOT_ASKED
+        for other in tx.prompts_of_meeting(prompt.meeting_id)
+    )
