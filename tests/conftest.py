@@ -1,31 +1,16 @@
-"""What every test shares: marks of whole folders, one event loop, and a collector that leaves the libraries alone."""
+"""What every test shares: one event loop, and a collector that leaves the libraries alone."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-STANDIN = Path(__file__).parent / "local365"
-JOURNEYS = Path(__file__).parent / "journeys"
 LOOP = pytest.StashKey[asyncio.AbstractEventLoop]()
 
 gc.disable()  # Until all is imported and collected: little of that ever goes.
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the stand-in are tests of a tool, and a journey runs the whole product: `make test` runs both.
-
-    The fast suite runs neither.
-    """
-    for item in items:
-        if STANDIN in item.path.parents:
-            item.add_marker(pytest.mark.standin)
-        if JOURNEYS in item.path.parents:
-            item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.schema import metadata
@@ -49,7 +49,8 @@ def bring_up_to_date(
 
 def revision(connection: Connection, path: Path) -> str | None:
     """Read the database's revision; None when it is empty. A database of another program is refused."""
-    tables = inspect(connection).get_table_names()
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    tables = found.scalars().all()
     if not tables:
         return None
     if "alembic_version" not in tables or "meetings" not in tables:

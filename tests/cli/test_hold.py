@@ -12,6 +12,8 @@ from practice.prompts import PromptState
 from tests.cli.conftest import Ended
 from tests.cli.offices import NOW, Office, request
 
+pytestmark = pytest.mark.slow  # Each test runs the command and opens the store several times.
+
 Command = Callable[..., Ended]
 BY = ("--by", "Practice Review Lead")
 

@@ -97,6 +97,7 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert words in ended.err
 
 
+@pytest.mark.slow
 def test_a_window_that_ends_before_it_starts_is_refused(command: Callable[..., Ended]) -> None:
     """Both days are repeated, so that a slip is seen."""
     ended = command(

@@ -115,6 +115,7 @@ def test_a_broken_partnership_file_stops_the_service(
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_named_with_the_setting_to_change(
     command: Callable[..., Ended], settings: dict[str, str], taken_port: int
 ) -> None:
@@ -145,6 +146,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("serve",), ("plan", "apply", *WINDOW)])
 def test_a_newer_database_is_left_as_it_is(
     command: Callable[..., Ended], settings: dict[str, str], database: Path, arguments: tuple[str, ...]

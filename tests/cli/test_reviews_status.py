@@ -14,6 +14,8 @@ from practice.prompts import PromptState
 from tests.cli.conftest import Ended
 from tests.cli.offices import NOW, Office, request, serving
 
+pytestmark = pytest.mark.slow  # Each test runs the command and opens the store several times.
+
 S = PromptState
 Command = Callable[..., Ended]
 MARCH = ("reviews", "status", "--from", "2026-03-17", "--to", "2026-03-30")

@@ -54,6 +54,7 @@ async def standing(calendar: OutlookCalendar, event: BoardEvent = EVENT) -> Boar
     return replace(event, event_id=outcome.outside_id)
 
 
+@pytest.mark.slow
 async def test_a_board_meeting_becomes_an_event_in_local_time_with_invitations(
     service: Service, calendar: OutlookCalendar
 ) -> None:
@@ -65,6 +66,7 @@ async def test_a_board_meeting_becomes_an_event_in_local_time_with_invitations(
     assert (event["transactionId"], event["key"]) == (EVENT.key, EVENT.key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answered", ["400", "201", "409"])
 async def test_a_create_that_is_repeated_makes_no_second_event(
     service: Service, calendar: OutlookCalendar, answered: str
@@ -77,6 +79,7 @@ async def test_a_create_that_is_repeated_makes_no_second_event(
     assert event["invitations"] == {POLICE: 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answered", ["400", "201", "409"])
 async def test_a_repeated_create_brings_an_older_event_to_the_present_plan(
     service: Service, calendar: OutlookCalendar, answered: str
@@ -89,6 +92,7 @@ async def test_a_repeated_create_brings_an_older_event_to_the_present_plan(
     assert event["start"][:10] == "2026-06-25"
 
 
+@pytest.mark.slow
 async def test_a_new_attendee_alone_is_the_only_one_told(service: Service, calendar: OutlookCalendar) -> None:
     """Nothing else is in the change, so nobody else hears of it."""
     event = await standing(calendar)
@@ -97,6 +101,7 @@ async def test_a_new_attendee_alone_is_the_only_one_told(service: Service, calen
     assert stored["invitations"] == {POLICE: 1, HEALTH: 1}
 
 
+@pytest.mark.slow
 async def test_a_change_is_written_once(service: Service, calendar: OutlookCalendar) -> None:
     """The second time nothing differs, though the service rewrote the body, the times and the order."""
     event = await standing(calendar)
@@ -109,6 +114,7 @@ async def test_a_change_is_written_once(service: Service, calendar: OutlookCalen
     assert "PATCH" not in {request["method"] for request in await service.requests()}
 
 
+@pytest.mark.slow
 async def test_a_cancelled_meeting_is_gone_and_everybody_is_told_once(
     service: Service, calendar: OutlookCalendar
 ) -> None:
@@ -121,6 +127,7 @@ async def test_a_cancelled_meeting_is_gone_and_everybody_is_told_once(
     assert stored["invitations"] == {POLICE: 2}, "an invitation and a cancellation"
 
 
+@pytest.mark.slow
 async def test_a_meeting_never_created_is_cancelled_without_a_word(
     service: Service, calendar: OutlookCalendar
 ) -> None:
@@ -129,6 +136,7 @@ async def test_a_meeting_never_created_is_cancelled_without_a_word(
     assert await service.events(BOARDS) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cancelled_event", ["gone", "readable"])
 async def test_a_change_of_an_event_that_is_gone_is_left_to_a_person(
     service: Service, calendar: OutlookCalendar, cancelled_event: str

@@ -25,6 +25,7 @@ async def ready(service: Service) -> None:
     await service.call("POST", "/_local/seed", {**tenant, "bot": bot, "people": people})
 
 
+@pytest.mark.slow
 async def test_giving_the_app_twice_is_giving_it_once(service: Service, client: GraphClient) -> None:
     """The second answer is 409, which means that the person has it."""
     await ready(service)

@@ -131,6 +131,7 @@ def seeded(number: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 async def test_every_page_of_the_intake_mailbox_is_read(
     service: Service, client: GraphClient, caplog: pytest.LogCaptureFixture
 ) -> None:

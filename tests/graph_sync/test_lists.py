@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from graph_sync.lists import SharePointLists
 from practice.answers import Content
 from practice.filing import MEETINGS, REVIEWS, Counts, Row, meeting_row, review_row
@@ -92,6 +94,7 @@ async def test_a_row_filed_again_without_its_id_is_found_and_not_doubled(
     assert len(await service.items()) == 1
 
 
+@pytest.mark.slow
 async def test_a_row_that_changed_before_its_id_was_known_brings_the_item_up_to_date(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -111,6 +114,7 @@ async def test_a_row_that_changed_before_its_id_was_known_brings_the_item_up_to_
     assert "MeasureMissing" not in item["fields"]
 
 
+@pytest.mark.slow
 async def test_a_coordinators_edit_in_between_survives_our_change(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -166,6 +170,7 @@ async def test_an_item_that_somebody_deleted_is_left_to_a_person(
     assert await lists.file(where, [first]) == [Parked("item_deleted")]
 
 
+@pytest.mark.slow
 async def test_twenty_rows_take_one_request(service: Service, lists: SharePointLists) -> None:
     """New and changed rows travel together, and each gets its own outcome in its own place."""
     where = await made(lists)

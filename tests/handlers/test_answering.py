@@ -43,6 +43,7 @@ async def answer_of(store: SqlStore) -> Answer | None:
     return await store.read(lambda tx: tx.answer_to("prompt-1"))
 
 
+@pytest.mark.slow
 async def test_an_answer_its_filing_and_its_repaint_are_saved_together(store: SqlStore) -> None:
     """The receipt has the reference of what is kept; the draft is gone."""
     await keep(store, SENT)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from bot.handlers.delivering import Delivery, deliver
 from bot.handlers.messages import NewMessage
 from bot.handlers.ports import Conversation, Transaction
@@ -102,6 +104,7 @@ async def delivered_after_a_start(store: SqlStore, messenger: CutMessenger) -> i
     return found
 
 
+@pytest.mark.slow
 async def test_a_power_cut_at_any_step_never_brings_a_second_card(
     template: Path, folder: Path, keys: Keys
 ) -> None:

@@ -51,6 +51,7 @@ def test_only_offered_choices_are_kept_and_one_where_one_is_asked() -> None:
     assert read_content({}, {"m.other": ("yes",)}, MEASURES).empty
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_tidied_text_can_be_stored_anywhere_and_stays_as_it_is(text: str) -> None:
     """No NUL, no carriage return, no lone surrogate; tidying twice changes nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -215,6 +216,7 @@ def test_the_open_scoping_meeting_hides_its_attendees_from_each_other() -> None:
     assert hidden == ["2016-04"]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     st.dates(date(2024, 1, 1), date(2030, 1, 1)),

@@ -148,6 +148,7 @@ def test_every_body_says_when_papers_come_and_why_this_date() -> None:
     assert "Papers may be asked for under the Freedom of Information Act." in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [BEXLEY, PRESENT_DAY])
 def test_no_token_is_left_open_and_no_subject_has_a_line_break(rules: Partnership) -> None:
     """In three years of both examples."""

@@ -36,6 +36,7 @@ def days_of(meetings: tuple[BoardMeeting, ...], board: str) -> list[date]:
     return [meeting.starts_at.date() for meeting in meetings if meeting.board == board]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from((BEXLEY, PRESENT_DAY)), WINDOW_DAYS, st.integers(0, 800))
 def test_every_window_of_ten_years_keeps_every_rule(rules: Partnership, first: date, length: int) -> None:
@@ -50,6 +51,7 @@ def test_every_window_of_ten_years_keeps_every_rule(rules: Partnership, first: d
         assert add_working_days(max(hub for hub in hubs if hub < qeb), 10) <= qeb
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from((BEXLEY, PRESENT_DAY)), WINDOW_DAYS, st.integers(0, 400), st.integers(0, 3000))
 def test_a_window_says_what_a_longer_one_says(

@@ -52,6 +52,7 @@ def test_a_reason_is_kept_until_another_is_given() -> None:
     assert left_out.reason == "sample"
 
 
+@pytest.mark.slow
 def test_what_is_not_in_the_table_cannot_happen(subtests: pytest.Subtests) -> None:
     """Every pair either moves as the table says or is refused."""
     for state, happening in product(PromptState, Happening):

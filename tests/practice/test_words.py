@@ -61,6 +61,7 @@ def pattern_of(node: ast.JoinedStr) -> str:
     )
 
 
+@pytest.mark.slow
 def test_every_string_is_used_somewhere(code: Code) -> None:
     """Words nobody can meet are not kept."""
     codes = "|".join(
@@ -70,6 +71,7 @@ def test_every_string_is_used_somewhere(code: Code) -> None:
     assert unused == set()
 
 
+@pytest.mark.slow
 def test_every_key_that_code_names_exists(code: Code) -> None:
     """No press ends in a missing string."""
     assert code.keys
@@ -81,6 +83,7 @@ def test_a_string_stands_once() -> None:
     assert len(set(WORDS.values())) == len(WORDS)
 
 
+@pytest.mark.slow
 def test_the_house_rules_for_words_are_kept(subtests: pytest.Subtests) -> None:
     """No exclamation marks, no contractions but the model's own, no word that blames or promises too much."""
     for key, words in WORDS.items():
@@ -92,6 +95,7 @@ def test_the_house_rules_for_words_are_kept(subtests: pytest.Subtests) -> None:
             assert "anonymous" not in words or "not anonymous" in words
 
 
+@pytest.mark.slow
 def test_a_sentence_has_at_most_25_words(subtests: pytest.Subtests) -> None:
     """Tired people read short sentences; lists of contacts are not sentences."""
     for key, words in WORDS.items():
@@ -100,6 +104,7 @@ def test_a_sentence_has_at_most_25_words(subtests: pytest.Subtests) -> None:
                 assert len(sentence.split()) <= 25
 
 
+@pytest.mark.slow
 def test_tokens_are_plain_names(subtests: pytest.Subtests) -> None:
     """A token is a name, so that filling it in can do nothing else."""
     for key, words in WORDS.items():

@@ -64,6 +64,7 @@ async def writes(outlook: TestClient[web.Request, web.Application]) -> list[tupl
     )
 
 
+@pytest.mark.slow
 async def test_a_year_applied_twice_is_written_once(
     outlook: TestClient[web.Request, web.Application], tmp_path: Path, clock: SteppedClock
 ) -> None:

@@ -127,6 +127,7 @@ async def test_a_local_start_signs_in_at_the_stand_in(
             assert (response.status == 401) is (status == 401)
 
 
+@pytest.mark.slow
 async def test_a_local_start_whose_stand_in_is_down_sends_nothing(
     stand_in: TestClient[web.Request, web.Application], tmp_path: Path, clock: SteppedClock
 ) -> None:
@@ -142,6 +143,7 @@ def public(**more: str) -> Settings:
     return read_settings({**GIVEN, **PUBLIC, **more})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("credential", ["federated", "managed-identity", "certificate", "azure-cli"])
 async def test_every_credential_is_one_of_azure_identitys(
     credential: str, clock: SteppedClock, tmp_path: Path

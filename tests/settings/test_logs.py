@@ -81,6 +81,7 @@ def test_a_library_tells_where_it_spoke_and_not_what_it_said(lines: io.StringIO)
     assert QUOTE not in lines.getvalue()
 
 
+@pytest.mark.slow
 async def test_a_task_that_nobody_waited_for_quotes_nothing(lines: io.StringIO) -> None:
     """The event loop itself writes such an exception's text into its message."""
 

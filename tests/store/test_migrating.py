@@ -58,6 +58,7 @@ def test_the_programs_revision_is_the_newest_script() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+@pytest.mark.slow
 def test_the_scripts_build_the_tables_that_a_fresh_database_has(tmp_path: Path) -> None:
     """An old database and a new one end up alike."""
     with connect(tmp_path / "migrated.db", 1) as connection:
@@ -85,6 +86,7 @@ def test_an_older_database_is_brought_up_to_date(database: Path, tmp_path: Path)
         assert revision(connection, database) == "0003"
 
 
+@pytest.mark.slow
 async def test_a_database_that_the_scripts_built_opens(tmp_path: Path, keys: Keys) -> None:
     """Whichever way the tables came, the store works on them."""
     path = tmp_path / "migrated.db"

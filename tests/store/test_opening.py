@@ -150,6 +150,7 @@ async def test_a_second_owner_is_refused(url: str, database: Path, keys: Keys, s
     await open_store(url, keys, patience=0).close()
 
 
+@pytest.mark.slow
 async def test_a_new_owner_waits_for_the_old_one_to_end(url: str, keys: Keys, store: SqlStore) -> None:
     """A restart whose parts overlap for a moment succeeds."""
     second = asyncio.ensure_future(asyncio.to_thread(open_store, url, keys, patience=10))

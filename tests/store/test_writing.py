@@ -139,6 +139,7 @@ async def test_an_exception_of_any_kind_reaches_its_caller(store: SqlStore) -> N
         await store.write(lambda _: next(iter(())))
 
 
+@pytest.mark.slow
 async def test_closing_saves_what_waits(url: str, keys: Keys) -> None:
     """A write that was asked for before the close is there at the next start."""
     store = open_store(url, keys)

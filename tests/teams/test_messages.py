@@ -44,6 +44,7 @@ async def test_a_refused_answer_of_an_old_client_becomes_its_draft(bot: Bot, ser
     assert samples.ANSWERS["q3"] not in reply
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["answer.see", "answer.change", "prompt.open", "answer.send"])
 async def test_no_reply_ever_repeats_what_was_typed(bot: Bot, service: FakeConnector, verb: str) -> None:
     """Seeing, changing or answering again on an old client never writes the words into the chat."""

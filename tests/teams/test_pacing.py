@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ def most_in_a_window(times: list[float], seconds: float) -> int:
     return max((sum(first <= each < first + seconds for each in times) for first in times), default=0)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(CHATS), st.floats(0, 1.5)), min_size=1, max_size=150),
@@ -37,6 +39,7 @@ def test_no_window_of_any_length_is_ever_exceeded(asked: list[tuple[str, float]]
     assert most_in_a_window(sorted(chain.from_iterable(left.values())), 1.0) <= 30
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 5), max_size=100))
 def test_who_comes_back_when_told_to_is_let_through_at_once(pauses: list[float]) -> None:

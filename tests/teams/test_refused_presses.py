@@ -36,6 +36,7 @@ STRANGERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [pytest.param(c, id=name) for name, c in STRANGERS.items()])
 async def test_a_stranger_is_refused_without_learning_anything(bot: Bot, changed: dict[str, object]) -> None:
     """Whether the request exists makes no difference to what they see."""

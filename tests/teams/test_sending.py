@@ -77,6 +77,7 @@ async def test_a_send_is_repeated_only_when_it_surely_did_not_happen(
     assert len(service.asked) == 1
 
 
+@pytest.mark.slow
 async def test_a_send_that_is_never_answered_is_unconfirmed(
     service: FakeConnector, rendering: Rendering
 ) -> None:

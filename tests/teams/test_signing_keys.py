@@ -45,6 +45,7 @@ async def until_asked(identity: FakeIdentity, times: int) -> None:
     raise AssertionError("The keys were not fetched.")
 
 
+@pytest.mark.slow
 async def test_a_rotated_key_is_accepted_after_one_look(identity: FakeIdentity, seconds: Seconds) -> None:
     """And the one that was withdrawn is not."""
     async with known(identity, seconds) as keys:
@@ -66,6 +67,7 @@ async def test_a_thousand_invented_keys_make_one_fetch(identity: FakeIdentity, s
     assert identity.asked == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["hang", "down", "too large", "no keys", "not https", "redirect"])
 async def test_known_keys_are_served_at_once_whatever_the_endpoint_does(
     identity: FakeIdentity, seconds: Seconds, trouble: str

@@ -110,6 +110,7 @@ async def teams(
     assert (await running.call("GET", "violations"))["violations"] == []
 
 
+@pytest.mark.slow
 async def test_a_card_is_sent_answered_five_times_and_once_more_and_leaves_one_answer(
     teams: Teams, bot: Bot
 ) -> None:
@@ -165,6 +166,7 @@ async def test_a_throttled_card_waits_as_long_as_it_is_told(teams: Teams) -> Non
     assert await teams.chat() == []
 
 
+@pytest.mark.slow
 async def test_who_has_not_the_app_has_a_named_end(teams: Teams) -> None:
     """Opening the chat says so; so does a chat that was known before the app was removed."""
     assert await teams.messenger.open_chat(ABSENT) == Undeliverable(Refusal.NOT_INSTALLED)
@@ -180,6 +182,7 @@ async def test_who_has_not_the_app_has_a_named_end(teams: Teams) -> None:
     assert sent.refusal in {Refusal.NOT_IN_CHAT, Refusal.BLOCKED}
 
 
+@pytest.mark.slow
 async def test_installing_tells_us_the_chat(teams: Teams, bot: Bot) -> None:
     """What Teams sends on installing is enough to write to the person; removing the app forgets it."""
     await teams.call("POST", f"people/{PERSON}/install")

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
+
 from bot.clock import SteppedClock
 from bot.handlers.ports import Kind, Work
 from bot.store import SqlStore, WorkQueue
@@ -30,6 +32,7 @@ class Sending:
         return Done()
 
 
+@pytest.mark.slow
 async def test_a_hundred_pieces_leave_thirty_a_second_and_a_restart_forgets_nothing(store: SqlStore) -> None:
     """What finds the gate shut is neither leased nor tried: it stands in the queue, due, whoever comes next."""
     clock = SteppedClock(NOW)

@@ -76,6 +76,7 @@ async def world(store: SqlStore) -> World:
     return made
 
 
+@pytest.mark.slow
 async def test_a_meeting_becomes_cards_and_an_answer_an_item(world: World, store: SqlStore) -> None:
     """The card of who answered shows the receipt, and the meeting's counts follow at the half hour."""
     asked = await world.prompt("person-1")
@@ -92,6 +93,7 @@ async def test_a_meeting_becomes_cards_and_an_answer_an_item(world: World, store
     assert states == ["receipt"]
 
 
+@pytest.mark.slow
 async def test_a_request_closes_and_its_draft_and_address_are_forgotten_in_time(
     world: World, store: SqlStore
 ) -> None:

@@ -94,6 +94,7 @@ async def test_poison_is_parked_after_twelve_errors(
     assert caplog.records[-1].msg == "work.parked"
 
 
+@pytest.mark.slow
 async def test_an_outage_is_never_parked(store: SqlStore, queue: WorkQueue, clock: SteppedClock) -> None:
     """Whoever is down for a week finds the work there, tried every five minutes at least."""
 

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+import pytest
+
 from bot.clock import SteppedClock
 from bot.handlers.ports import Kind, Work
 from bot.store import SqlStore, WorkQueue
@@ -98,6 +100,7 @@ async def test_a_runner_that_is_cut_off_leaves_its_work_to_the_next_start(
     assert await Runner(queue, [Lane("answers", ANSWERS, Doing(well).handle)], clock).drain() == 1
 
 
+@pytest.mark.slow
 async def test_a_database_out_of_reach_does_not_end_the_loop(store: SqlStore, clock: SteppedClock) -> None:
     """Neither looking for work nor claiming it; once it is back the work is done."""
     queue = Unsteady(store, time.monotonic)
@@ -110,6 +113,7 @@ async def test_a_database_out_of_reach_does_not_end_the_loop(store: SqlStore, cl
     assert (await states(store))["answer-1"][0] == "done"
 
 
+@pytest.mark.slow
 async def test_a_lease_goes_on_being_renewed_after_a_renewal_that_failed(
     store: SqlStore, clock: SteppedClock
 ) -> None:
@@ -127,6 +131,7 @@ async def test_a_lease_goes_on_being_renewed_after_a_renewal_that_failed(
         assert await runner.drain() == 1
 
 
+@pytest.mark.slow
 async def test_a_fault_in_the_loop_itself_neither_ends_it_nor_makes_it_spin(
     store: SqlStore, clock: SteppedClock
 ) -> None:
