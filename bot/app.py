@@ -93,9 +93,6 @@ class Service:
         self.signing_keys.fetch_soon()
         return self.settings.port
 
-    async def next_due(self) -> datetime | None:
-        return await self.runner.next_due()
-
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, clock: PacedClock) -> AsyncIterator[Service]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.handlers.answering import new_reference
 from bot.handlers.filing import file_counts, half_hour
@@ -12,6 +12,7 @@ from bot.handlers.outages import mark_alive
 from bot.handlers.ports import Calendar, Kind, Store, Transaction
 from bot.handlers.reaching import asked_already
 from practice.asking import Asking, Invited, asking
+from practice.clocks import LONDON
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
@@ -24,7 +25,10 @@ EVERY = timedelta(minutes=30)
 """How often the intake mailbox is read, in working hours."""
 
 LOOK_BACK = timedelta(days=3)
-"""How far before the last reading a reading starts: invitations arrive late, and weekends pass."""
+"""How far before the last reading the first one of a day starts: invitations arrive late, and weekends pass.
+
+Later ones read their own day again, and no more: they are many, and the next morning looks back once more.
+"""
 
 CURSOR = "intake"
 FIRST_LOOK = timedelta(days=1)
@@ -42,11 +46,8 @@ class Intake:
 
 async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
     """Read the meetings that ended since the last reading, notice the new ones, and plan the next reading."""
-    await intake.store.write(lambda tx: mark_alive(tx, now))
-    cursor = await intake.store.read(lambda tx: tx.cursor(CURSOR))
-    # A clock that was wrong may have left a time to come: the look back makes up for what it skipped.
-    last = min(datetime.fromisoformat(cursor), now) if cursor else now - FIRST_LOOK
-    found = await intake.calendar.meetings(last - LOOK_BACK if cursor else last, now)
+    cursor = await intake.store.write(lambda tx: _alive(tx, now))
+    found = await intake.calendar.meetings(_since(cursor, now), now)
     if isinstance(found, Parked):  # The next reading is never given up: the mailbox may be mended by then.
         return RetryAfter(EVERY.total_seconds(), found.reason)
     if isinstance(found, RetryAfter):
@@ -64,6 +65,23 @@ async def read_intake(intake: Intake, now: datetime) -> Done | RetryAfter:
 
     await intake.store.write(keep)
     return Done()
+
+
+def _alive(tx: Transaction, now: datetime) -> str:
+    mark_alive(tx, now)
+    return tx.cursor(CURSOR)
+
+
+def _since(cursor: str, now: datetime) -> datetime:
+    """Say from when to read, given when the last reading was.
+
+    A clock that was wrong may have left a time to come: the look back makes up for what it skipped.
+    """
+    if not cursor:
+        return now - FIRST_LOOK
+    last = min(datetime.fromisoformat(cursor), now)
+    midnight = datetime.combine(now.astimezone(LONDON), time.min, LONDON)
+    return midnight if midnight <= last < now else last - LOOK_BACK
 
 
 def _next_reading(now: datetime, partnership: Partnership) -> datetime:

@@ -33,8 +33,7 @@ async def _serve(talk: Connection, start: datetime) -> None:
         talk.send(await service.listen())
         while now := await _next(talk):
             clock.step(now)
-            handled = await service.runner.drain()
-            talk.send((handled, await service.next_due()))
+            talk.send(await service.runner.drain())
 
 
 async def _next(talk: Connection) -> datetime | None:

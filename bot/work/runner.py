@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import logging
 import math
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.handlers.ports import Clock, StoreUnavailable, Work
+from bot.handlers.ports import Clock, Kind, StoreUnavailable, Work
 from bot.work.lanes import Lane, Queue, WorkOutcome
 from bot.work.retrying import ERROR, delay, settled
 from practice.outcomes import Done, Parked, RetryAfter
@@ -56,12 +56,15 @@ class Runner:
         self._stopping = True
         self.wake()
 
-    async def drain(self) -> int:
-        """Run every lane until nothing is due; give the number of pieces handled."""
+    async def drain(self) -> tuple[int, datetime | None]:
+        """Run every lane until nothing is due; give the number of pieces handled, and when the next is due."""
         handled = 0
-        while due := await self._due():
+        while True:
+            first_due = await self._queue.next_due()
+            due = self._due(first_due)
+            if not due:
+                return handled, self._next(first_due)
             handled += sum(await asyncio.gather(*(self._exhaust(lane) for lane in due)))
-        return handled
 
     async def run(self) -> None:
         """Run every lane until `stop`, each in its own task, so that a slow one holds up no other."""
@@ -74,7 +77,7 @@ class Runner:
         await asyncio.gather(*self._busy.values())
 
     async def _start_due(self) -> None:
-        for lane in await self._due():
+        for lane in self._due(await self._queue.next_due()):
             if lane.name not in self._busy:
                 task = asyncio.create_task(self._work_off(lane), name=f"lane {lane.name}")
                 self._busy[lane.name] = task
@@ -99,14 +102,13 @@ class Runner:
             await asyncio.wait_for(self._woken.wait(), min([self._pause, *shut]))
         self._woken.clear()
 
-    async def _due(self) -> list[Lane]:
+    def _due(self, first_due: Mapping[Kind, datetime]) -> list[Lane]:
         now = self._clock.now()
-        waiting = {kind for kind, due_at in (await self._queue.next_due()).items() if due_at <= now}
+        waiting = {kind for kind, due_at in first_due.items() if due_at <= now}
         return [lane for lane in self._lanes if waiting & set(lane.kinds) and not lane.gate.opens_in()]
 
-    async def next_due(self) -> datetime | None:
+    def _next(self, due: Mapping[Kind, datetime]) -> datetime | None:
         """When there is something to do again: the first work that is due and finds its gate open."""
-        due = await self._queue.next_due()
         opens = {kind: self._opens(lane) for lane in self._lanes for kind in lane.kinds}
         return min((max(at, opens.get(kind) or at) for kind, at in due.items()), default=None)
 

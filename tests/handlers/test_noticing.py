@@ -84,19 +84,29 @@ async def test_a_meeting_that_has_not_ended_is_left_for_later(
     assert len(await kept(store)) == 1
 
 
-async def test_the_next_reading_goes_on_where_the_last_one_was(
+async def test_the_first_reading_of_a_day_looks_back_and_later_ones_read_their_day(
     store: SqlStore, intake: Intake, calendar: InventedCalendar
 ) -> None:
-    """With three days' overlap, because invitations arrive late; at first only the last day is read."""
-    later = NOON + timedelta(minutes=37)
+    """Three days back, because invitations arrive late and weekends pass; at the very first only one day."""
+    later, morning = NOON + timedelta(minutes=37), NOON + timedelta(hours=20)
     await read_intake(intake, NOON)
     assert (await asked_for(store))["poll", CURSOR] == NOON + timedelta(minutes=30)
     await read_intake(intake, later)
+    assert (await asked_for(store))["poll", CURSOR] == NOON + timedelta(hours=1)
+    await read_intake(intake, morning)
     assert calendar.windows == [
         (NOON - timedelta(days=1), NOON),
-        (NOON - timedelta(days=3), later),
+        (NOON.replace(hour=0), later),
+        (later - timedelta(days=3), morning),
     ]
-    assert (await asked_for(store))["poll", CURSOR] == NOON + timedelta(hours=1)
+
+
+async def test_a_day_begins_at_midnight_in_london(intake: Intake, calendar: InventedCalendar) -> None:
+    """In summer that is eleven in the evening, UTC."""
+    summer = datetime(2026, 7, 1, 10, tzinfo=UTC)
+    await read_intake(intake, summer)
+    await read_intake(intake, summer + timedelta(hours=1))
+    assert calendar.windows[-1][0] == datetime(2026, 6, 30, 23, tzinfo=UTC)
 
 
 async def test_a_clock_that_was_wrong_for_a_while_hides_no_meeting(
@@ -131,9 +141,9 @@ async def test_a_reading_that_fails_goes_on_later_from_the_same_place(
     """It is never given up, and no meeting falls between two readings."""
     await read_intake(intake, NOON)
     calendar.shown = failure
-    assert await read_intake(intake, NOON + timedelta(hours=1)) == gives
+    assert await read_intake(intake, NOON + timedelta(hours=20)) == gives
     calendar.shown = ([seen(1)], 0)
-    await read_intake(intake, NOON + timedelta(hours=2))
+    await read_intake(intake, NOON + timedelta(hours=22))
     assert len(await kept(store)) == 1
     assert calendar.windows[1][0] == calendar.windows[2][0] == NOON - timedelta(days=3)
 

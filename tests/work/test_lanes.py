@@ -55,7 +55,8 @@ class World:
         await runner.drain()
         while (upcoming := min((await queue.next_due()).values(), default=moment)) <= moment:
             self.clock.step(upcoming)
-            if not await runner.drain():
+            handled, _ = await runner.drain()
+            if not handled:
                 return
 
     async def prompt(self, person_id: str) -> Prompt:
