@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.local365.conftest import Stand
 
-pytestmark = pytest.mark.standin
 HELLO = {"type": "message", "text": "Hello"}
 
 
