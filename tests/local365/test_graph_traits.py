@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 PATH = "/_local/graph/behaviours"
 
 
+def picked(seed: int) -> traits.Traits:
+    state = open_state(":memory:", seed, [graph.SCHEMA])
+    with closing(state.db):
+        return traits.read(state)
+
+
 def test_one_seed_always_picks_alike_and_seeds_differ() -> None:
     """Among a hundred seeds every alternative is picked by some."""
-    picks = [traits.read(open_state(":memory:", seed, [graph.SCHEMA])) for seed in range(100)]
-    assert picks[7] == traits.read(open_state(":memory:", 7, [graph.SCHEMA]))
+    picks = [picked(seed) for seed in range(100)]
+    assert picks[7] == picked(7)
     for name, values in traits.alternatives().items():
         assert {getattr(one, name) for one in picks} == set(values)
 
