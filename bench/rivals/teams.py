@@ -1,8 +1,8 @@
 """The Teams SDK's echo, with the token check it comes with, on the FastAPI and uvicorn it comes with.
 
 It checks the signature (RS256), the issuer, the audience, that `serviceurl` is the activity's, and `exp` and `nbf`
-where a token has them. It does not require them, and looks at no host, channel, endorsement or tenant. It saves nothing. Its
-log of requests is off.
+where a token has them. It does not require them, and looks at no host, channel, endorsement or tenant. It saves
+nothing. Its log of requests is off.
 https://microsoft.github.io/teams-sdk/python/getting-started/quickstart
 """
 
