@@ -18,6 +18,7 @@ from bench.figures import Figure, as_table
 from bench.filing import filing
 from bench.rehearsing import rehearsals
 from bench.turn import rivals_are_installed, turns
+from bench.without_graph import without_graph
 
 
 def main() -> int:
@@ -44,7 +45,14 @@ def main() -> int:
 async def _measured(console: Console) -> list[Figure]:
     if not rivals_are_installed():
         console.print("Nothing is measured beside ours: `make bench` installs the others.")
-    return [*await turns(), *await filing(), *await delivery(), *await rehearsals(console), *etiquette()]
+    return [
+        *await turns(),
+        *await without_graph(),
+        *await filing(),
+        *await delivery(),
+        *await rehearsals(console),
+        *etiquette(),
+    ]
 
 
 if __name__ == "__main__":

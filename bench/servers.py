@@ -12,13 +12,14 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
 from aiohttp import web
 
+from bench.processes import serve_until_told
 from bench.shapes import APP, HOSTS, MEETING, OURS, PARTNERSHIP, PERSON, START, TENANT, prompt_id
 from bot.clock import SteppedClock
 from bot.handlers.ports import Transaction
@@ -97,18 +98,13 @@ def cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-async def _serve(name: str, turns: int, metadata_url: str) -> None:
-    """Serve until standard input ends; only one who is measured is loaded."""
-    service = (
-        ours(turns, metadata_url)
-        if name == OURS
-        else import_module(f"bench.rivals.{name}").serve(metadata_url)
-    )
-    async with service as port:
-        sys.stdout.write(f"{port}\n")
-        sys.stdout.flush()
-        await asyncio.to_thread(sys.stdin.read)
+def _service(name: str, turns: int, metadata_url: str) -> AbstractAsyncContextManager[int]:
+    """Load the one that is measured and no other."""
+    if name == OURS:
+        return ours(turns, metadata_url)
+    rival: AbstractAsyncContextManager[int] = import_module(f"bench.rivals.{name}").serve(metadata_url)
+    return rival
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+    asyncio.run(serve_until_told(_service(sys.argv[1], int(sys.argv[2]), sys.argv[3])))

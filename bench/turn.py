@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, Final
@@ -20,8 +19,9 @@ import aiohttp
 from aiohttp import web
 
 from bench.figures import Figure
+from bench.processes import started
 from bench.shapes import OURS, answer, message
-from bench.signing import METADATA, Signer
+from bench.teams_side import METADATA, Signer, teams_side
 
 TURNS: Final = 2_000
 AT_ONCE: Final = 8
@@ -95,12 +95,13 @@ async def _measure(names: Sequence[str], turns: int) -> list[Measured]:
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(aiohttp.ClientSession())
         signer = Signer()
-        teams = await stack.enter_async_context(_teams(signer))
+        teams = await stack.enter_async_context(teams_side(signer))
+        metadata = teams.rstrip("/") + METADATA
         tokens = await asyncio.to_thread(signer.tokens, teams)
         services = [
             Measured(
                 name,
-                await stack.enter_async_context(_server(name, turns, teams)),
+                await stack.enter_async_context(started("bench.servers", name, str(turns), metadata)),
                 answer if name == OURS else message,
             )
             for name in names
@@ -141,38 +142,3 @@ def _check(service: Measured, status: int, text: str) -> None:
 async def _cpu_seconds(client: aiohttp.ClientSession, service: Measured) -> float:
     async with client.get(f"{service.url}/cpu") as response:
         return float(await response.text())
-
-
-@asynccontextmanager
-async def _server(name: str, turns: int, teams: str) -> AsyncIterator[str]:
-    """Start a service and end it by closing its standard input."""
-    pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-m", "bench.servers", name, str(turns), f"{teams.rstrip('/')}{METADATA}")
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
-    assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - both are pipes
-    try:
-        port = int(await process.stdout.readline())
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.stdin.close()
-        await process.wait()
-
-
-@asynccontextmanager
-async def _teams(signer: Signer) -> AsyncIterator[str]:
-    """Stand in for Teams: publish keys, and take every reply; it runs here, so that its work is nobody's."""
-
-    async def take(request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"id": "1"}, status=201)
-
-    app = web.Application()
-    signer.publish(app)
-    app.router.add_route("*", "/{path:.*}", take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    finally:
-        await runner.cleanup()

@@ -20,7 +20,7 @@ from microsoft_agents.hosting.core.authorization import _entra_issuers as addres
 
 from bench.servers import listening
 from bench.shapes import APP, TENANT
-from bench.signing import KEYS, METADATA
+from bench.teams_side import KEYS, METADATA
 from bot.teams.tokens import ISSUER
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]

@@ -1,4 +1,4 @@
-"""A source of keys and the tokens it signs, as the Bot Framework has them, for ours and for those measured beside it.
+"""The other side of what is measured: keys and tokens as the Bot Framework has them, and a connector for replies.
 
 What is measured takes its keys over HTTP from here. Tokens are valid from the bench's stepped day until tomorrow, as
 ours is told the time and the others ask the machine.
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -64,3 +66,27 @@ class Signer:
             jwt.encode({**claims, "exp": until + number}, self.key, ALGORITHM, headers={"kid": _KID})
             for number in range(TOKENS)
         ]
+
+
+@asynccontextmanager
+async def teams_side(signer: Signer) -> AsyncIterator[str]:
+    """Publish keys, give tokens and take every message, in the process that measures, so that this work is nobody's."""
+
+    async def take(request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"id": "1"}, status=201)
+
+    async def token(_request: web.Request) -> web.Response:
+        return web.json_response({"token_type": "Bearer", "expires_in": 3599, "access_token": "fixed"})
+
+    app = web.Application()
+    signer.publish(app)
+    app.router.add_post("/login/{tenant}/oauth2/v2.0/token", token)
+    app.router.add_route("*", "/{path:.*}", take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
