@@ -13,7 +13,7 @@ async def started(module: str, *arguments: str) -> AsyncIterator[str]:
     """Start a module that serves, give its address, and end it by closing its standard input."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *arguments, stdin=pipe, stdout=pipe
+        sys.executable, "-W", "ignore", "-m", module, *arguments, stdin=pipe, stdout=pipe
     )
     assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 - both are pipes
     try:

@@ -77,7 +77,7 @@ class Measured:
 
 async def turns() -> list[Figure]:
     """Measure all of them, or ours alone where the others are not installed."""
-    services = await _measure(tuple(WHAT) if rivals_are_installed() else (OURS,), TURNS)
+    services = await measured(tuple(WHAT) if rivals_are_installed() else (OURS,), TURNS)
     cost = {service.name: service.cpu for service in services}
     limits = {OURS: cost.get(BARE)}
     return [figure for service in services for figure in service.figures(limits.get(service.name))]
@@ -91,7 +91,8 @@ def rivals_are_installed() -> bool:
         return False
 
 
-async def _measure(names: Sequence[str], turns: int) -> list[Measured]:
+async def measured(names: Sequence[str], turns: int) -> list[Measured]:
+    """Let services take turns, so many each in all."""
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(aiohttp.ClientSession())
         signer = Signer()

@@ -2,7 +2,7 @@
 
 The whole service runs, its work as well: every answer saved wants to be filed at once and cannot be. Graph is down in
 two ways: its address refuses connections, or takes them and never answers. The service is in a process of its own:
-`python -m bench.without_graph GRAPH TEAMS`.
+`python -m bench.without_graph GRAPH TEAMS EACH`.
 """
 
 from __future__ import annotations
@@ -43,21 +43,24 @@ _NOBODY: Final = "http://127.0.0.1:9/v1.0"
 """The port named discard, where nothing listens."""
 
 
-async def without_graph() -> list[Figure]:
+async def without_graph(each: int = EACH) -> list[Figure]:
     """Measure both ways in which Graph can be down."""
     async with _hanging() as silent:
-        return [*await _measured("refuses", _NOBODY), *await _measured("hangs", silent)]
+        return [*await _measured("refuses", _NOBODY, each), *await _measured("hangs", silent, each)]
 
 
-async def _measured(how: str, graph: str) -> list[Figure]:
+async def _measured(how: str, graph: str, each: int) -> list[Figure]:
     signer = Signer()
     async with (
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
         teams_side(signer) as teams,
-        started("bench.without_graph", graph, teams) as service,
+        started("bench.without_graph", graph, teams, str(each)) as service,
     ):
         tokens = await asyncio.to_thread(signer.tokens, teams)
-        people = [_person(client, service, teams, tokens, number) for number in range(PEOPLE)]
+        people = [
+            _person(client, service, teams, tokens, range(one, PEOPLE * each, PEOPLE))
+            for one in range(PEOPLE)
+        ]
         waited = [ms for one in await asyncio.gather(*people) for ms in one]
     hundredths = statistics.quantiles(waited, n=100)
     what = f"An answer while Graph {how}, {PEOPLE} at once"
@@ -68,15 +71,15 @@ async def _measured(how: str, graph: str) -> list[Figure]:
 
 
 async def _person(
-    client: aiohttp.ClientSession, service: str, teams: str, tokens: Sequence[str], person: int
+    client: aiohttp.ClientSession, service: str, teams: str, tokens: Sequence[str], numbers: range
 ) -> list[float]:
     """Answer every request of one person; give how long each receipt took, in milliseconds."""
     waited = []
-    for number in range(person, PEOPLE * EACH, PEOPLE):
+    for number in numbers:
         headers = {"Authorization": f"Bearer {tokens[number % len(tokens)]}"}
         began = time.perf_counter()
         async with client.post(
-            f"{service}/api/messages", json=_press(number, person, teams), headers=headers
+            f"{service}/api/messages", json=_press(number, teams), headers=headers
         ) as response:
             text = await response.text()
         waited.append((time.perf_counter() - began) * 1000)
@@ -85,7 +88,8 @@ async def _person(
     return waited
 
 
-def _press(number: int, person: int, teams: str) -> dict[str, Any]:
+def _press(number: int, teams: str) -> dict[str, Any]:
+    person = number % PEOPLE
     sender = {"id": f"29:{person}", "name": f"Social worker {person}", "aadObjectId": _id(person)}
     chat = {"conversationType": "personal", "tenantId": TENANT, "id": f"a:{person}"}
     press = {**answer(number, teams), "from": sender, "conversation": chat, "replyToId": f"1:{number}"}
@@ -117,7 +121,7 @@ async def _hanging() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def service(graph: str, teams: str) -> AsyncIterator[int]:
+async def service(graph: str, teams: str, each: int) -> AsyncIterator[int]:
     """Run the product with requests that everybody has been sent."""
     with tempfile.TemporaryDirectory() as folder:
         logging.basicConfig(filename=Path(folder) / "log")
@@ -127,18 +131,18 @@ async def service(graph: str, teams: str) -> AsyncIterator[int]:
         async with running(read_settings(named), ShiftedClock(START)) as product:
             kind = product.partnership.types[0].key
             agency = product.partnership.agencies[0].key
-            await product.store.write(lambda tx: _ask(tx, kind, agency, teams))
+            await product.store.write(lambda tx: _ask(tx, kind, agency, teams, each))
             working = asyncio.create_task(product.runner.run())
             async with listening(product.web_app) as port:
                 yield port
             working.cancel()
 
 
-def _ask(tx: Transaction, kind: str, agency: str, teams: str) -> None:
+def _ask(tx: Transaction, kind: str, agency: str, teams: str, each: int) -> None:
     tx.save_meeting(replace(MEETING, type_key=kind))
     for person in range(PEOPLE):
         tx.save_conversation(Conversation(_id(person), f"a:{person}", teams, TENANT, f"29:{person}"))
-    for number in range(PEOPLE * EACH):
+    for number in range(PEOPLE * each):
         person = number % PEOPLE
         tx.save_prompt(
             Prompt(
@@ -159,4 +163,4 @@ def _ask(tx: Transaction, kind: str, agency: str, teams: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve_until_told(service(sys.argv[1], sys.argv[2])))
+    asyncio.run(serve_until_told(service(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
