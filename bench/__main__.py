@@ -17,7 +17,8 @@ from bench.etiquette import etiquette
 from bench.figures import Figure, as_table
 from bench.filing import filing
 from bench.rehearsing import rehearsals
-from bench.turn import stock_is_installed, turns
+from bench.turn import rivals_are_installed, turns
+from bench.without_graph import without_graph
 
 
 def main() -> int:
@@ -42,9 +43,16 @@ def main() -> int:
 
 
 async def _measured(console: Console) -> list[Figure]:
-    if not stock_is_installed():
-        console.print("Stock botbuilder is not measured beside ours: `make bench` installs it.")
-    return [*await turns(), *await filing(), *await delivery(), *await rehearsals(console), *etiquette()]
+    if not rivals_are_installed():
+        console.print("Nothing is measured beside ours: `make bench` installs the others.")
+    return [
+        *await turns(),
+        *await without_graph(),
+        *await filing(),
+        *await delivery(),
+        *await rehearsals(console),
+        *etiquette(),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The two services that are compared, each in a process: `python -m bench.servers ours|stock TURNS METADATA`.
+"""One service that is measured, in a process of its own: `python -m bench.servers NAME TURNS METADATA`.
 
 Prints the port on one line; `GET /cpu` gives the seconds of processor time it has used, all threads together.
 """
@@ -12,15 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
 from aiohttp import web
-from botbuilder.core import ActivityHandler, TurnContext
 
-from bench.shapes import APP, HOSTS, MEETING, PARTNERSHIP, PERSON, START, STOCK, TENANT, prompt_id
+from bench.processes import serve_until_told
+from bench.shapes import APP, HOSTS, MEETING, OURS, PARTNERSHIP, PERSON, START, TENANT, prompt_id
 from bot.clock import SteppedClock
 from bot.handlers.ports import Transaction
 from bot.store.keys import Keys
@@ -38,8 +38,8 @@ from practice.prompts import Prompt, PromptState
 
 
 @asynccontextmanager
-async def ours(turns: int, metadata_url: str) -> AsyncIterator[web.Application]:
-    """Make the product's own path: token checked, answer accepted and on the disk, the receipt in the response."""
+async def ours(turns: int, metadata_url: str) -> AsyncIterator[int]:
+    """Serve the product's own path: token checked, answer accepted and on the disk, the receipt in the response."""
     clock = SteppedClock(START)
     rendering = Rendering(PARTNERSHIP, clock)
     app = web.Application()
@@ -54,7 +54,8 @@ async def ours(turns: int, metadata_url: str) -> AsyncIterator[web.Application]:
             taking = Turns(store, PARTNERSHIP, clock, rendering, Ours(TENANT, HOSTS))
             door = TeamsDoor(TokenCheck(signing_keys, APP, clock), TENANT, HOSTS)
             add_routes(app, door=door, turn=TeamsAdapter(connector, taking.take).run)
-            yield app
+            async with listening(app) as port:
+                yield port
         await store.close()
 
 
@@ -76,43 +77,34 @@ def _ask(tx: Transaction, turns: int) -> None:
 
 
 @asynccontextmanager
-async def stock(_turns: int, _metadata_url: str) -> AsyncIterator[web.Application]:
-    """Make the echo of botbuilder's documentation, unchanged: nothing checked, nothing saved."""
-    integration = import_module(STOCK)
+async def listening(app: web.Application) -> AsyncIterator[int]:
+    """Serve an aiohttp application, with its processor time, on a free port."""
 
-    class Echo(ActivityHandler):
-        async def on_message_activity(self, turn_context: TurnContext) -> None:
-            await turn_context.send_activity(f"Echo: {turn_context.activity.text}")
+    async def cpu(_request: web.Request) -> web.Response:
+        return web.json_response(cpu_seconds())
 
-    authentication = integration.ConfigurationBotFrameworkAuthentication({})
-    adapter, bot = integration.CloudAdapter(authentication), Echo()
-
-    async def messages(request: web.Request) -> web.Response:
-        response: web.Response | None = await adapter.process(request, bot)
-        return response or web.Response()
-
-    app = web.Application()
-    app.router.add_post("/api/messages", messages)
-    yield app
-
-
-async def _cpu(_request: web.Request) -> web.Response:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return web.json_response(used.ru_utime + used.ru_stime)
-
-
-async def _serve(kind: str, turns: int, metadata_url: str) -> None:
-    async with {"ours": ours, "stock": stock}[kind](turns, metadata_url) as app:
-        app.router.add_get("/cpu", _cpu)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        sys.stdout.write(f"{runner.addresses[0][1]}\n")
-        sys.stdout.flush()
-        await asyncio.to_thread(sys.stdin.read)
+    app.router.add_get("/cpu", cpu)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield runner.addresses[0][1]
+    finally:
         await runner.cleanup()
 
 
+def cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _service(name: str, turns: int, metadata_url: str) -> AbstractAsyncContextManager[int]:
+    """Load the one that is measured and no other."""
+    if name == OURS:
+        return ours(turns, metadata_url)
+    rival: AbstractAsyncContextManager[int] = import_module(f"bench.rivals.{name}").serve(metadata_url)
+    return rival
+
+
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+    asyncio.run(serve_until_told(_service(sys.argv[1], int(sys.argv[2]), sys.argv[3])))

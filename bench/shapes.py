@@ -12,8 +12,8 @@ from practice.questions import Measure
 TENANT: Final = "11111111-1111-4111-8111-111111111111"
 APP: Final = "22222222-2222-4222-8222-222222222222"
 PERSON: Final = "33333333-3333-4333-8333-333333333333"
-STOCK: Final = "botbuilder.integration.aiohttp"
-"""Stock botbuilder's own web part, which the product does not use."""
+OURS: Final = "ours"
+"""How the bench calls the product beside its rivals."""
 
 HOSTS: Final = frozenset({"127.0.0.1"})
 START: Final = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def answer(number: int, service_url: str) -> dict[str, Any]:
 
 
 def message(number: int, service_url: str) -> dict[str, Any]:
-    """Make the message that stock botbuilder echoes."""
+    """Make the message that the others echo."""
     return {**_activity(number, service_url), "type": "message", "text": "Hello", "textFormat": "plain"}
 
 

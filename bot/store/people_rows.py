@@ -42,7 +42,7 @@ class PeopleRows(Rows):
 
     def conversation(self, person_id: str) -> Conversation | None:
         row = self.fetch_one(_CONVERSATION, person_id=person_id)
-        return Conversation(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
+        return Conversation(**row._asdict()) if row else None
 
     def save_conversation(self, conversation: Conversation) -> None:
         self.change(

@@ -21,15 +21,15 @@ class Rows:
         self.wrote = False
 
     def fetch_one(self, statement: Statement, **values: object) -> AnyRow | None:
-        return statement.run(self._connection, values).first()
+        return statement.one(self._connection, values)
 
     def fetch_all(self, statement: Statement, **values: object) -> Sequence[AnyRow]:
-        return statement.run(self._connection, values).all()
+        return statement.all(self._connection, values)
 
     def change(self, statement: Statement, **values: object) -> int:
         """Run a statement that writes; how many rows it touched."""
         self.wrote = True
-        return statement.run(self._connection, values).rowcount
+        return statement.touched(self._connection, values)
 
     def seal(self, plain: str, table: str, column: str, row: str) -> Sealed:
         return self._keys.seal(plain, Place(table, column, row))

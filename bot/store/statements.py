@@ -5,34 +5,69 @@ Values go through as SQLite takes them, so each row module converts its own time
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, CursorResult, Row, Table, bindparam, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-AnyResult: TypeAlias = CursorResult[*tuple[Any, ...]]
+AnyRow: TypeAlias = Any
+"""A named tuple with the columns of its statement."""
 
 _DIALECT = dialect(paramstyle="qmark")
 
 
 class Statement:
-    """One compiled statement; `run` takes a value for each `bindparam` by name."""
+    """One compiled statement, run on the driver's own cursor with a value for each `bindparam` by name.
 
-    __slots__ = ("_fixed", "_order", "_sql")
+    SQLAlchemy would describe the columns anew for every result, which costs more than SQLite's work. Errors are
+    SQLAlchemy's all the same, and show no values.
+    """
+
+    __slots__ = ("_fixed", "_order", "_row", "_sql")
 
     def __init__(self, clause: ClauseElement) -> None:
         compiled = cast("SQLCompiler", clause.compile(dialect=_DIALECT))
         self._sql = compiled.string
         self._order = tuple(compiled.positiontup or ())
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self._row: Callable[[Iterable[object]], AnyRow] | None = None
 
-    def run(self, connection: Connection, values: Mapping[str, object]) -> AnyResult:
+    def one(self, connection: Connection, values: Mapping[str, object]) -> AnyRow | None:
+        """Give the first row."""
+        return next(iter(self.all(connection, values)), None)
+
+    def all(self, connection: Connection, values: Mapping[str, object]) -> Sequence[AnyRow]:
+        cursor, rows = self._run(connection, values)
+        return [self._named(cursor)(row) for row in rows]
+
+    def touched(self, connection: Connection, values: Mapping[str, object]) -> int:
+        """Run it; how many rows it changed."""
+        return self._run(connection, values)[0].rowcount
+
+    def _run(
+        self, connection: Connection, values: Mapping[str, object]
+    ) -> tuple[sqlite3.Cursor, list[tuple[object, ...]]]:
+        """Read what there is at once, as reading can fail as well."""
         known = {**self._fixed, **values} if self._fixed else values
-        return connection.exec_driver_sql(self._sql, tuple([known[name] for name in self._order]))
+        cursor = cast("sqlite3.Cursor", connection.connection.cursor())
+        try:
+            cursor.execute(self._sql, [known[name] for name in self._order])
+            return cursor, cursor.fetchall()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
+
+    def _named(self, cursor: sqlite3.Cursor) -> Callable[[Iterable[object]], AnyRow]:
+        """Give what makes a row of this statement; its columns are known when it has run once."""
+        if self._row is None:
+            named: Any = namedtuple  # noqa: PYI024 - the names are known only at run time
+            self._row = named("Row", [column[0] for column in cursor.description], rename=True)._make
+        return self._row
 
 
 def upsert(table: Table, *keys: str) -> Statement:

@@ -95,11 +95,12 @@ async def test_a_changed_answer_keeps_its_tie(store: SqlStore) -> None:
 
 
 async def test_a_prompt_has_one_answer_at_most(store: SqlStore) -> None:
-    """A second answer to the same prompt is an error, and nothing of it is kept."""
+    """A second answer to the same prompt is an error that shows no values, and nothing of it is kept."""
     await store.write(asked(prompt()))
     await store.write(lambda tx: tx.save_answer(answer(), "prompt-1"))
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError) as refused:
         await store.write(lambda tx: tx.save_answer(answer(2), "prompt-1"))
+    assert "prompt-1" not in str(refused.value)
     assert await store.read(lambda tx: tx.answers()) == [answer()]
 
 
