@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.answering import beside_the_draft, keep_typed
-from bot.handlers.contacting import as_sent, remind_later
+from bot.handlers.contacting import as_sent
+from bot.handlers.lives import remind_later
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
 from bot.handlers.views import (

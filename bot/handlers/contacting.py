@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, wait_for_release
+from bot.handlers.lives import REMINDED, reminders
 from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Questions
@@ -22,10 +23,8 @@ from practice.meetings import Meeting
 from practice.pacing import MONTH
 from practice.partnership import Partnership
 from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
-from practice.reminding import reminders_due
 from practice.working_time import days_later
 
-_REMINDED = {Due.FIRST_REMINDER: 1, Due.LAST_REMINDER: 2}
 _WORK = {Due.NEW_REQUEST: Kind.DELIVER, Due.FIRST_REMINDER: Kind.REMIND, Due.LAST_REMINDER: Kind.REMIND}
 
 
@@ -95,26 +94,6 @@ def _candidates(prompt: Prompt, meeting: Meeting, partnership: Partnership) -> t
         Candidate(prompt.id, due, at, closes_at, meeting.ends_at)
         for due, at in reminders(prompt, partnership)
     )
-
-
-def reminders(prompt: Prompt, partnership: Partnership) -> tuple[tuple[Due, datetime], ...]:
-    """Give the reminders that are still to come for a prompt in front of its person, and when."""
-    if prompt.sent_at is None or prompt.closes_at is None or prompt.state is PromptState.SENDING:
-        return ()
-    calendar = partnership.calendar_of(prompt.agency_key)
-    moments = reminders_due(prompt.sent_at, prompt.closes_at, calendar, partnership.etiquette)
-    kinds = zip((Due.FIRST_REMINDER, Due.LAST_REMINDER), moments, strict=False)
-    return tuple((due, at) for due, at in kinds if _REMINDED[due] > prompt.reminders)
-
-
-def remind_later(
-    tx: Transaction, prompt: Prompt, partnership: Partnership, not_before: datetime | None = None
-) -> None:
-    """Ask for the next reminder of a prompt, if there is one to come."""
-    upcoming = reminders(prompt, partnership)
-    if upcoming:
-        at = upcoming[0][1]
-        tx.add_work(Kind.REMIND, prompt.id, max(at, not_before or at))
 
 
 def _decided(
@@ -202,7 +181,7 @@ def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation, now:
         started = after(prompt, Happening.START_SENDING)
         started = replace(started, conversation_id=chat.conversation_id, sent_at=now, reason="")
     else:
-        started = replace(prompt, reminders=_REMINDED[due])
+        started = replace(prompt, reminders=REMINDED[due])
     tx.save_prompt(started)
     return started
 
