@@ -40,6 +40,20 @@ def _closes_at(
     return closes_after_leave(asked_at, meeting.ends_at, days, calendar, partnership.etiquette)
 
 
+def before_leave(prompt: Prompt, partnership: Partnership, now: datetime) -> Prompt:
+    """Give a request whose leave is taken back the closing it had before, unless that is past by now.
+
+    Leave only ever lengthens a life, so the earlier closing is counted again from when it was asked.
+    """
+    asked_at, closes_at = prompt.sent_at, prompt.closes_at
+    if asked_at is None or closes_at is None:
+        return prompt
+    calendar = partnership.calendar_of(prompt.agency_key)
+    earlier = closing(asked_at, partnership.closes_after_days, calendar)
+    back = earlier if prompt.postponed and now < earlier < closes_at else closes_at
+    return replace(prompt, due_at=asked_at, closes_at=back)
+
+
 def reminders(prompt: Prompt, partnership: Partnership) -> tuple[tuple[Due, datetime], ...]:
     """Give the reminders that are still to come for a prompt in front of its person, and when."""
     if prompt.sent_at is None or prompt.closes_at is None or prompt.state is PromptState.SENDING:

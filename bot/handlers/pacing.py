@@ -52,6 +52,7 @@ def _put_off(tx: Transaction, asked: Asked, back: date, partnership: Partnership
         away = replace(asked, prompt=replace(asked.prompt, due_at=_day_of(back)))
         return move(tx, away, Happening.LEAVE_OUTLASTS, now)
     closes_at = closes_after_leave(due_at, ended_at, days, calendar, etiquette)
+    closes_at = max(closes_at, asked.prompt.closes_at or closes_at)
     waiting = replace(asked.prompt, due_at=due_at, closes_at=closes_at)
     tx.add_work(Kind.DELIVER, waiting.id, due_at)
     tx.add_work(Kind.CLOSE, waiting.id, closes_at)

@@ -92,6 +92,42 @@ async def test_undo_brings_a_request_back_from_leave(delivery: Delivery, store: 
     assert ("deliver", "prompt-1") not in await asked_for(store)
 
 
+@pytest.mark.parametrize("back", [BACK, date(2026, 5, 4)], ids=["put off", "away"])
+async def test_undo_gives_a_request_the_closing_back_that_it_had_before_the_leave(
+    delivery: Delivery, store: SqlStore, back: date
+) -> None:
+    """The card names the same day again, and that day it closes."""
+    await asked(delivery, store)
+    await away(store, back)
+    await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, NOON))
+    prompt = await prompt_of(store)
+    assert (prompt.closes_at, prompt.due_at) == (CLOSES, NOON)
+    assert (await asked_for(store))["close", "prompt-1"] == CLOSES
+
+
+async def test_whoever_undoes_is_not_reminded_the_same_day(delivery: Delivery, store: SqlStore) -> None:
+    """The first reminder fell into the leave: it comes on the next working day."""
+    friday, monday = NOON + timedelta(days=3), datetime(2026, 3, 23, 9, 30, tzinfo=UTC)
+    await asked(delivery, store)
+    await away(store, BACK)
+    await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, friday))
+    assert (await asked_for(store))["remind", "prompt-1"] == monday
+
+
+async def test_undo_after_the_day_on_which_it_would_have_closed_leaves_the_longer_life(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """Whoever is back early can still answer."""
+    await asked(delivery, store)
+    await away(store, date(2026, 4, 10))
+    later = CLOSES + timedelta(days=1)
+    shown = await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, later))
+    assert isinstance(shown, Questions)
+    closes_at = (await prompt_of(store)).closes_at
+    assert closes_at is not None
+    assert closes_at > later
+
+
 async def test_an_answer_from_another_device_ends_a_leave(delivery: Delivery, store: SqlStore) -> None:
     """What somebody typed is not lost because they had put the request off."""
     await asked(delivery, store)
