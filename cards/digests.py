@@ -25,7 +25,7 @@ def digest_card(view: DigestView, setting: Setting) -> Card:
         *_top(view, setting),
         urgent(setting),
         *(piece for line in lines for piece in _line(line, setting)),
-        *(hard_day(setting) if any(line.answered for line in lines) else ()),
+        *(hard_day(setting) if any(line.ref for line in lines) else ()),
     ]
     first = replace(lines[0].about, member_id=view.member_id)
     skip_all = button(WORDS["button.skip.all"], Verb.DIGEST_SKIP_ALL, first)
@@ -55,8 +55,8 @@ def _line(line: DigestLine, setting: Setting) -> Iterator[CardElement]:
 
 
 def _said(line: DigestLine, setting: Setting) -> str:
-    if line.answered:
-        return WORDS["receipt.title"]
+    if line.ref:
+        return say("digest.answered", setting.tokens, ref=line.ref)
     if line.end:
         return end_in_words(EndedView(line.about, line.end, back=line.back), setting)
     return remind_in_words(line.remind, line.about, setting) if line.remind else ""
@@ -65,7 +65,7 @@ def _said(line: DigestLine, setting: Setting) -> str:
 def _buttons(line: DigestLine, setting: Setting) -> list[ExecuteAction]:
     """Give what can still be done: with an open request, with one that was answered, with one that ended."""
     asked = line.about
-    if line.answered:
+    if line.ref:
         voice = button(WORDS["button.voice"], Verb.VOICE_OPEN, asked)
         return [button(WORDS["button.see"], Verb.ANSWER_SEE, asked), voice]
     if line.end:

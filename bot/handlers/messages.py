@@ -92,12 +92,13 @@ class NewCard:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One prompt of a digest, and how it stands."""
+    """One prompt of a digest, and how it stands; `ref` is the reference of the answers sent for it."""
 
     prompt: Prompt
     meeting: Meeting
     due: Due
     state: CardState = CardState.OPEN
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def digest_of(tx: Transaction, contact: SentContact, member_id: str) -> Digest:
         prompt = tx.prompt(carried.prompt_id)
         meeting = tx.meeting(prompt.meeting_id) if prompt else None
         if prompt and meeting:
-            lines.append(Line(prompt, meeting, carried.due, card_state(prompt, tx.answer_to(prompt.id))))
+            answer = tx.answer_to(prompt.id)
+            ref = answer.ref if answer else ""
+            lines.append(Line(prompt, meeting, carried.due, card_state(prompt, answer), ref))
     return Digest(contact.id, tuple(lines), member_id)
 
 

@@ -96,7 +96,8 @@ class Rendering:
             answered = one.state is CardState.RECEIPT
             end = None if answered or one.state is CardState.OPEN else _end(one.state)
             remind = _REMINDS.get(one.due)
-            return drawn.DigestLine(about(one), end, remind, answered=answered, back=_back(one.prompt))
+            ref = one.ref if answered else ""
+            return drawn.DigestLine(about(one), end, remind, ref, back=_back(one.prompt))
 
         match view:
             case views.Questions():

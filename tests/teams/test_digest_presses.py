@@ -56,7 +56,7 @@ async def test_an_answer_to_one_line_leads_back_to_the_others(digest: Bot) -> No
     shown = (await digest.press("answer.send", data={**send["data"], **samples.ANSWERS}))["value"]
     said = json.dumps(shown)
     assert "You have 1 to look at, if you wish" in said
-    assert "Thank you. Your answers are safe" in said
+    assert "Thank you. Your answers are safe. Your reference is BTP-" in said
     assert "If today was hard" in said
     assert samples.ANSWERS["q1"] not in said
 
