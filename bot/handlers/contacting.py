@@ -137,7 +137,10 @@ def _look_again(
     """Ask again for what is due and waits; what is due later has its own time already."""
     gone = {*decision.left_out, *(one.prompt_id for one in send)}
     dropped = {(one.prompt_id, one.kind) for one in decision.dropped}
-    again = decision.look_again_at or days_later(now, 1, calendar)
+    tomorrow = days_later(now, 1, calendar)
+    again = decision.look_again_at or tomorrow
+    if len(send) < len(decision.send):  # What stays behind for the welcome's sake was free to go.
+        again = min(again, tomorrow)
     for one in candidates:
         if one.due_at <= now and one.prompt_id not in gone and (one.prompt_id, one.kind) not in dropped:
             tx.add_work(_WORK[one.kind], one.prompt_id, max(again, now + timedelta(seconds=1)))

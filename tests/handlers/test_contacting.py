@@ -18,6 +18,7 @@ from practice.prompts import Prompt, PromptState
 from tests.handlers.fakes import InventedMessenger
 from tests.handlers.made import (
     ADDRESS,
+    CLOSES,
     MEETING,
     NOON,
     asked_for,
@@ -86,6 +87,17 @@ async def test_whoever_is_new_gets_the_welcome_above_a_single_request(
     assert again == datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
     await deliver(delivery, "prompt-2", again)
     assert [(card.prompt.id, card.welcome) for card in messenger.cards[1:]] == [("prompt-2", None)]
+
+
+async def test_what_the_welcome_leaves_out_comes_the_next_day_whatever_is_due_later(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """A request that is due next week does not hold up the one that is due now."""
+    meeting, later = about(3)
+    later = replace(later, due_at=NOON + timedelta(days=6), closes_at=CLOSES + timedelta(days=6))
+    await known(store, about(1), about(2), (meeting, later), welcomed=False)
+    await deliver(delivery, "prompt-1", NOON)
+    assert (await asked_for(store))["deliver", "prompt-2"] == datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 
 
 async def test_a_third_new_request_in_a_week_waits_for_the_next(
