@@ -59,7 +59,7 @@ def add(
     scope, target = asked[0]
     with plain_endings():
         hold, done = _run(_added(read_settings(), scope, target, by, until))
-    paused, waiting = _requests(done.withdrawn, "open "), _requests(done.waiting, "planned ")
+    paused, waiting = _requests(done.stopped, "open "), _requests(done.waiting, "planned ")
     typer.echo(f"Hold {hold.id}. Paused: {paused}. Waiting: {waiting}.")
 
 
@@ -68,7 +68,7 @@ def release(hold_id: Annotated[str, typer.Argument(help="As `hold list` shows it
     """Let what waits go on, unless it is too long ago or held by something else."""
     with plain_endings():
         done = _run(_released(read_settings(), hold_id, by))
-    on, over = _requests(done.waiting), _requests(done.withdrawn)
+    on, over = _requests(done.waiting), _requests(done.stopped)
     typer.echo(f"Released. Going on: {on}. Too old by now, and ended: {over}.")
 
 

@@ -75,7 +75,7 @@ def undo(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
     if asked is None:
         return NotYours()
     closes_at = asked.prompt.closes_at
-    chosen = can(asked.prompt, Happening.UNDO) and asked.prompt.ever_sent
+    chosen = can(asked.prompt, Happening.UNDO) and asked.prompt.ever_sent and not asked.prompt.paused
     if chosen and (closes_at is None or now < closes_at):
         asked = move(tx, _back_from_leave(tx, asked, partnership, now), Happening.UNDO, now)
         tomorrow = days_later(now, 1, partnership.calendar_of(asked.prompt.agency_key))

@@ -22,7 +22,7 @@ from practice.holding import held
 from practice.meetings import Meeting
 from practice.pacing import MONTH
 from practice.partnership import Partnership
-from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
 from practice.working_time import days_later
 
 _WORK = {Due.NEW_REQUEST: Kind.DELIVER, Due.FIRST_REMINDER: Kind.REMIND, Due.LAST_REMINDER: Kind.REMIND}
@@ -86,7 +86,7 @@ def _by_due(prompt: Prompt) -> tuple[datetime, str]:
 def _candidates(prompt: Prompt, meeting: Meeting, partnership: Partnership) -> tuple[Candidate, ...]:
     closes_at = prompt.closes_at or prompt.due_at
     if prompt.state is PromptState.PLANNED:
-        own = prompt.ever_sent
+        own = prompt.postponed
         return (
             Candidate(prompt.id, Due.NEW_REQUEST, prompt.due_at, closes_at, meeting.ends_at, own_wish=own),
         )
@@ -121,7 +121,7 @@ def _leave_out(tx: Transaction, decision: Decision, now: datetime) -> None:
     for prompt_id, reason in decision.left_out.items():
         prompt = tx.prompt(prompt_id)
         if prompt and prompt.state is PromptState.PLANNED:
-            tx.save_prompt(after(prompt, end_of_waiting(prompt), reason=reason))
+            tx.save_prompt(after(prompt, end_of_waiting(prompt), reason=ON_HOLD if prompt.paused else reason))
             tx.drop_work(Kind.DELIVER, prompt_id)
             file_counts(tx, prompt.meeting_id, now)
 

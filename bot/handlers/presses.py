@@ -13,10 +13,9 @@ from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Ended, Questions, Receipt, View
 from practice.answers import NOTHING_TYPED, Answer, AnswerState, Content
 from practice.contacting import Due
-from practice.holding import REASON
 from practice.meetings import Meeting
 from practice.partnership import Partnership
-from practice.prompts import Happening, Prompt, PromptState, after, can
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, can
 from practice.questions import Measure
 
 
@@ -77,7 +76,7 @@ _UNPROVED = (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED)
 
 
 def _confirmed(tx: Transaction, prompt: Prompt, press: Press, partnership: Partnership) -> Prompt:
-    """A press proves that its message arrived. One that was put off arrived long ago and goes on waiting."""
+    """A press proves that its message arrived. One that waits again arrived long ago and goes on waiting."""
     if prompt.activity_id == press.activity_id and prompt.state not in _UNPROVED:
         return prompt
     arrived = _arrived(tx, prompt, press, partnership)
@@ -89,7 +88,7 @@ def _confirmed(tx: Transaction, prompt: Prompt, press: Press, partnership: Partn
 
 
 def _arrived(tx: Transaction, prompt: Prompt, press: Press, partnership: Partnership) -> Prompt:
-    if prompt.state not in _UNPROVED or prompt.postponed:
+    if prompt.state not in _UNPROVED or prompt.waits_again:
         return prompt
     asked_at = prompt.sent_at or prompt.due_at
     _remember_welcome(tx, prompt.person_id, asked_at)
@@ -175,12 +174,18 @@ def card_state(prompt: Prompt, answer: Answer | None) -> CardState:
         PromptState.NOT_THERE: CardState.NOT_THERE,
         PromptState.DECLINED: CardState.DECLINED,
         PromptState.EXPIRED: CardState.EXPIRED,
-        PromptState.CANCELLED: CardState.HELD if prompt.reason == REASON else CardState.CANCELLED,
+        PromptState.CANCELLED: CardState.HELD if prompt.reason == ON_HOLD else CardState.CANCELLED,
         PromptState.AWAY: CardState.LEAVE,
-        PromptState.PLANNED: CardState.LEAVE if prompt.ever_sent else CardState.OPEN,
+        PromptState.PLANNED: _waiting(prompt),
         PromptState.NOT_ASKED: CardState.UNASKED,
         PromptState.UNDELIVERABLE: CardState.UNASKED,
     }.get(prompt.state, CardState.OPEN)
+
+
+def _waiting(prompt: Prompt) -> CardState:
+    if prompt.paused:
+        return CardState.HELD
+    return CardState.LEAVE if prompt.postponed else CardState.OPEN
 
 
 def answerable(asked: Asked, now: datetime) -> bool:

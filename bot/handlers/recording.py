@@ -65,7 +65,7 @@ def _record_request(
     now: datetime,
 ) -> None:
     """A request's life runs from the day it was sent; one that cannot be sent ends when it was to close anyway."""
-    told = _told(prompt, outcome)
+    told = _told(prompt, before, outcome)
     if told.open and isinstance(outcome, Done | Unconfirmed):
         told = begin_life(tx, told, partnership, now, again=before.ever_sent)
     if not told.open and told.activity_id != prompt.activity_id:
@@ -106,20 +106,24 @@ def _arrived_again(prompt: Prompt, activity_id: str) -> Prompt:
     return after(known, Happening.DELIVERED) if known.state is PromptState.UNCONFIRMED else known
 
 
-def _told(prompt: Prompt, outcome: SendOutcome) -> Prompt:
-    """Say what is known of a prompt now: what the outcome adds to what a press may have told already."""
+def _told(prompt: Prompt, before: Prompt, outcome: SendOutcome) -> Prompt:
+    """Say what is known of a prompt now: what the outcome adds to what a press, or a hold, has done already."""
     if isinstance(outcome, Done):
         known = replace(prompt, activity_id=outcome.outside_id or prompt.activity_id)
-        late = known.postponed  # Put off while the connector still had to answer: it goes on waiting.
+        late = known.waits_again  # Put off, or paused, while the connector still had to answer.
         return after(known, Happening.DELIVERED) if can(known, Happening.DELIVERED) and not late else known
+    if prompt.paused and not isinstance(outcome, Unconfirmed):
+        return replace(prompt, ever_sent=before.ever_sent)
     if prompt.state is not PromptState.SENDING:
         return prompt
     if waits(outcome):
-        return after(prompt, Happening.NOT_DELIVERED, reason=outcome.refusal)
+        return after(
+            prompt, Happening.NOT_DELIVERED, reason=before.reason if before.paused else outcome.refusal
+        )
     if isinstance(outcome, Undeliverable | Parked):
         reason = outcome.refusal if isinstance(outcome, Undeliverable) else outcome.reason
         return after(prompt, Happening.CANNOT_DELIVER, reason=reason)
-    return after(prompt, _HAPPENED[type(outcome)])
+    return after(prompt, _HAPPENED[type(outcome)], reason=before.reason if before.paused else "")
 
 
 _HAPPENED: dict[type, Happening] = {

@@ -90,7 +90,7 @@ async def test_whoever_is_new_gets_the_welcome_above_a_single_request(
 
 
 async def test_what_the_welcome_leaves_out_comes_the_next_day_whatever_is_due_later(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+    delivery: Delivery, store: SqlStore
 ) -> None:
     """A request that is due next week does not hold up the one that is due now."""
     meeting, later = about(3)
