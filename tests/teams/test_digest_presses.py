@@ -37,7 +37,7 @@ async def digest(bot: Bot) -> Bot:
     def decide(tx: Transaction) -> None:
         tx.save_meeting(replace(MEETING, id="meeting-2", ref="BTP-M2", source_key="intake:2"))
         for prompt in (PROMPT, OTHER):
-            tx.save_prompt(replace(prompt, sent_at=NOON, ever_sent=True))
+            tx.save_prompt(replace(prompt, sent_at=NOON))
         tx.save_contact(DIGEST)
 
     await bot.store.write(decide)
