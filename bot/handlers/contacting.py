@@ -12,7 +12,15 @@ from datetime import datetime, timedelta
 from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, wait_for_release
 from bot.handlers.lives import REMINDED, reminders
-from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
+from bot.handlers.messages import (
+    Carried,
+    Line,
+    NewCard,
+    NewMessage,
+    SentContact,
+    Welcome,
+    digest_in_order,
+)
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Questions
 from practice.calendars import Openings
@@ -166,7 +174,7 @@ def _saved(
         for waiting in (found[one.prompt_id],)
     )
     if len(lines) > 1:
-        return Leaving(contact, Digest(contact.id, lines, chat.member_id), before)
+        return Leaving(contact, digest_in_order(contact.id, lines, chat.member_id), before)
     (line,) = lines
     card = NewCard(
         line.prompt,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.handlers.choosing import found_and_kept
-from bot.handlers.messages import Digest, Line, SentContact
+from bot.handlers.messages import Digest, Line, SentContact, digest_in_order
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, card_state, find, move
 from bot.handlers.views import HowOften, HowOftenKept, Leave, NotYours, View
@@ -114,7 +114,7 @@ def digest_of(tx: Transaction, contact: SentContact, member_id: str) -> Digest:
             answer = tx.answer_to(prompt.id)
             ref = answer.ref if answer else ""
             lines.append(Line(prompt, meeting, carried.due, card_state(prompt, answer), ref))
-    return Digest(contact.id, tuple(lines), member_id)
+    return digest_in_order(contact.id, lines, member_id)
 
 
 def refresh_digest(tx: Transaction, press: Press, partnership: Partnership) -> View:

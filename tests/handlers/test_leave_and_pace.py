@@ -207,6 +207,19 @@ async def test_a_digest_follows_each_of_its_lines(delivery: Delivery, store: Sql
     assert [line.state for line in shown.lines] == [CardState.NOT_THERE, CardState.OPEN]
 
 
+async def test_the_lines_of_a_digest_keep_their_places(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """The older meeting comes first, in the message and whenever it is looked at, whatever the ids are."""
+    await known(store, about(1), about(2, ended=NOON - timedelta(hours=3)))
+    await deliver(delivery, "prompt-1", NOON)
+    (sent,) = messenger.digests
+    shown = await store.write(lambda tx: pacing.digest(tx, on_the_digest(sent.contact_id)))
+    assert isinstance(shown, Digest)
+    for lines in (sent.lines, shown.lines):
+        assert [line.prompt.id for line in lines] == ["prompt-2", "prompt-1"]
+
+
 async def test_skip_all_skips_what_is_open_and_keeps_what_was_answered(
     delivery: Delivery, store: SqlStore
 ) -> None:
