@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeGuard
 
 from bot.handlers.contacting import Leaving
@@ -11,6 +11,7 @@ from bot.handlers.filing import file_counts
 from bot.handlers.lives import begin_life, remind_later
 from bot.handlers.messages import Preferences, SentContact
 from bot.handlers.ports import Kind, Transaction
+from bot.handlers.reaching import WAIT_SECONDS
 from practice.contacting import Due
 from practice.outcomes import WAITING, Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.partnership import Partnership
@@ -68,6 +69,8 @@ def _record_request(
     told = _told(prompt, before, outcome)
     if told.open and isinstance(outcome, Done | Unconfirmed):
         told = begin_life(tx, told, partnership, now, again=before.ever_sent)
+    if told.state is PromptState.PLANNED and not told.waits_again:
+        tx.add_work(Kind.DELIVER, told.id, _again_at(outcome, now))
     if not told.open and told.activity_id != prompt.activity_id:
         tx.add_work(Kind.REPAINT, told.id, now)
     save_counted(tx, told, now)
@@ -84,7 +87,7 @@ def _record_reminder(
     """A reminder that was not sent is still to come, unless the person cannot be reached any more."""
     if isinstance(outcome, RetryAfter | Conflict) or waits(outcome):
         tx.save_prompt(replace(prompt, reminders=before.reminders))
-        tx.add_work(Kind.REMIND, prompt.id, now)
+        tx.add_work(Kind.REMIND, prompt.id, _again_at(outcome, now))
         return
     if isinstance(outcome, Done):
         prompt = _arrived_again(prompt, outcome.outside_id)
@@ -93,6 +96,13 @@ def _record_reminder(
             tx.add_work(Kind.REPAINT, prompt.id, now)
     if isinstance(outcome, Done | Unconfirmed):
         remind_later(tx, prompt, partnership)
+
+
+def _again_at(outcome: SendOutcome, now: datetime) -> datetime:
+    """Say when each prompt of a message that was not sent is tried again: one of them may end before that."""
+    if isinstance(outcome, RetryAfter):
+        return now + timedelta(seconds=outcome.seconds)
+    return now + timedelta(seconds=WAIT_SECONDS) if waits(outcome) else now
 
 
 def _arrived_again(prompt: Prompt, activity_id: str) -> Prompt:

@@ -6,21 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.handlers.delivering import Delivery, deliver
+import pytest
+
+from bot.handlers.delivering import Delivery, deliver, remind
+from bot.handlers.holding import put_on_hold
 from bot.handlers.messages import Preferences, SentContact
 from bot.handlers.ports import Transaction
 from bot.store import SqlStore
 from practice.contacting import Due
+from practice.holding import Hold, HoldScope
 from practice.meetings import Meeting
-from practice.outcomes import Done
+from practice.outcomes import Conflict, Done, Refusal, RetryAfter, Undeliverable
 from practice.people import Person
 from practice.prompts import Prompt, PromptState
-from tests.handlers.fakes import InventedMessenger
+from tests.handlers.fakes import InventedMessenger, SendOutcome
 from tests.handlers.made import (
     ADDRESS,
     CLOSES,
     MEETING,
     NOON,
+    PARTNERSHIP,
     asked_for,
     planned,
     prompt_of,
@@ -73,6 +78,46 @@ async def test_what_is_due_together_goes_in_one_message(
     assert [await state_of(store, f"prompt-{number}") for number in (1, 2)] == [PromptState.SENT] * 2
     (contact,) = await contacts(store)
     assert (contact.counted.new, contact.activity_id, digest.contact_id) == (2, "message-1", contact.id)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "seconds"),
+    [
+        (RetryAfter(7, "throttled"), 7),
+        (Undeliverable(Refusal.NOT_IN_CHAT), 3_600),
+        (Conflict("chat_gone"), 0),
+    ],
+    ids=["throttled", "app missing", "chat gone"],
+)
+async def test_each_line_of_a_digest_that_was_not_sent_is_tried_again_by_itself(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger, outcome: SendOutcome, seconds: int
+) -> None:
+    """No sooner than we were told to, and whatever becomes of the line whose turn it was."""
+    await known(store, about(1), about(2))
+    in_the_new_chat = [RetryAfter(0, "throttled")] if isinstance(outcome, Conflict) else []
+    messenger.outcomes = [outcome, *in_the_new_chat]
+    await deliver(delivery, "prompt-1", NOON)
+    waiting = await asked_for(store)
+    assert {waiting["deliver", f"prompt-{number}"] for number in (1, 2)} == {
+        NOON + timedelta(seconds=seconds)
+    }
+    held = Hold("hold-1", HoldScope.MEETING, "meeting-1", NOON, None, "Practice Review Lead")
+    await store.write(lambda tx: put_on_hold(tx, held, PARTNERSHIP, NOON))
+    await deliver(delivery, "prompt-2", NOON + timedelta(seconds=seconds))
+    assert await state_of(store, "prompt-2") is PromptState.SENT
+
+
+async def test_the_reminders_of_a_digest_that_was_throttled_wait_as_long_as_we_were_told(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """Else each would make the other due again at once, round and round."""
+    await known(store, about(1), about(2))
+    await deliver(delivery, "prompt-1", NOON)
+    thursday = datetime(2026, 3, 19, 9, 30, tzinfo=UTC)
+    messenger.outcomes = [RetryAfter(7, "throttled")]
+    await remind(delivery, "prompt-1", thursday)
+    waiting = await asked_for(store)
+    assert {waiting["remind", f"prompt-{number}"] for number in (1, 2)} == {thursday + timedelta(seconds=7)}
 
 
 async def test_whoever_is_new_gets_the_welcome_above_a_single_request(
