@@ -83,6 +83,10 @@ class Referee:
             self._backlog[person, back_at] += 1
             self._breach(RULES[10], self._backlog[person, back_at] > 1)
 
+    def paused(self, prompt_id: str) -> None:
+        """See a hold pause an open request: after the release it is asked once more."""
+        self._asked[prompt_id] = 0
+
     def held(self, on_hold: bool) -> None:
         self._breach(RULES[7], on_hold)
 

@@ -18,11 +18,11 @@ from bench.referee import Referee
 from bench.simulated_people import CLOSES_AFTER, Request, Someone
 from practice.contacting import Candidate, Decision, Due, decide
 from practice.etiquette import Etiquette
-from practice.holding import REASON, Hold, held, hold_ends
+from practice.holding import Hold, held, hold_does, waits_until
 from practice.leave import closes_after_leave
 from practice.outages import outage_extension
 from practice.pacing import MONTH, Contact
-from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
 from practice.working_time import after_working_time, closing
 
 _WAIT = timedelta(minutes=30)
@@ -121,7 +121,7 @@ class SimulatedService:
                     prompt.due_at,
                     request.closes_at,
                     request.ended_at,
-                    own_wish=prompt.ever_sent,
+                    own_wish=prompt.postponed,
                 )
             else:
                 yield from request.reminders
@@ -152,16 +152,17 @@ class SimulatedService:
             request = someone.requests[one.prompt_id]
             self.referee.held(self._held(request.prompt, now))
             if one.kind is Due.NEW_REQUEST:
-                self._ask(someone, request, one.own_wish, now)
+                self._ask(someone, request, now)
             else:
                 request.reminded(one.kind, someone.calendar, self.etiquette)
             does = reaction(self.chance)
             if does:
                 self._press_later(someone, request, does, now)
 
-    def _ask(self, someone: Someone, request: Request, again: bool, now: datetime) -> None:
+    def _ask(self, someone: Someone, request: Request, now: datetime) -> None:
+        again = request.prompt.ever_sent
         outcome = Happening.LEFT_UNCERTAIN if self.chance.random() < _UNCERTAIN_SHARE else Happening.DELIVERED
-        request.prompt = after(after(request.prompt, Happening.START_SENDING), outcome)
+        request.prompt = after(replace(after(request.prompt, Happening.START_SENDING), reason=""), outcome)
         request.sent_at = now
         request.closes_at = (
             closes_after_leave(now, request.ended_at, CLOSES_AFTER, someone.calendar, self.etiquette)
@@ -202,9 +203,18 @@ class SimulatedService:
         for request in tuple(someone.requests.values()):
             if self._held(request.prompt, now):
                 prompt = replace(request.prompt, closes_at=request.closes_at)
-                how = hold_ends(prompt, request.ended_at, now, someone.calendar, self.etiquette)
-                if how:
-                    self.end(someone, request, how, REASON)
+                how = hold_does(prompt, request.ended_at, now, someone.calendar, self.etiquette)
+                if how is Happening.PAUSE:
+                    self._pause(someone, request, now)
+                elif how:
+                    self.end(someone, request, how, ON_HOLD)
+
+    def _pause(self, someone: Someone, request: Request, now: datetime) -> None:
+        paused = after(request.prompt, Happening.PAUSE, reason=ON_HOLD)
+        request.closes_at = waits_until(paused, request.ended_at, someone.calendar, self.etiquette)
+        request.prompt, request.reminders = replace(paused, due_at=now), ()
+        self.referee.paused(paused.id)
+        self.close_later(someone, request)
 
     # ---- ends
 

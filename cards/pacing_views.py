@@ -41,17 +41,20 @@ class Reminding:
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """One request of a digest. Open when it has neither `end` nor was `answered`; `back` goes with a leave."""
+    """One request of a digest. Open when it has neither an `end` nor a `ref`; `back` goes with a leave.
+
+    `ref` is the reference of the answers that were sent for it.
+    """
 
     about: About
     end: End | None = None
     remind: Remind | None = None
-    answered: bool = False
+    ref: str = ""
     back: date | None = None
 
     @property
     def open(self) -> bool:
-        return self.end is None and not self.answered
+        return self.end is None and not self.ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,15 +122,14 @@ def button(
     verb: Verb,
     asked: About | None,
     style: Literal["positive", "destructive"] | None = None,
-    contact_id: str = "",
 ) -> ExecuteAction:
     """Make a button that carries ids only; old clients press the same thing as a message.
 
-    `contact_id` is the digest's that the button stands on. Without a request the ids are there, and empty.
+    Without a request the ids are there, and empty.
 
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
     """
-    ids = _ids(asked, contact_id)
+    ids = _ids(asked)
     return ExecuteAction(
         title=words,
         verb=verb.value,
@@ -140,11 +139,11 @@ def button(
     )
 
 
-def _ids(asked: About | None, contact_id: str) -> dict[str, str | int]:
-    ids: dict[str, str | int] = {"prompt": "", "rev": 0}
-    if asked:
-        ids = {"prompt": asked.prompt_id, "rev": asked.revision}
-    return {**ids, "contact": contact_id} if contact_id else ids
+def _ids(asked: About | None) -> dict[str, str | int]:
+    if asked is None:
+        return {"prompt": "", "rev": 0}
+    ids: dict[str, str | int] = {"prompt": asked.prompt_id, "rev": asked.revision}
+    return {**ids, "contact": asked.contact_id} if asked.contact_id else ids
 
 
 def way_back(asked: About) -> ExecuteAction:
@@ -160,19 +159,18 @@ def card(
     body: Sequence[CardElement],
     actions: Sequence[ExecuteAction] = (),
     stands: About | None = None,
-    contact_id: str = "",
+    refresh: Verb = Verb.PROMPT_REFRESH,
 ) -> Card:
     """Put a card together; the first text is always the neutral line, which a lock screen may show.
 
     `stands` makes the card refresh itself when it is looked at: for a card that stands in a chat, never for
-    one that holds what a person is typing, which a refresh would sweep away. With `contact_id` it is the
-    digest of that name that refreshes.
+    one that holds what a person is typing, which a refresh would sweep away. `refresh` is what it then asks for.
     """
     whole = AdaptiveCard(
         version=VERSION,
         lang="en-GB",
         body=[text(WORDS["preview.line"]), *body, *rows(actions)],
-        refresh=_refresh(stands, contact_id) if stands else None,
+        refresh=_refresh(stands, refresh) if stands else None,
     )
     return whole.model_dump(by_alias=True, exclude_none=True)
 
@@ -194,13 +192,13 @@ def rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
     return [ActionSet(actions=list(row)) for row in rows]
 
 
-def _refresh(asked: About, contact_id: str) -> RefreshDefinition:
+def _refresh(asked: About, verb: Verb) -> RefreshDefinition:
     """Refresh for the one person; without `userIds` Teams refreshes for all in a chat of up to 60."""
     return RefreshDefinition(
         action=ExecuteAction(
             title=WORDS["button.refresh"],
-            verb=(Verb.DIGEST_REFRESH if contact_id else Verb.PROMPT_REFRESH).value,
-            data=_ids(asked, contact_id),
+            verb=verb.value,
+            data=_ids(asked),
         ),
         user_ids=[asked.member_id] if asked.member_id else None,
     )

@@ -50,7 +50,7 @@ def receipt_card(view: ReceiptView, setting: Setting) -> Card:
         title(WORDS["receipt.title"]),
         *paragraphs(say("receipt.body", tokens, ref=view.ref, **asked.facts(setting))),
         urgent(setting),
-        *_hard_day(setting),
+        *hard_day(setting),
     ]
     actions = [
         button(WORDS["button.see"], Verb.ANSWER_SEE, asked),
@@ -102,7 +102,9 @@ def draft_saved_card(view: DraftSavedView, setting: Setting) -> Card:
         text(say("prompt.meeting", setting.tokens, **asked.facts(setting))),
         urgent(setting),
     ]
-    return card(body, [button(WORDS["button.answer"], Verb.PROMPT_OPEN, asked, style="positive")])
+    answer = button(WORDS["button.answer"], Verb.PROMPT_OPEN, asked, style="positive")
+    others = [button(WORDS["button.list"], Verb.DIGEST_REFRESH, asked)] if asked.contact_id else []
+    return card(body, [answer, *others])
 
 
 def ended_card(view: EndedView, setting: Setting) -> Card:
@@ -152,7 +154,8 @@ def _on_your_mind(view: EndedView, setting: Setting) -> list[CardElement]:
     return _support("end.held.hard", setting) if view.end is End.HELD else []
 
 
-def _hard_day(setting: Setting) -> list[CardElement]:
+def hard_day(setting: Setting) -> list[CardElement]:
+    """Give the last line after an answer was sent."""
     return _support("receipt.hard", setting)
 
 
@@ -193,10 +196,10 @@ def _leave_in_words(view: EndedView, setting: Setting) -> str:
     return say("end.leave", setting.tokens, back=day_words(view.back, setting.today.year))
 
 
-def undo(view: EndedView, setting: Setting, contact_id: str = "") -> list[ExecuteAction]:
+def undo(view: EndedView, setting: Setting) -> list[ExecuteAction]:
     """Offer Undo after the person's own choice, for as long as the request's life lasts."""
     closes_at = view.about.closes_at
     over = closes_at is not None and london_day(closes_at) < setting.today
     if view.end not in _UNDONE or over:
         return []
-    return [button(WORDS["button.undo"], Verb.PROMPT_UNDO, view.about, contact_id=contact_id)]
+    return [button(WORDS["button.undo"], Verb.PROMPT_UNDO, view.about)]

@@ -31,7 +31,8 @@ class Setting:
 class About:
     """The request a card is about. Times are aware; `answered` once answers were sent, whatever came of them.
 
-    `member_id` is the person's Teams id, 29:..., empty while unknown.
+    `member_id` is the person's Teams id, 29:..., empty while unknown. `contact_id` names the digest in whose
+    message the card is shown, so that what is pressed on it leads back there; empty elsewhere.
     """
 
     prompt_id: str
@@ -44,6 +45,7 @@ class About:
     panel: bool = False
     answered: bool = False
     member_id: str = ""
+    contact_id: str = ""
 
     def facts(self, setting: Setting) -> dict[str, str]:
         """Say type, day and hours, as the tokens {type}, {day} and {time}."""
@@ -60,7 +62,9 @@ class About:
         return day_in_words(self.closes_at, setting.today)
 
 
-def about(prompt: Prompt, meeting: Meeting, partnership: Partnership, member_id: str = "") -> About:
+def about(
+    prompt: Prompt, meeting: Meeting, partnership: Partnership, member_id: str = "", contact_id: str = ""
+) -> About:
     """Gather what a card says about a request; a type no longer configured shows its key."""
     kind = partnership.meeting_type(meeting.type_key)
     wanted = kind.measures if kind else ()
@@ -75,6 +79,7 @@ def about(prompt: Prompt, meeting: Meeting, partnership: Partnership, member_id:
         panel=kind.panel if kind else False,
         answered=prompt.state is PromptState.ANSWERED,
         member_id=member_id,
+        contact_id=contact_id,
     )
 
 

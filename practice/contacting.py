@@ -185,9 +185,9 @@ class _Person:
             default=None,
         )
 
-    def _order(self, one: Candidate) -> tuple[int, int, datetime, str]:
+    def _order(self, one: Candidate) -> tuple[int, int, datetime, datetime, str]:
         share = _share(one.prompt_id) if self.busy_in else 0
-        return _RANK[one.kind], share, self.last_moment(one), one.prompt_id
+        return _RANK[one.kind], share, self.last_moment(one), one.meeting_ended_at, one.prompt_id
 
 
 _WHOLE = 1 << 64

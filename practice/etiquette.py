@@ -28,8 +28,6 @@ class Etiquette:
     """... and gets at most this many new requests in one, picked by the sample."""
     digest_lines: int = 8
     """What one message carries at most; the rest waits for the next working day."""
-    told_back_days: int = 14
-    """Days between two digests of what came of people's answers."""
     reading_budget: int = 40
     """Answers the coordinator can read in a week."""
     stale_days: int = 10

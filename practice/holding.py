@@ -15,9 +15,6 @@ from practice.etiquette import Etiquette
 from practice.prompts import Happening, Prompt, PromptState
 from practice.working_time import closing
 
-REASON = "hold"
-"""What stands with a prompt that a hold ended."""
-
 
 class HoldScope(StrEnum):
     """What a hold covers (content.md, `co.hold`)."""
@@ -73,27 +70,28 @@ def held(holds: Iterable[tuple[Hold, Collection[str]]], prompt: Prompt, now: dat
     return any(hold.in_force(now) and covers(hold, prompt, people) for hold, people in holds)
 
 
-def hold_ends(
+def hold_does(
     prompt: Prompt, meeting_ended_at: datetime, now: datetime, calendar: Openings, etiquette: Etiquette
 ) -> Happening | None:
-    """Say how a hold ends a prompt it covers, with the reason "hold"; None where the prompt waits or goes on.
+    """Say what a hold does to a prompt it covers, with the reason `ON_HOLD`; None where the prompt waits or goes on.
 
     The same when a hold begins, while it lasts and when it is released: what stands in front of somebody is
-    withdrawn; what was never sent waits, and is never asked once it is too long ago.
+    paused, to be asked again after the release; what is too long ago by then ends.
     """
-    if prompt.open:
-        return Happening.WITHDRAW
-    if prompt.state is not PromptState.PLANNED or now < _too_late(
-        prompt, meeting_ended_at, calendar, etiquette
-    ):
+    if not prompt.open and prompt.state is not PromptState.PLANNED:
         return None
-    return Happening.WITHDRAW if prompt.ever_sent else Happening.LEAVE_OUT
+    if now < waits_until(prompt, meeting_ended_at, calendar, etiquette):
+        return Happening.PAUSE if prompt.open else None
+    return Happening.WITHDRAW if prompt.open or prompt.ever_sent else Happening.LEAVE_OUT
 
 
-def _too_late(
+def waits_until(
     prompt: Prompt, meeting_ended_at: datetime, calendar: Openings, etiquette: Etiquette
 ) -> datetime:
-    """Give the moment from which the prompt is too old; one that was put off lives until it closes."""
-    if prompt.ever_sent and prompt.closes_at is not None:
+    """Give the moment (UTC) from which a held prompt is too old to be asked.
+
+    One that was put off lives until it closes; else it is as long as anybody is asked about a meeting.
+    """
+    if prompt.postponed and prompt.closes_at is not None:
         return prompt.closes_at
     return closing(meeting_ended_at, etiquette.stale_days, calendar)

@@ -40,6 +40,7 @@ class Happening(StrEnum):
     WITHDRAW = "withdraw"
     LEAVE_OUT = "leave_out"
     POSTPONE = "postpone"
+    PAUSE = "pause"
     LEAVE_OUTLASTS = "leave_outlasts"
 
 
@@ -71,6 +72,8 @@ TABLE: dict[tuple[PromptState, Happening], PromptState] = {
     # "After my leave": it waits again, and `ever_sent` says that it was asked. Not from sending: the press that
     # says so proves the delivery first.
     **{(state, _H.POSTPONE): _S.PLANNED for state in _IN_PLACE},
+    # A hold: it waits again too, until it is released.
+    **{(state, _H.PAUSE): _S.PLANNED for state in _IN_FRONT},
     **{(state, _H.LEAVE_OUTLASTS): _S.AWAY for state in (*_IN_PLACE, _S.PLANNED)},
     (_S.PLANNED, _H.UNDO): _S.SENT,
 }
@@ -90,6 +93,10 @@ ENDS = frozenset(
 )
 OPEN = frozenset(_IN_FRONT)
 """States in which a card may stand in front of the person and may be answered."""
+
+
+ON_HOLD = "hold"
+"""What stands with a prompt that a hold paused or ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,19 @@ class Prompt:
     reminders: int = 0
 
     @property
+    def waits_again(self) -> bool:
+        """Tell whether it was asked before, and is to be asked once more."""
+        return self.state is PromptState.PLANNED and self.ever_sent
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether it is a hold for which it waits again."""
+        return self.waits_again and self.reason == ON_HOLD
+
+    @property
     def postponed(self) -> bool:
         """Tell whether its person put it off, until they are back from leave."""
-        return self.state is PromptState.PLANNED and self.ever_sent
+        return self.waits_again and not self.paused
 
     @property
     def ended(self) -> bool:
@@ -130,6 +147,9 @@ class Prompt:
     @property
     def open(self) -> bool:
         return self.state in OPEN
+
+
+_ARRIVED = (PromptState.SENT, PromptState.UNCONFIRMED)
 
 
 class NotPossible(Exception):
@@ -145,7 +165,7 @@ def after(prompt: Prompt, happening: Happening, *, reason: str = "") -> Prompt:
         prompt,
         state=moved,
         reason=reason or prompt.reason,
-        ever_sent=prompt.ever_sent or moved in (PromptState.SENT, PromptState.UNCONFIRMED),
+        ever_sent=prompt.ever_sent or happening is Happening.PAUSE or moved in _ARRIVED,
         was_unconfirmed=prompt.was_unconfirmed or moved is PromptState.UNCONFIRMED,
     )
 
@@ -155,8 +175,10 @@ def can(prompt: Prompt, happening: Happening) -> bool:
 
 
 def end_of_waiting(prompt: Prompt) -> Happening:
-    """Say how a planned prompt ends that will not be sent: put off by its person, or never asked at all.
+    """Say how a planned prompt ends that will not be sent: paused, put off by its person, or never asked at all.
 
     Whoever was asked and put it off was away; to call them "not asked" would be untrue.
     """
+    if prompt.paused:
+        return Happening.WITHDRAW
     return Happening.LEAVE_OUTLASTS if prompt.ever_sent else Happening.LEAVE_OUT

@@ -6,6 +6,7 @@ Playwright is imported when a browser is opened: every run of the tests reads th
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
-    from playwright.async_api import BrowserContext, Page
+    from playwright.async_api import BrowserContext, Page, Route
 
 Scheme = Literal["light", "dark"]
 AXE = Path(__file__).parent.parent / "infra/local365/pages/node_modules/axe-core/axe.min.js"
@@ -52,6 +53,17 @@ class Window:
         await self.page.evaluate(AXE.read_text("utf-8"))
         found: list[str] = await self.page.evaluate(_AXE_RUN)
         return found
+
+    async def held(self, path: str) -> Callable[[], None]:
+        """Hold back what the page asks for under this path, until the function that is given back is called."""
+        may_go = asyncio.Event()
+
+        async def wait(route: Route) -> None:
+            await may_go.wait()
+            await route.continue_()
+
+        await self.page.route(path, wait)
+        return may_go.set
 
     async def scrolls_sideways(self) -> bool:
         """Whether the page is wider than its window."""

@@ -59,7 +59,8 @@ def add(
     scope, target = asked[0]
     with plain_endings():
         hold, done = _run(_added(read_settings(), scope, target, by, until))
-    typer.echo(f"Hold {hold.id}: {done.withdrawn} open requests paused, {done.waiting} planned ones wait.")
+    paused, waiting = _requests(done.stopped, "open "), _requests(done.waiting, "planned ")
+    typer.echo(f"Hold {hold.id}. Paused: {paused}. Waiting: {waiting}.")
 
 
 @app.command()
@@ -67,7 +68,8 @@ def release(hold_id: Annotated[str, typer.Argument(help="As `hold list` shows it
     """Let what waits go on, unless it is too long ago or held by something else."""
     with plain_endings():
         done = _run(_released(read_settings(), hold_id, by))
-    typer.echo(f"Released: {done.waiting} requests go on, {done.withdrawn} are too old and end as not asked.")
+    on, over = _requests(done.waiting), _requests(done.stopped)
+    typer.echo(f"Released. Going on: {on}. Too old by now, and ended: {over}.")
 
 
 @app.command("list")
@@ -81,6 +83,10 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list
         typer.echo("Nothing is on hold.")
     else:
         typer.echo("\n".join(_line(hold) for hold in found))
+
+
+def _requests(number: int, which: str = "") -> str:
+    return f"{number} {which}request{'' if number == 1 else 's'}"
 
 
 def _run(work: Coroutine[None, None, T]) -> T:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.answering import beside_the_draft, keep_typed
-from bot.handlers.contacting import as_sent, remind_later
+from bot.handlers.contacting import as_sent
+from bot.handlers.lives import before_leave, remind_later
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
 from bot.handlers.views import (
@@ -22,8 +23,9 @@ from bot.handlers.views import (
 )
 from practice.answers import AnswerState, Voice, read_content
 from practice.partnership import Partnership
-from practice.prompts import Happening, can
+from practice.prompts import Happening, PromptState, can
 from practice.voices import REFUSED, complete, kept_of
+from practice.working_time import days_later
 
 
 def look(tx: Transaction, press: Press, partnership: Partnership) -> View:
@@ -73,12 +75,24 @@ def undo(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
     if asked is None:
         return NotYours()
     closes_at = asked.prompt.closes_at
-    chosen = can(asked.prompt, Happening.UNDO) and asked.prompt.ever_sent
+    chosen = can(asked.prompt, Happening.UNDO) and asked.prompt.ever_sent and not asked.prompt.paused
     if chosen and (closes_at is None or now < closes_at):
-        tx.drop_work(Kind.DELIVER, asked.prompt.id)
-        asked = move(tx, asked, Happening.UNDO, now)
-        remind_later(tx, asked.prompt, partnership)
+        asked = move(tx, _back_from_leave(tx, asked, partnership, now), Happening.UNDO, now)
+        tomorrow = days_later(now, 1, partnership.calendar_of(asked.prompt.agency_key))
+        remind_later(
+            tx, asked.prompt, partnership, not_before=tomorrow
+        )  # Who is here needs no reminder today.
     return as_it_stands(tx, asked)
+
+
+def _back_from_leave(tx: Transaction, asked: Asked, partnership: Partnership, now: datetime) -> Asked:
+    """Where it was a leave that put the request off, take back what that changed of its life."""
+    if not (asked.prompt.postponed or asked.prompt.state is PromptState.AWAY):
+        return asked
+    back = before_leave(asked.prompt, partnership, now)
+    tx.drop_work(Kind.DELIVER, back.id)
+    tx.add_work(Kind.CLOSE, back.id, back.closes_at or now)
+    return replace(asked, prompt=back)
 
 
 def open_voice(tx: Transaction, press: Press, partnership: Partnership, now: datetime) -> View:

@@ -8,10 +8,10 @@ from bot.handlers.forgetting import forget_later
 from bot.handlers.holding import holds_in_force
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.recording import save_counted
-from practice.holding import REASON, held
+from practice.holding import held
 from practice.outcomes import WAITING
 from practice.partnership import Partnership
-from practice.prompts import Happening, Prompt, PromptState, after, can
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, can
 
 
 def close(tx: Transaction, prompt_id: str, partnership: Partnership, now: datetime) -> None:
@@ -38,6 +38,8 @@ def _expire(tx: Transaction, prompt: Prompt, now: datetime) -> None:
 
 
 def _ending(tx: Transaction, prompt: Prompt, now: datetime) -> tuple[Happening, str]:
+    if prompt.paused:
+        return Happening.WITHDRAW, ""
     if prompt.postponed:
         return Happening.LEAVE_OUTLASTS, ""
     if prompt.state is not PromptState.PLANNED:
@@ -48,4 +50,4 @@ def _ending(tx: Transaction, prompt: Prompt, now: datetime) -> tuple[Happening, 
 
 
 def _why_never_sent(tx: Transaction, prompt: Prompt, now: datetime) -> str:
-    return REASON if held(holds_in_force(tx, now), prompt, now) else "too_late"
+    return ON_HOLD if held(holds_in_force(tx, now), prompt, now) else "too_late"

@@ -11,7 +11,16 @@ from datetime import datetime, timedelta
 
 from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, wait_for_release
-from bot.handlers.messages import Carried, Digest, Line, NewCard, NewMessage, SentContact, Welcome
+from bot.handlers.lives import REMINDED, reminders
+from bot.handlers.messages import (
+    Carried,
+    Line,
+    NewCard,
+    NewMessage,
+    SentContact,
+    Welcome,
+    digest_in_order,
+)
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Questions
 from practice.calendars import Openings
@@ -21,11 +30,9 @@ from practice.holding import held
 from practice.meetings import Meeting
 from practice.pacing import MONTH
 from practice.partnership import Partnership
-from practice.prompts import Happening, Prompt, PromptState, after, end_of_waiting
-from practice.reminding import reminders_due
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
 from practice.working_time import days_later
 
-_REMINDED = {Due.FIRST_REMINDER: 1, Due.LAST_REMINDER: 2}
 _WORK = {Due.NEW_REQUEST: Kind.DELIVER, Due.FIRST_REMINDER: Kind.REMIND, Due.LAST_REMINDER: Kind.REMIND}
 
 
@@ -87,7 +94,7 @@ def _by_due(prompt: Prompt) -> tuple[datetime, str]:
 def _candidates(prompt: Prompt, meeting: Meeting, partnership: Partnership) -> tuple[Candidate, ...]:
     closes_at = prompt.closes_at or prompt.due_at
     if prompt.state is PromptState.PLANNED:
-        own = prompt.ever_sent
+        own = prompt.postponed
         return (
             Candidate(prompt.id, Due.NEW_REQUEST, prompt.due_at, closes_at, meeting.ends_at, own_wish=own),
         )
@@ -95,26 +102,6 @@ def _candidates(prompt: Prompt, meeting: Meeting, partnership: Partnership) -> t
         Candidate(prompt.id, due, at, closes_at, meeting.ends_at)
         for due, at in reminders(prompt, partnership)
     )
-
-
-def reminders(prompt: Prompt, partnership: Partnership) -> tuple[tuple[Due, datetime], ...]:
-    """Give the reminders that are still to come for a prompt in front of its person, and when."""
-    if prompt.sent_at is None or prompt.closes_at is None or prompt.state is PromptState.SENDING:
-        return ()
-    calendar = partnership.calendar_of(prompt.agency_key)
-    moments = reminders_due(prompt.sent_at, prompt.closes_at, calendar, partnership.etiquette)
-    kinds = zip((Due.FIRST_REMINDER, Due.LAST_REMINDER), moments, strict=False)
-    return tuple((due, at) for due, at in kinds if _REMINDED[due] > prompt.reminders)
-
-
-def remind_later(
-    tx: Transaction, prompt: Prompt, partnership: Partnership, not_before: datetime | None = None
-) -> None:
-    """Ask for the next reminder of a prompt, if there is one to come."""
-    upcoming = reminders(prompt, partnership)
-    if upcoming:
-        at = upcoming[0][1]
-        tx.add_work(Kind.REMIND, prompt.id, max(at, not_before or at))
 
 
 def _decided(
@@ -142,7 +129,7 @@ def _leave_out(tx: Transaction, decision: Decision, now: datetime) -> None:
     for prompt_id, reason in decision.left_out.items():
         prompt = tx.prompt(prompt_id)
         if prompt and prompt.state is PromptState.PLANNED:
-            tx.save_prompt(after(prompt, end_of_waiting(prompt), reason=reason))
+            tx.save_prompt(after(prompt, end_of_waiting(prompt), reason=ON_HOLD if prompt.paused else reason))
             tx.drop_work(Kind.DELIVER, prompt_id)
             file_counts(tx, prompt.meeting_id, now)
 
@@ -158,7 +145,10 @@ def _look_again(
     """Ask again for what is due and waits; what is due later has its own time already."""
     gone = {*decision.left_out, *(one.prompt_id for one in send)}
     dropped = {(one.prompt_id, one.kind) for one in decision.dropped}
-    again = decision.look_again_at or days_later(now, 1, calendar)
+    tomorrow = days_later(now, 1, calendar)
+    again = decision.look_again_at or tomorrow
+    if len(send) < len(decision.send):  # What stays behind for the welcome's sake was free to go.
+        again = min(again, tomorrow)
     for one in candidates:
         if one.due_at <= now and one.prompt_id not in gone and (one.prompt_id, one.kind) not in dropped:
             tx.add_work(_WORK[one.kind], one.prompt_id, max(again, now + timedelta(seconds=1)))
@@ -184,7 +174,7 @@ def _saved(
         for waiting in (found[one.prompt_id],)
     )
     if len(lines) > 1:
-        return Leaving(contact, Digest(contact.id, lines, chat.member_id), before)
+        return Leaving(contact, digest_in_order(contact.id, lines, chat.member_id), before)
     (line,) = lines
     card = NewCard(
         line.prompt,
@@ -202,7 +192,7 @@ def _started(tx: Transaction, prompt: Prompt, due: Due, chat: Conversation, now:
         started = after(prompt, Happening.START_SENDING)
         started = replace(started, conversation_id=chat.conversation_id, sent_at=now, reason="")
     else:
-        started = replace(prompt, reminders=_REMINDED[due])
+        started = replace(prompt, reminders=REMINDED[due])
     tx.save_prompt(started)
     return started
 

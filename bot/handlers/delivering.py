@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.handlers.contacting import Leaving, remind_later, reminders, start
+from bot.handlers.contacting import Leaving, start
 from bot.handlers.holding import holds_in_force, wait_for_release
+from bot.handlers.lives import remind_later, reminders
 from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
 from bot.handlers.reaching import (
     WAIT_SECONDS,
@@ -76,7 +77,9 @@ async def remind(delivery: Delivery, prompt_id: str, now: datetime) -> Done | Re
     if prompt is None or prompt.state not in (PromptState.SENT, PromptState.UNCONFIRMED):
         return Done()
     upcoming = reminders(prompt, delivery.partnership)
-    if upcoming and upcoming[0][1] > now:  # A crash came after the one before was saved: only this is left.
+    if (
+        not upcoming or upcoming[0][1] > now
+    ):  # A crash came after the one before was saved: only this is left.
         await delivery.store.write(lambda tx: remind_later(tx, prompt, delivery.partnership))
         return Done()
     return await _contact(delivery, prompt, now)

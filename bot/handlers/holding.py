@@ -1,4 +1,4 @@
-"""Holds: what they cover waits or is withdrawn, and nothing of it is deleted, until a named person releases them."""
+"""Holds: what they cover waits, and nothing of it is deleted, until a named person releases them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime
 
 from bot.handlers.filing import file_counts
 from bot.handlers.ports import Kind, Transaction
-from practice.holding import REASON, Hold, HoldScope, covers, held, hold_ends
+from practice.holding import Hold, HoldScope, covers, held, hold_does, waits_until
 from practice.meetings import Meeting
 from practice.partnership import Partnership
-from practice.prompts import Prompt, after
+from practice.prompts import ON_HOLD, Happening, Prompt, after
 from practice.working_time import days_later
 
 InForce = Sequence[tuple[Hold, Collection[str]]]
@@ -19,9 +19,9 @@ InForce = Sequence[tuple[Hold, Collection[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a hold or a release did: requests withdrawn, and requests that wait or go on."""
+    """What a hold or a release did: requests `stopped`, by a pause or for good, and requests that wait or go on."""
 
-    withdrawn: int
+    stopped: int
     waiting: int
 
 
@@ -46,7 +46,7 @@ def put_on_hold(tx: Transaction, hold: Hold, partnership: Partnership, now: date
 
 
 def release_hold(tx: Transaction, hold: Hold, by: str, partnership: Partnership, now: datetime) -> Counted:
-    """End a hold: what it kept waiting goes on, unless another hold keeps it or it is too long ago."""
+    """End a hold: what it paused or kept waiting goes on, unless another hold keeps it or it is too long ago."""
     tx.save_hold(replace(hold, released_at=now, released_by=by))
     tx.drop_work(Kind.RELEASE, hold.id)
     return let_go(tx, hold, partnership, now)
@@ -61,7 +61,7 @@ def let_go(tx: Transaction, hold: Hold, partnership: Partnership, now: datetime)
         passed = prompt.open or held(still, prompt, now) or not covers(hold, prompt, people)
         if meeting is None or passed:
             continue
-        if _end(tx, prompt, meeting, partnership, now):
+        if _stopped(tx, prompt, meeting, partnership, now):
             ended += 1
         else:
             tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, now))
@@ -83,35 +83,41 @@ def kept_by_a_hold(tx: Transaction, prompt_id: str, now: datetime) -> bool:
 
 
 def _carry_out(tx: Transaction, holds: InForce, partnership: Partnership, now: datetime) -> Counted:
-    withdrawn = waiting = 0
+    stopped = waiting = 0
     for prompt in tx.prompts_not_ended():
         meeting = tx.meeting(prompt.meeting_id)
         if meeting is None or not held(holds, prompt, now):
             continue
-        if _end(tx, prompt, meeting, partnership, now):
-            withdrawn += 1
+        if _stopped(tx, prompt, meeting, partnership, now):
+            stopped += 1
         else:
             waiting += 1
-    return Counted(withdrawn, waiting)
+    return Counted(stopped, waiting)
 
 
 def wait_for_release(
     tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime
 ) -> None:
     """Look at a held prompt again on the next working day: by then it may be released, or too long ago."""
-    if not _end(tx, prompt, meeting, partnership, now):
+    if not _stopped(tx, prompt, meeting, partnership, now):
         tomorrow = days_later(now, 1, partnership.calendar_of(prompt.agency_key))
         tx.add_work(Kind.DELIVER, prompt.id, max(prompt.due_at, tomorrow))
 
 
-def _end(tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime) -> bool:
-    """End a held prompt where it does end; its stored card then says that it is paused, and never why."""
-    calendar = partnership.calendar_of(prompt.agency_key)
-    happening = hold_ends(prompt, meeting.ends_at, now, calendar, partnership.etiquette)
+def _stopped(
+    tx: Transaction, prompt: Prompt, meeting: Meeting, partnership: Partnership, now: datetime
+) -> bool:
+    """Pause a held prompt, or end it where it is too old; its stored card then says "paused", and never why."""
+    calendar, etiquette = partnership.calendar_of(prompt.agency_key), partnership.etiquette
+    happening = hold_does(prompt, meeting.ends_at, now, calendar, etiquette)
     if happening is None:
         return False
-    ended = after(prompt, happening, reason=REASON)
-    tx.save_prompt(replace(ended, revision=ended.revision + 1))
+    stopped = after(prompt, happening, reason=ON_HOLD)
+    if happening is Happening.PAUSE:
+        until = waits_until(prompt, meeting.ends_at, calendar, etiquette)
+        stopped = replace(stopped, due_at=now, closes_at=until)
+        tx.add_work(Kind.CLOSE, prompt.id, until)
+    tx.save_prompt(replace(stopped, revision=stopped.revision + 1))
     tx.drop_work(Kind.DELIVER, prompt.id)
     tx.drop_work(Kind.REMIND, prompt.id)
     tx.add_work(Kind.REPAINT, prompt.id, now)

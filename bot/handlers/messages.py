@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -92,12 +93,13 @@ class NewCard:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One prompt of a digest, and how it stands."""
+    """One prompt of a digest, and how it stands; `ref` is the reference of the answers sent for it."""
 
     prompt: Prompt
     meeting: Meeting
     due: Due
     state: CardState = CardState.OPEN
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,16 @@ class Digest:
     contact_id: str
     lines: tuple[Line, ...]
     member_id: str
+
+
+def digest_in_order(contact_id: str, lines: Iterable[Line], member_id: str) -> Digest:
+    """Put the lines of a digest where they always stand: what is new, then reminders, the oldest meeting first."""
+    kinds = tuple(Due)
+
+    def place(line: Line) -> tuple[int, datetime, str]:
+        return kinds.index(line.due), line.meeting.ends_at, line.prompt.id
+
+    return Digest(contact_id, tuple(sorted(lines, key=place)), member_id)
 
 
 NewMessage = NewCard | Digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.handlers.contacting import remind_later
+from bot.handlers.lives import remind_later
 from bot.handlers.ports import Kind, Transaction
 from practice.outages import outage_extension
 from practice.partnership import Partnership

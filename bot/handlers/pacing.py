@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.handlers.choosing import found_and_kept
-from bot.handlers.messages import Digest, Line, SentContact
+from bot.handlers.messages import Digest, Line, SentContact, digest_in_order
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, card_state, find, move
 from bot.handlers.views import HowOften, HowOftenKept, Leave, NotYours, View
@@ -52,6 +52,7 @@ def _put_off(tx: Transaction, asked: Asked, back: date, partnership: Partnership
         away = replace(asked, prompt=replace(asked.prompt, due_at=_day_of(back)))
         return move(tx, away, Happening.LEAVE_OUTLASTS, now)
     closes_at = closes_after_leave(due_at, ended_at, days, calendar, etiquette)
+    closes_at = max(closes_at, asked.prompt.closes_at or closes_at)
     waiting = replace(asked.prompt, due_at=due_at, closes_at=closes_at)
     tx.add_work(Kind.DELIVER, waiting.id, due_at)
     tx.add_work(Kind.CLOSE, waiting.id, closes_at)
@@ -110,8 +111,10 @@ def digest_of(tx: Transaction, contact: SentContact, member_id: str) -> Digest:
         prompt = tx.prompt(carried.prompt_id)
         meeting = tx.meeting(prompt.meeting_id) if prompt else None
         if prompt and meeting:
-            lines.append(Line(prompt, meeting, carried.due, card_state(prompt, tx.answer_to(prompt.id))))
-    return Digest(contact.id, tuple(lines), member_id)
+            answer = tx.answer_to(prompt.id)
+            ref = answer.ref if answer else ""
+            lines.append(Line(prompt, meeting, carried.due, card_state(prompt, answer), ref))
+    return digest_in_order(contact.id, lines, member_id)
 
 
 def refresh_digest(tx: Transaction, press: Press, partnership: Partnership) -> View:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.filing import file_counts
-from bot.handlers.messages import CardState
+from bot.handlers.lives import begin_life
+from bot.handlers.messages import CardState, Carried, SentContact
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.views import Ended, Questions, Receipt, View
 from practice.answers import NOTHING_TYPED, Answer, AnswerState, Content
-from practice.holding import REASON
+from practice.contacting import Due
 from practice.meetings import Meeting
 from practice.partnership import Partnership
-from practice.prompts import Happening, Prompt, PromptState, after, can
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, can
 from practice.questions import Measure
 
 
@@ -58,7 +60,7 @@ def find(tx: Transaction, press: Press, partnership: Partnership) -> Asked | Non
         return None
     _remember(tx, press.conversation)
     return Asked(
-        _confirmed(tx, prompt, press.activity_id),
+        _confirmed(tx, prompt, press, partnership),
         meeting,
         tx.answer_to(prompt.id),
         measures_of(meeting, partnership),
@@ -70,37 +72,70 @@ def _remember(tx: Transaction, conversation: Conversation) -> None:
         tx.save_conversation(conversation)
 
 
-def _confirmed(tx: Transaction, prompt: Prompt, activity_id: str) -> Prompt:
-    """A press proves that the message arrived. One that was put off arrived long ago and goes on waiting."""
-    if prompt.activity_id == activity_id and prompt.state in (PromptState.SENT, PromptState.ANSWERED):
+_UNPROVED = (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED)
+
+
+def _confirmed(tx: Transaction, prompt: Prompt, press: Press, partnership: Partnership) -> Prompt:
+    """A press proves that its message arrived. One that waits again arrived long ago and goes on waiting."""
+    if prompt.activity_id == press.activity_id and prompt.state not in _UNPROVED:
         return prompt
-    arrived = prompt
-    unproved = (PromptState.PLANNED, PromptState.SENDING, PromptState.UNCONFIRMED)
-    if prompt.state in unproved and not prompt.postponed:
-        arrived = after(prompt, Happening.DELIVERED)
-        _remember_welcome(tx, prompt)
-    if activity_id and not arrived.activity_id:
-        arrived = replace(arrived, activity_id=activity_id)
-    if activity_id and arrived.activity_id == activity_id:
-        _remember_message(tx, prompt, activity_id)
+    arrived = _arrived(tx, prompt, press, partnership)
+    activity_id = _known_message(tx, arrived, press) or arrived.activity_id or press.activity_id
+    arrived = replace(arrived, activity_id=activity_id)
     if arrived != prompt:
         tx.save_prompt(arrived)
     return arrived
 
 
-def _remember_message(tx: Transaction, prompt: Prompt, activity_id: str) -> None:
-    """Give a message whose sending was never answered the id under which it can be repainted."""
+def _arrived(tx: Transaction, prompt: Prompt, press: Press, partnership: Partnership) -> Prompt:
+    if prompt.state not in _UNPROVED or prompt.waits_again:
+        return prompt
+    asked_at = prompt.sent_at or prompt.due_at
+    _remember_welcome(tx, prompt.person_id, asked_at)
+    arrived = after(prompt, Happening.DELIVERED)
+    if prompt.state is PromptState.PLANNED:  # The connector denied the message, so it is not written down.
+        carried = (Carried(prompt.id, Due.NEW_REQUEST),)
+        chat_id = press.conversation.conversation_id
+        tx.save_contact(SentContact(tx.new_id(), prompt.person_id, asked_at, chat_id, "", carried))
+    if prompt.state is PromptState.UNCONFIRMED:
+        return arrived  # Its life runs already.
+    file_counts(tx, prompt.meeting_id, asked_at)
+    return begin_life(tx, arrived, partnership, asked_at, again=prompt.ever_sent)
+
+
+def _known_message(tx: Transaction, prompt: Prompt, press: Press) -> str:
+    """Give the newest message known to carry the prompt, once this press has told which one it stands in.
+
+    A message whose sending was never answered has no id until then. A digest names itself in its presses; of
+    several other messages without an id it is taken to be the newest.
+    """
     carrying = tx.contacts_of_prompt(prompt.id)
-    if carrying and not any(known.activity_id == activity_id for known in carrying):
-        newest = carrying[-1]
-        if not newest.activity_id:
-            tx.save_contact(replace(newest, activity_id=activity_id))
+    if press.activity_id and all(known.activity_id != press.activity_id for known in carrying):
+        carrying = _told_apart(tx, prompt, carrying, press)
+    return next((known.activity_id for known in reversed(carrying) if known.activity_id), "")
 
 
-def _remember_welcome(tx: Transaction, prompt: Prompt) -> None:
-    chosen = tx.preferences(prompt.person_id)
+def _told_apart(
+    tx: Transaction, prompt: Prompt, carrying: Sequence[SentContact], press: Press
+) -> Sequence[SentContact]:
+    fits = [known for known in carrying if not known.activity_id and _may_be(known, press)]
+    if not fits:
+        return carrying
+    learnt = replace(fits[-1], activity_id=press.activity_id)
+    tx.save_contact(learnt)
+    if not prompt.open:
+        tx.add_work(Kind.REPAINT, prompt.id, learnt.at)
+    return [learnt if known.id == learnt.id else known for known in carrying]
+
+
+def _may_be(contact: SentContact, press: Press) -> bool:
+    return contact.id == press.contact_id if press.contact_id else len(contact.carried) == 1
+
+
+def _remember_welcome(tx: Transaction, person_id: str, asked_at: datetime) -> None:
+    chosen = tx.preferences(person_id)
     if chosen.welcomed_at is None:
-        tx.save_preferences(replace(chosen, welcomed_at=prompt.sent_at or prompt.due_at))
+        tx.save_preferences(replace(chosen, welcomed_at=asked_at))
 
 
 def standing(tx: Transaction, asked: Asked) -> Content | None:
@@ -139,12 +174,18 @@ def card_state(prompt: Prompt, answer: Answer | None) -> CardState:
         PromptState.NOT_THERE: CardState.NOT_THERE,
         PromptState.DECLINED: CardState.DECLINED,
         PromptState.EXPIRED: CardState.EXPIRED,
-        PromptState.CANCELLED: CardState.HELD if prompt.reason == REASON else CardState.CANCELLED,
+        PromptState.CANCELLED: CardState.HELD if prompt.reason == ON_HOLD else CardState.CANCELLED,
         PromptState.AWAY: CardState.LEAVE,
-        PromptState.PLANNED: CardState.LEAVE if prompt.ever_sent else CardState.OPEN,
+        PromptState.PLANNED: _waiting(prompt),
         PromptState.NOT_ASKED: CardState.UNASKED,
         PromptState.UNDELIVERABLE: CardState.UNASKED,
     }.get(prompt.state, CardState.OPEN)
+
+
+def _waiting(prompt: Prompt) -> CardState:
+    if prompt.paused:
+        return CardState.HELD
+    return CardState.LEAVE if prompt.postponed else CardState.OPEN
 
 
 def answerable(asked: Asked, now: datetime) -> bool:

@@ -97,7 +97,8 @@ async def _installed(reaching: Reaching, person_id: str) -> Reached:
 def wait_for_app(tx: Transaction, prompt: Prompt, refusal: Refusal) -> Prompt:
     """Say why a planned prompt waits, and for whom, so that their installation finds it."""
     person = tx.person_by_address(prompt.address)
-    return replace(prompt, reason=refusal, person_id=person.id if person else prompt.person_id)
+    reason = prompt.reason if prompt.paused else refusal
+    return replace(prompt, reason=reason, person_id=person.id if person else prompt.person_id)
 
 
 def wake_waiting(tx: Transaction, person_id: str, now: datetime) -> None:

@@ -16,7 +16,6 @@ from bot.partnership.fields import (
     ReadingBudget,
     ReminderDays,
     StaleDays,
-    ToldBackDays,
 )
 from bot.partnership.reading import Reading, Shape
 from practice.etiquette import Etiquette
@@ -31,7 +30,6 @@ class EtiquetteShape(Shape):
     busy_meetings: BusyMeetings = _USUAL.busy_meetings
     busy_new: NewRequests = _USUAL.busy_new
     digest_lines: DigestLines = _USUAL.digest_lines
-    told_back_days: ToldBackDays = _USUAL.told_back_days
     reading_budget: ReadingBudget = _USUAL.reading_budget
     stale_days: StaleDays = _USUAL.stale_days
     longest_life_days: LifeDays = _USUAL.longest_life_days

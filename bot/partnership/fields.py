@@ -176,7 +176,6 @@ ReminderDay = Annotated[int, Field(ge=1, le=29), Allowed("a whole number of work
 ReminderDays = Annotated[list[ReminderDay], Allowed("a list of two numbers of working days, such as [2, 5]")]
 BusyMeetings = Annotated[int, Field(ge=1, le=40), Allowed("a whole number of meetings a week from 1 to 40")]
 DigestLines = Annotated[int, Field(ge=1, le=10), Allowed("a whole number of lines from 1 to 10")]
-ToldBackDays = Annotated[int, Field(ge=7, le=90), Allowed("a whole number of days from 7 to 90")]
 ReadingBudget = Annotated[int, Field(ge=1, le=500), Allowed("a whole number of answers a week from 1 to 500")]
 StaleDays = Annotated[int, Field(ge=1, le=30), Allowed("a whole number of working days from 1 to 30")]
 LifeDays = Annotated[int, Field(ge=14, le=60), Allowed("a whole number of calendar days from 14 to 60")]

@@ -31,8 +31,12 @@ class Promise:
     def see(self, card: dict[str, Any], asked: list[Given]) -> None:
         """Take in a card that answered a press which asked for this to stand, or for nothing to change."""
         if action_of(card, "answer.take_back"):
-            self._note(card)
+            self.refs += [ref for ref in _refs(card) if ref not in self.refs]
             self._is_not(None)
+        elif (
+            asked and len(line := _refs(card)) == 1
+        ):  # A digest whose one answered line is the one just pressed.
+            self.refs += [ref for ref in line if ref not in self.refs]
         for given in asked:
             if action_of(card, "answer.see") and given is not None:
                 self.may_stand = [given]
@@ -41,13 +45,14 @@ class Promise:
         if WORDS["takeback.done"] in texts_of(card):
             self.may_stand = [None]
 
-    def _note(self, card: dict[str, Any]) -> None:
-        shown = (word.strip(".,") for text in texts_of(card) for word in text.split())
-        self.refs += [ref for ref in shown if ref.startswith("BTP-") and ref not in self.refs]
-
     def _is_not(self, given: Given) -> None:
         left = [known for known in self.may_stand if known != given]
         self.may_stand = left or self.may_stand
+
+
+def _refs(card: dict[str, Any]) -> list[str]:
+    shown = (word.strip(".,") for text in texts_of(card) for word in text.split())
+    return [word for word in shown if word.startswith("BTP-")]
 
 
 class Promises:

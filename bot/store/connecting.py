@@ -42,6 +42,20 @@ def clear_refusals(path: Path) -> Iterator[None]:
         raise not_a_database(path) from error
 
 
+@contextmanager
+def references_let_go(connection: Connection) -> Iterator[None]:
+    """Let scripts make a table anew without deleting what hangs on its rows; to be entered outside a transaction.
+
+    Dropping a table deletes its rows, and with them, by ON DELETE CASCADE, those of other tables.
+    https://www.sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
+    """
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     """Wait for the disk at each commit, keep references whole, and overwrite what is deleted.
 

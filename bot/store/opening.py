@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.store.connecting import clear_refusals, connect
+from bot.store.connecting import clear_refusals, connect, references_let_go
 from bot.store.disks import database_path, make_files, refuse_network_disk
 from bot.store.key_checks import check_keys
 from bot.store.keys import Keys
@@ -59,7 +59,7 @@ def open_store(
 def _prepare(connection: Connection, keys: Keys, path: Path, *, owner: bool, may_change: bool) -> None:
     revision(connection, path)  # Before anything is changed in what may be another program's database.
     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    with transaction(connection):
+    with references_let_go(connection), transaction(connection):
         bring_up_to_date(connection, path, may_change=may_change)
         check_keys(connection, keys, path)
         if owner:

@@ -63,7 +63,7 @@ class Invokes:
             view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted, again=again))
         except StoreUnavailable:
             return _error(500, "InternalServerError", WORDS["press.notsaved"])
-        card = self._rendering.card(view, chat.member_id, submitted.voice)
+        card = self._rendering.card(view, chat.member_id, submitted.voice, submitted.contact_id)
         return Answer({"statusCode": 200, "type": CONTENT_TYPE, "value": card})
 
 

@@ -42,7 +42,7 @@ class Messages:
             view = await self._pressing.decide(Pressed(chat, received.reply_to_id, submitted), stays=True)
         except StoreUnavailable:
             return _in_words(WORDS["press.notsaved"])
-        return Reply(self._rendering.message(view, chat.member_id))
+        return Reply(self._rendering.message(view, chat.member_id, submitted.contact_id))
 
 
 def _in_words(sentence: str) -> Reply:

@@ -66,6 +66,16 @@ class Pressing:
 
 
 def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: datetime) -> views.View:
+    """Decide a press; on a line of a digest it leads back to the digest, with that line done."""
+    view = _of_the_request(tx, pressed, partnership, now)
+    done = isinstance(view, views.Receipt | views.OlderMessage)
+    if not (pressed.press.contact_id and (done or (isinstance(view, views.Ended) and view.typed.empty))):
+        return view
+    whole = pacing.digest(tx, pressed.press)
+    return view if isinstance(whole, views.NotYours) else whole
+
+
+def _of_the_request(tx: Transaction, pressed: Pressed, partnership: Partnership, now: datetime) -> views.View:
     press, given = pressed.press, pressed.submitted
     if given.role is not None:
         pacing.keep_role(tx, press.conversation, given.role, press.prompt_id, partnership)
@@ -77,8 +87,7 @@ def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: d
         return pacing.set_how_often(tx, press, given.pace, partnership, now)
     if pressed.again and given.verb in _BACK_AND_FORTH:
         return choosing.look(tx, press, partnership)
-    view = _HANDLERS[given.verb](tx, press, partnership, now)
-    return pacing.digest(tx, press) if press.contact_id and isinstance(view, views.Ended) else view
+    return _HANDLERS[given.verb](tx, press, partnership, now)
 
 
 def _decided_to_stay(

@@ -50,13 +50,18 @@ class Rendering:
         self._partnership = partnership
         self._clock = clock
 
-    def card(self, view: views.View, member_id: str, voice: Voice | None = None) -> dict[str, Any]:
-        """Draw a view for the person with this Teams id; `voice` is what they typed into its form."""
-        return self._drawn(self._translated(view, member_id, voice))
+    def card(
+        self, view: views.View, member_id: str, voice: Voice | None = None, contact_id: str = ""
+    ) -> dict[str, Any]:
+        """Draw a view for the person with this Teams id; `voice` is what they typed into its form.
 
-    def message(self, view: views.View, member_id: str) -> dict[str, Any]:
+        `contact_id` names the digest in whose message it is shown, if it is one.
+        """
+        return self._drawn(self._translated(view, member_id, voice, contact_id))
+
+    def message(self, view: views.View, member_id: str, contact_id: str = "") -> dict[str, Any]:
         """Make a message of a view. Messages stay in the chat, so nothing anybody typed goes into one."""
-        return cards.activity(self._drawn(_to_stay(self._translated(view, member_id, None))))
+        return cards.activity(self._drawn(_to_stay(self._translated(view, member_id, None, contact_id))))
 
     def new_message(self, message: messages.NewMessage) -> dict[str, Any]:
         """Make the message that asks the questions, or reminds of them, or both at once."""
@@ -76,22 +81,23 @@ class Rendering:
         setting = cards.Setting(self._partnership.tokens, london_day(self._clock.now()))
         return cards.render(view, setting)
 
-    def _maybe_about(self, shown: _MaybeOfPrompt, member_id: str) -> cards.About | None:
-        if shown.prompt is None or shown.meeting is None:
-            return None
-        return cards.about(shown.prompt, shown.meeting, self._partnership, member_id)
-
     def _translated(  # noqa: C901, PLR0911, PLR0912 - one line for each view
-        self, view: views.View, member_id: str, voice: Voice | None
+        self, view: views.View, member_id: str, voice: Voice | None, contact_id: str
     ) -> drawn.View:
         def about(shown: _OfPrompt) -> drawn.About:
-            return cards.about(shown.prompt, shown.meeting, self._partnership, member_id)
+            return cards.about(shown.prompt, shown.meeting, self._partnership, member_id, contact_id)
+
+        def maybe_about(shown: _MaybeOfPrompt) -> drawn.About | None:
+            if shown.prompt is None or shown.meeting is None:
+                return None
+            return cards.about(shown.prompt, shown.meeting, self._partnership, member_id, contact_id)
 
         def line(one: messages.Line) -> drawn.DigestLine:
             answered = one.state is CardState.RECEIPT
             end = None if answered or one.state is CardState.OPEN else _end(one.state)
             remind = _REMINDS.get(one.due)
-            return drawn.DigestLine(about(one), end, remind, answered=answered, back=_back(one.prompt))
+            ref = one.ref if answered else ""
+            return drawn.DigestLine(about(one), end, remind, ref, back=_back(one.prompt))
 
         match view:
             case views.Questions():
@@ -121,7 +127,7 @@ class Rendering:
             case views.VoiceKept():
                 return drawn.VoiceKeptView(about(view), view.refused)
             case views.Contacts():
-                return drawn.ContactsView(self._maybe_about(view, member_id))
+                return drawn.ContactsView(maybe_about(view))
             case views.NotYours():
                 return drawn.NotYoursView()
             case views.OlderMessage():
@@ -129,9 +135,9 @@ class Rendering:
             case views.Leave():
                 return drawn.LeaveView(about(view), view.first, view.last, view.bad)
             case views.HowOften():
-                return drawn.LessView(self._maybe_about(view, member_id))
+                return drawn.LessView(maybe_about(view))
             case views.HowOftenKept():
-                return drawn.LessDoneView(view.until, self._maybe_about(view, member_id))
+                return drawn.LessDoneView(view.until, maybe_about(view))
             case messages.Digest():
                 return drawn.DigestView(tuple(map(line, view.lines)), view.contact_id, member_id)
 

@@ -1,7 +1,8 @@
 """Activities that were taken already: the Bot Service delivers again what was slow to be answered.
 
-Kept in memory, as many as an hour of a large partnership brings: presses are safe to repeat by their revision, so
-all that a restart in between can cost is a second reply to a message.
+Kept in memory, as many as an hour of a large partnership brings. A press repeats safely without it, because what it
+asks for stands already. So all that a restart in between can cost is a second reply to a message, or that a choice
+is made again which its person undid in those seconds: they see it, and undo it once more.
 https://learn.microsoft.com/en-us/azure/bot-service/bot-builder-howto-long-operations-guidance
 """
 

@@ -16,6 +16,7 @@ BUTTONS = {
     "button.contacts": "Who to contact",
     "button.questions": "Back to the questions",
     "button.receipt": "Back to the receipt",
+    "button.list": "Back to the list",
     "button.leave": "Leave it as it was",
     "button.refresh": "Refresh",
     "button.see": "See what I sent",

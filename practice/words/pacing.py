@@ -38,6 +38,7 @@ PACING = {
     "remind.pointer": "A newer message below has these questions. You do not need this one.",
     "digest.title": "You have {n} to look at, if you wish",
     "digest.body": ("One message for all of them, so that we do not fill your chat. Answer any, skip any."),
+    "digest.answered": "Thank you. Your answers are safe. Your reference is {ref}.",
     "digest.done": "Nothing is left to look at here. You do not need to do anything.",
     "end.leave.ask": "Which day are you back?",
     "end.leave": (

@@ -88,7 +88,7 @@ DIGEST = digest(
     DigestLine(ABOUT),
     DigestLine(other(1), remind=Remind.FIRST),
     DigestLine(other(2), remind=Remind.LAST),
-    DigestLine(other(3), answered=True),
+    DigestLine(other(3), ref="BTP-7KQ4"),
     *(DigestLine(other(4 + place), end, back=BACK) for place, end in enumerate(End)),
 )
 STORED: dict[str, View] = {
@@ -99,7 +99,7 @@ STORED: dict[str, View] = {
     "welcome": PromptView(ABOUT, welcome=WELCOME),
     "welcome, no roles": PromptView(ABOUT, welcome=replace(WELCOME, roles=())),
     "digest": DIGEST,
-    "digest, one open": digest(DigestLine(ABOUT), DigestLine(other(1), answered=True)),
+    "digest, one open": digest(DigestLine(ABOUT), DigestLine(other(1), ref="BTP-7KQ4")),
     "digest, none open": digest(DigestLine(ABOUT, End.DECLINED), DigestLine(other(1), End.HELD)),
     "pointer": PointerView(ABOUT),
     **{f"ended, {end}": EndedView(ABOUT, end, back=BACK) for end in End},

@@ -64,7 +64,7 @@ def test_a_line_that_is_done_says_so_and_offers_nothing_that_is_over() -> None:
     """What was sent can be seen, what was put off can be undone, and one that is left needs no Skip all."""
     card = render(
         digest(
-            DigestLine(ABOUT, answered=True),
+            DigestLine(ABOUT, ref="BTP-7KQ4"),
             DigestLine(other(1), End.LEAVE, back=BACK),
             DigestLine(other(2), End.HELD),
             DigestLine(other(3)),
@@ -73,10 +73,11 @@ def test_a_line_that_is_done_says_so_and_offers_nothing_that_is_over() -> None:
     )
     lines = shown(card).splitlines()
     assert lines[1] == "You have 1 to look at, if you wish"
-    assert lines[lines.index(FIRST) + 1] == "Thank you. Your answers are safe"
+    assert lines[lines.index(FIRST) + 1] == "Thank you. Your answers are safe. Your reference is BTP-7KQ4."
     assert lines[lines.index(SECOND) + 1].startswith("We will ask on or after Tuesday 24 March.")
     assert "We have paused this request. You do not need to do anything." in lines
-    assert buttons(card) == ["See what I sent", "Undo", "Answer", "I was not there", "Skip"]
+    answered = ["See what I sent", "Add a child's or family's words"]
+    assert buttons(card) == [*answered, "Undo", "Answer", "I was not there", "Skip"]
 
 
 def test_undo_goes_from_a_line_when_the_requests_life_is_over() -> None:

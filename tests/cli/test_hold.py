@@ -40,13 +40,13 @@ def test_a_hold_on_everything_is_added_listed_and_released(office: Office, comma
     """The operator hears what it did; afterwards nothing is on hold."""
     added = command("hold", "add", "--everything", *BY, settings=office.settings)
     assert added.code == 0
-    assert "1 open requests paused, 1 planned ones wait." in added.out
+    assert added.out.strip().endswith("Paused: 1 open request. Waiting: 1 planned request.")
     (hold,) = listed(command, office)
     assert (hold["scope"], hold["by"]) == ("everything", "Practice Review Lead")
     released = command("hold", "release", hold["id"], "--by", "Deputy", settings=office.settings)
     assert (released.code, released.out.strip()) == (
         0,
-        "Released: 1 requests go on, 0 are too old and end as not asked.",
+        "Released. Going on: 2 requests. Too old by now, and ended: 0 requests.",
     )
     assert listed(command, office) == []
     assert command("hold", "list", settings=office.settings).out.strip() == "Nothing is on hold."

@@ -1,4 +1,4 @@
-"""What one person is sent: one message for what is due together, within the week's limits, reminded twice at most."""
+"""What one person is sent: one message for what is due together, within the week's limits."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.handlers import answering
-from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, remind
+from bot.handlers.holding import put_on_hold
 from bot.handlers.messages import Preferences, SentContact
-from bot.handlers.outages import ALIVE, give_back
 from bot.handlers.ports import Transaction
-from bot.handlers.recording import recover
 from bot.store import SqlStore
 from practice.contacting import Due
+from practice.holding import Hold, HoldScope
 from practice.meetings import Meeting
-from practice.outcomes import Done, Refusal, RetryAfter, Unconfirmed, Undeliverable
+from practice.outcomes import Conflict, Done, Refusal, RetryAfter, Undeliverable
 from practice.people import Person
 from practice.prompts import Prompt, PromptState
-from tests.handlers.fakes import InventedMessenger
+from tests.handlers.fakes import InventedMessenger, SendOutcome
 from tests.handlers.made import (
     ADDRESS,
     CLOSES,
@@ -29,16 +27,10 @@ from tests.handlers.made import (
     NOON,
     PARTNERSHIP,
     asked_for,
-    keep,
     planned,
-    press,
     prompt_of,
     state_of,
 )
-
-SECOND_DAY = datetime(2026, 3, 19, 9, 30, tzinfo=UTC)
-FIFTH_DAY = datetime(2026, 3, 24, 9, 30, tzinfo=UTC)
-"""Working days after NOON, at the start of working hours."""
 
 NEXT_WEEK = NOON + timedelta(days=7)
 
@@ -88,6 +80,46 @@ async def test_what_is_due_together_goes_in_one_message(
     assert (contact.counted.new, contact.activity_id, digest.contact_id) == (2, "message-1", contact.id)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "seconds"),
+    [
+        (RetryAfter(7, "throttled"), 7),
+        (Undeliverable(Refusal.NOT_IN_CHAT), 3_600),
+        (Conflict("chat_gone"), 0),
+    ],
+    ids=["throttled", "app missing", "chat gone"],
+)
+async def test_each_line_of_a_digest_that_was_not_sent_is_tried_again_by_itself(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger, outcome: SendOutcome, seconds: int
+) -> None:
+    """No sooner than we were told to, and whatever becomes of the line whose turn it was."""
+    await known(store, about(1), about(2))
+    in_the_new_chat = [RetryAfter(0, "throttled")] if isinstance(outcome, Conflict) else []
+    messenger.outcomes = [outcome, *in_the_new_chat]
+    await deliver(delivery, "prompt-1", NOON)
+    waiting = await asked_for(store)
+    assert {waiting["deliver", f"prompt-{number}"] for number in (1, 2)} == {
+        NOON + timedelta(seconds=seconds)
+    }
+    held = Hold("hold-1", HoldScope.MEETING, "meeting-1", NOON, None, "Practice Review Lead")
+    await store.write(lambda tx: put_on_hold(tx, held, PARTNERSHIP, NOON))
+    await deliver(delivery, "prompt-2", NOON + timedelta(seconds=seconds))
+    assert await state_of(store, "prompt-2") is PromptState.SENT
+
+
+async def test_the_reminders_of_a_digest_that_was_throttled_wait_as_long_as_we_were_told(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """Else each would make the other due again at once, round and round."""
+    await known(store, about(1), about(2))
+    await deliver(delivery, "prompt-1", NOON)
+    thursday = datetime(2026, 3, 19, 9, 30, tzinfo=UTC)
+    messenger.outcomes = [RetryAfter(7, "throttled")]
+    await remind(delivery, "prompt-1", thursday)
+    waiting = await asked_for(store)
+    assert {waiting["remind", f"prompt-{number}"] for number in (1, 2)} == {thursday + timedelta(seconds=7)}
+
+
 async def test_whoever_is_new_gets_the_welcome_above_a_single_request(
     delivery: Delivery, store: SqlStore, messenger: InventedMessenger
 ) -> None:
@@ -100,6 +132,17 @@ async def test_whoever_is_new_gets_the_welcome_above_a_single_request(
     assert again == datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
     await deliver(delivery, "prompt-2", again)
     assert [(card.prompt.id, card.welcome) for card in messenger.cards[1:]] == [("prompt-2", None)]
+
+
+async def test_what_the_welcome_leaves_out_comes_the_next_day_whatever_is_due_later(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """A request that is due next week does not hold up the one that is due now."""
+    meeting, later = about(3)
+    later = replace(later, due_at=NOON + timedelta(days=6), closes_at=CLOSES + timedelta(days=6))
+    await known(store, about(1), about(2), (meeting, later), welcomed=False)
+    await deliver(delivery, "prompt-1", NOON)
+    assert (await asked_for(store))["deliver", "prompt-2"] == datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 
 
 async def test_a_third_new_request_in_a_week_waits_for_the_next(
@@ -144,122 +187,3 @@ async def test_nobody_gets_a_fourth_message_in_seven_days(
     await deliver(delivery, "prompt-1", NOON)
     assert messenger.cards == []
     assert (await asked_for(store))["deliver", "prompt-1"] >= NOON + timedelta(days=4)
-
-
-async def test_a_request_is_reminded_of_twice_and_never_again(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """On working days two and five, carrying the card again; a third try sends nothing."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    assert (await asked_for(store))["remind", "prompt-1"] == SECOND_DAY
-    await remind(delivery, "prompt-1", SECOND_DAY)
-    assert (await asked_for(store))["remind", "prompt-1"] == FIFTH_DAY
-    await remind(delivery, "prompt-1", FIFTH_DAY)
-    for days in (1, 2, 3):
-        await remind(delivery, "prompt-1", FIFTH_DAY + timedelta(days=days))
-    assert [card.due for card in messenger.cards] == [
-        Due.NEW_REQUEST,
-        Due.FIRST_REMINDER,
-        Due.LAST_REMINDER,
-    ]
-    assert (await prompt_of(store)).activity_id == "message-3"
-
-
-async def test_a_reminder_says_when_the_draft_was_saved(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """Nothing of the draft itself is in the message."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    await store.write(lambda tx: answering.save_draft(tx, press(q1="Half a"), PARTNERSHIP, NOON))
-    await remind(delivery, "prompt-1", SECOND_DAY)
-    assert messenger.cards[-1].draft_at == NOON
-    assert "Half a" not in repr(messenger.cards)
-
-
-@pytest.mark.parametrize("how", ["answered", "expired"])
-async def test_nobody_is_reminded_of_what_has_ended(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger, how: str
-) -> None:
-    """Whoever answered, and whoever let it close, hears no more of it."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    if how == "answered":
-        await store.write(lambda tx: answering.send(tx, press(q1="Good."), PARTNERSHIP, NOON))
-    else:
-        await store.write(lambda tx: close(tx, "prompt-1", PARTNERSHIP, CLOSES))
-    assert ("remind", "prompt-1") not in await asked_for(store)
-    await remind(delivery, "prompt-1", SECOND_DAY)
-    assert len(messenger.cards) == 1
-
-
-async def test_a_reminder_that_was_not_sent_is_still_to_come(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """A 429 means that nothing was sent: it counts neither as a reminder nor as a contact."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    messenger.outcomes = [RetryAfter(7, "throttled")]
-    assert await remind(delivery, "prompt-1", SECOND_DAY) == RetryAfter(7, "throttled")
-    assert len(await contacts(store)) == 1
-    await remind(delivery, "prompt-1", SECOND_DAY + timedelta(seconds=7))
-    assert [card.due for card in messenger.cards] == [Due.NEW_REQUEST, Due.FIRST_REMINDER]
-
-
-async def test_a_reminder_whose_outcome_is_unknown_is_not_repeated(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """Two would be worse than one that is lost; the last reminder comes all the same."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    messenger.outcomes = [Unconfirmed("reset")]
-    await remind(delivery, "prompt-1", SECOND_DAY)
-    await remind(delivery, "prompt-1", SECOND_DAY + timedelta(hours=1))
-    await remind(delivery, "prompt-1", FIFTH_DAY)
-    assert [card.due for card in messenger.cards[1:]] == [Due.FIRST_REMINDER, Due.LAST_REMINDER]
-
-
-async def test_a_reminder_to_somebody_who_blocked_us_ends_nothing(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """They were asked, and may still answer until it closes."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    messenger.outcomes = [Undeliverable(Refusal.BLOCKED)]
-    assert await remind(delivery, "prompt-1", SECOND_DAY) == Done()
-    assert await state_of(store) is PromptState.SENT
-
-
-async def test_an_unconfirmed_request_is_carried_again_by_its_reminder(
-    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
-) -> None:
-    """Also after a crash, which leaves the same doubt."""
-    await keep(store, planned())
-    messenger.outcomes = [Unconfirmed("reset")]
-    await deliver(delivery, "prompt-1", NOON)
-    assert await store.write(lambda tx: recover(tx, PARTNERSHIP, NOON)) == 0
-    await remind(delivery, "prompt-1", SECOND_DAY)
-    assert [card.due for card in messenger.cards] == [Due.NEW_REQUEST, Due.FIRST_REMINDER]
-    assert messenger.cards[-1].welcome is not None
-
-
-async def test_an_outage_of_ours_does_not_use_up_a_requests_life(delivery: Delivery, store: SqlStore) -> None:
-    """Five working days without us close it five working days later: once, however often we start again."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    back = NOON + timedelta(days=7)
-    await store.write(lambda tx: tx.save_cursor(ALIVE, NOON.isoformat()))
-    for _ in range(2):
-        await store.write(lambda tx: give_back(tx, PARTNERSHIP, back))
-    assert (await prompt_of(store)).closes_at == datetime(2026, 4, 9, 15, 30, tzinfo=UTC)
-    assert (await asked_for(store))["remind", "prompt-1"] == back + timedelta(minutes=5)
-
-
-async def test_a_restart_of_minutes_moves_no_closing(delivery: Delivery, store: SqlStore) -> None:
-    """Cards name a day: it changes only for a reason."""
-    await keep(store, planned())
-    await deliver(delivery, "prompt-1", NOON)
-    await store.write(lambda tx: tx.save_cursor(ALIVE, NOON.isoformat()))
-    await store.write(lambda tx: give_back(tx, PARTNERSHIP, NOON + timedelta(minutes=20)))
-    assert (await prompt_of(store)).closes_at == CLOSES

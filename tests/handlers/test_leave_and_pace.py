@@ -92,6 +92,42 @@ async def test_undo_brings_a_request_back_from_leave(delivery: Delivery, store: 
     assert ("deliver", "prompt-1") not in await asked_for(store)
 
 
+@pytest.mark.parametrize("back", [BACK, date(2026, 5, 4)], ids=["put off", "away"])
+async def test_undo_gives_a_request_the_closing_back_that_it_had_before_the_leave(
+    delivery: Delivery, store: SqlStore, back: date
+) -> None:
+    """The card names the same day again, and that day it closes."""
+    await asked(delivery, store)
+    await away(store, back)
+    await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, NOON))
+    prompt = await prompt_of(store)
+    assert (prompt.closes_at, prompt.due_at) == (CLOSES, NOON)
+    assert (await asked_for(store))["close", "prompt-1"] == CLOSES
+
+
+async def test_whoever_undoes_is_not_reminded_the_same_day(delivery: Delivery, store: SqlStore) -> None:
+    """The first reminder fell into the leave: it comes on the next working day."""
+    friday, monday = NOON + timedelta(days=3), datetime(2026, 3, 23, 9, 30, tzinfo=UTC)
+    await asked(delivery, store)
+    await away(store, BACK)
+    await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, friday))
+    assert (await asked_for(store))["remind", "prompt-1"] == monday
+
+
+async def test_undo_after_the_day_on_which_it_would_have_closed_leaves_the_longer_life(
+    delivery: Delivery, store: SqlStore
+) -> None:
+    """Whoever is back early can still answer."""
+    await asked(delivery, store)
+    await away(store, date(2026, 4, 10))
+    later = CLOSES + timedelta(days=1)
+    shown = await store.write(lambda tx: choosing.undo(tx, press(1), PARTNERSHIP, later))
+    assert isinstance(shown, Questions)
+    closes_at = (await prompt_of(store)).closes_at
+    assert closes_at is not None
+    assert closes_at > later
+
+
 async def test_an_answer_from_another_device_ends_a_leave(delivery: Delivery, store: SqlStore) -> None:
     """What somebody typed is not lost because they had put the request off."""
     await asked(delivery, store)
@@ -169,6 +205,19 @@ async def test_a_digest_follows_each_of_its_lines(delivery: Delivery, store: Sql
     shown = await store.write(lambda tx: pacing.refresh_digest(tx, pressed, PARTNERSHIP))
     assert isinstance(shown, Digest)
     assert [line.state for line in shown.lines] == [CardState.NOT_THERE, CardState.OPEN]
+
+
+async def test_the_lines_of_a_digest_keep_their_places(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """The older meeting comes first, in the message and whenever it is looked at, whatever the ids are."""
+    await known(store, about(1), about(2, ended=NOON - timedelta(hours=3)))
+    await deliver(delivery, "prompt-1", NOON)
+    (sent,) = messenger.digests
+    shown = await store.write(lambda tx: pacing.digest(tx, on_the_digest(sent.contact_id)))
+    assert isinstance(shown, Digest)
+    for lines in (sent.lines, shown.lines):
+        assert [line.prompt.id for line in lines] == ["prompt-2", "prompt-1"]
 
 
 async def test_skip_all_skips_what_is_open_and_keeps_what_was_answered(

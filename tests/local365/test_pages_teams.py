@@ -164,6 +164,25 @@ async def test_a_card_refreshes_itself_for_the_people_it_names(
     assert [one["value"]["trigger"] for one in bot.received] == ["automatic"] * refreshed
 
 
+async def test_a_refresh_leaves_the_keyboard_in_the_box_somebody_is_about_to_write_into(
+    stand: Stand, bot: Bot, window: Window
+) -> None:
+    """Whoever clicked into a box while the card was being refreshed, and then types, types into it."""
+    refresh = {"action": {"type": "Action.Execute", "verb": "card.refresh"}}
+    await posted(stand, {**QUESTION, "refresh": refresh})
+    bot.body = answer(CARD, {**QUESTION, "lang": "en-GB"})
+    go_on = await window.held("**/press")
+    page = await chat(stand, window)
+    box = page.get_by_label("What went well?")
+    await box.click()
+    drawn = await box.element_handle()
+    assert drawn is not None
+    go_on()
+    await page.wait_for_function("box => !box.isConnected", arg=drawn)
+    await page.keyboard.type("We listened")
+    await expect(box).to_have_value("We listened")
+
+
 async def test_two_cards_with_the_same_questions_do_not_disturb_each_other(
     stand: Stand, bot: Bot, window: Window
 ) -> None:

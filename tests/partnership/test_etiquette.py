@@ -56,7 +56,6 @@ def test_a_partnership_can_ask_less() -> None:
         ("reminder_days = [0, 5]", "reminder_days[1]", "0", "a whole number of working days from 1 to 29"),
         ("busy_meetings = true", "busy_meetings", "true", "a whole number of meetings a week from 1 to 40"),
         ("digest_lines = 11", "digest_lines", "11", "a whole number of lines from 1 to 10"),
-        ("told_back_days = 6", "told_back_days", "6", "a whole number of days from 7 to 90"),
         ("reading_budget = 0", "reading_budget", "0", "a whole number of answers a week from 1 to 500"),
         ("stale_days = 31", "stale_days", "31", "a whole number of working days from 1 to 30"),
         (

@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from practice.holding import REASON, Hold, HoldScope, covers, held, hold_ends
-from practice.prompts import Happening, Prompt, PromptState, after
+from practice.holding import Hold, HoldScope, covers, held, hold_does, waits_until
+from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
 from tests.practice.etiquette_made import CALENDAR, HALF_TERM, USUAL, at
 
 PROMPT = Prompt("p", "m", "police", "a@police.example.org", PromptState.PLANNED, at(5), person_id="person")
@@ -70,29 +70,42 @@ def test_no_reason_of_a_hold_can_be_kept() -> None:
 
 
 @pytest.mark.parametrize("state", [PromptState.SENDING, PromptState.SENT, PromptState.UNCONFIRMED])
-def test_what_stands_in_front_of_somebody_is_withdrawn(state: PromptState) -> None:
-    """At once, with the reason that it was held."""
-    how = hold_ends(replace(PROMPT, state=state), at(5), at(5), CALENDAR, USUAL)
-    assert how is Happening.WITHDRAW
-    assert after(replace(PROMPT, state=state), how, reason=REASON).state is PromptState.CANCELLED
+def test_what_stands_in_front_of_somebody_is_paused(state: PromptState) -> None:
+    """At once: it waits to be asked again, and is nobody's own wish."""
+    how = hold_does(replace(PROMPT, state=state), at(5), at(5), CALENDAR, USUAL)
+    assert how is Happening.PAUSE
+    paused = after(replace(PROMPT, state=state), how, reason=ON_HOLD)
+    assert (paused.state, paused.paused, paused.postponed) == (PromptState.PLANNED, True, False)
+    assert after(paused, end_of_waiting(paused)).state is PromptState.CANCELLED
+
+
+def test_what_is_too_long_ago_is_withdrawn_when_it_is_held() -> None:
+    """A release would not bring it back; a paused one is too old at the same moment."""
+    sent = replace(PROMPT, state=PromptState.SENT, closes_at=at(26, 16, 30))
+    assert hold_does(sent, at(5), at(19, 16, 29), CALENDAR, USUAL) is Happening.PAUSE
+    assert hold_does(sent, at(5), at(19, 16, 30), CALENDAR, USUAL) is Happening.WITHDRAW
+    paused = after(sent, Happening.PAUSE, reason=ON_HOLD)
+    assert waits_until(paused, at(5), CALENDAR, USUAL) == at(19, 16, 30)
+    assert hold_does(paused, at(5), at(19, 16, 29), CALENDAR, USUAL) is None
+    assert hold_does(paused, at(5), at(19, 16, 30), CALENDAR, USUAL) is Happening.WITHDRAW
 
 
 def test_what_was_never_sent_goes_on_until_ten_working_days_after_the_meeting() -> None:
     """In its agency's calendar; then it was never asked."""
-    assert hold_ends(PROMPT, at(5), at(19, 16, 29), CALENDAR, USUAL) is None
-    assert hold_ends(PROMPT, at(5), at(19, 16, 30), CALENDAR, USUAL) is Happening.LEAVE_OUT
-    assert hold_ends(PROMPT, at(5), at(19, 16, 30), HALF_TERM, USUAL) is None
+    assert hold_does(PROMPT, at(5), at(19, 16, 29), CALENDAR, USUAL) is None
+    assert hold_does(PROMPT, at(5), at(19, 16, 30), CALENDAR, USUAL) is Happening.LEAVE_OUT
+    assert hold_does(PROMPT, at(5), at(19, 16, 30), HALF_TERM, USUAL) is None
 
 
 def test_what_was_put_off_goes_on_until_it_closes_and_is_withdrawn_then() -> None:
     """Its person was asked, so it is not called never asked."""
     put_off = replace(PROMPT, ever_sent=True, closes_at=at(26, 16, 30))
-    assert hold_ends(put_off, at(5), at(25), CALENDAR, USUAL) is None
-    assert hold_ends(put_off, at(5), at(27), CALENDAR, USUAL) is Happening.WITHDRAW
-    assert hold_ends(replace(put_off, closes_at=None), at(5), at(20), CALENDAR, USUAL) is Happening.WITHDRAW
+    assert hold_does(put_off, at(5), at(25), CALENDAR, USUAL) is None
+    assert hold_does(put_off, at(5), at(27), CALENDAR, USUAL) is Happening.WITHDRAW
+    assert hold_does(replace(put_off, closes_at=None), at(5), at(20), CALENDAR, USUAL) is Happening.WITHDRAW
 
 
 def test_what_has_ended_stays_as_it_ended() -> None:
     """An answer is kept."""
     answered = replace(PROMPT, state=PromptState.ANSWERED)
-    assert hold_ends(answered, at(5), at(27), CALENDAR, USUAL) is None
+    assert hold_does(answered, at(5), at(27), CALENDAR, USUAL) is None

@@ -135,6 +135,16 @@ async def door(metadata_url: str) -> AsyncIterator[TeamsDoor]:
         yield TeamsDoor(TokenCheck(keys, APP, NoonClock()), TENANT, frozenset({"127.0.0.1"}))
 
 
+def service_on(
+    store: SqlStore, connector: Connector, rendering: Rendering, door: TeamsDoor
+) -> web.Application:
+    """Build our service on a store, with nothing remembered."""
+    turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, frozenset({"127.0.0.1"})))
+    app = web.Application()
+    add_routes(app, door=door, turn=TeamsAdapter(connector, turns.take).run)
+    return app
+
+
 @pytest.fixture
 async def bot(
     template: Path,
@@ -146,9 +156,15 @@ async def bot(
 ) -> AsyncIterator[Bot]:
     """Run our service with a real store that holds one request in front of one person."""
     store = open_store(f"sqlite:///{shutil.copy(template, tmp_path / 'store.db')}", KEYS)
-    turns = Turns(store, PARTNERSHIP, NoonClock(), rendering, Ours(TENANT, frozenset({"127.0.0.1"})))
-    app = web.Application()
-    add_routes(app, door=door, turn=TeamsAdapter(connector, turns.take).run)
-    async with TestClient(TestServer(app)) as client:
+    async with TestClient(TestServer(service_on(store, connector, rendering, door))) as client:
         yield Bot(client, store, service.url)
     await store.close()
+
+
+@pytest.fixture
+async def restarted(
+    bot: Bot, connector: Connector, rendering: Rendering, door: TeamsDoor
+) -> AsyncIterator[Bot]:
+    """The same service after a restart: what was saved is there, what it only remembered is not."""
+    async with TestClient(TestServer(service_on(bot.store, connector, rendering, door))) as client:
+        yield Bot(client, bot.store, bot.url)

@@ -62,6 +62,7 @@ PROMPT = Prompt(
     person_id=PERSON,
     conversation_id=CHAT,
     activity_id="1485983408500",
+    ever_sent=True,
 )
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from typing import Any
 
+import pytest
+
+from bot.handlers.ports import Transaction
 from practice.prompts import PromptState
 from tests.teams import samples
 from tests.teams.conftest import Bot
@@ -56,3 +61,57 @@ async def test_a_press_delivered_again_is_answered_and_undoes_nothing(bot: Bot) 
     status, body = await bot.take(presses[1])
     assert (status, body["statusCode"]) == (200, 200)
     assert await state(bot) is PromptState.NOT_THERE
+
+
+def everything(tx: Transaction) -> tuple[Any, ...]:
+    """What a press may leave behind: the request, its answer, its draft, its voices."""
+    found = tx.prompt(PROMPT.id), tx.answer_to(PROMPT.id), tx.draft(PROMPT.id), tuple(tx.voices(PROMPT.id))
+    return (*found, tx.contacts_of_prompt(PROMPT.id), tx.preferences(str(PROMPT.person_id)))
+
+
+VOICE = {"voice_who": "child", "voice_words": "They listened.", "voice_permission": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "inputs"),
+    [
+        ("answer.send", samples.ANSWERS),
+        ("answer.replace", samples.ANSWERS),
+        ("draft.save", samples.ANSWERS),
+        ("prompt.not_there", {}),
+        ("prompt.skip", samples.ANSWERS),
+        ("prompt.more", samples.ANSWERS),
+        ("voice.add", VOICE),
+        ("leave.set", {"back": "2026-03-20"}),
+        ("less.set", {"pace": "weekly"}),
+    ],
+)
+async def test_a_press_delivered_again_right_after_a_restart_changes_nothing_more(
+    bot: Bot, restarted: Bot, verb: str, inputs: dict[str, str]
+) -> None:
+    """The same id and content, to a service that remembers nothing of it: the same card, and the same store."""
+    press = samples.press(bot.url, verb, data={"prompt": PROMPT.id, "rev": 0, **inputs})
+    _, first = await bot.take(press)
+    kept = await bot.store.read(everything)
+    status, again = await restarted.take(press)
+    assert (status, again["statusCode"]) == (200, 200)
+    assert await bot.store.read(everything) == kept
+    if verb not in ("draft.save", "prompt.more"):
+        assert _said(again) == _said(first)
+
+
+async def test_an_answer_taken_back_is_not_brought_back_by_a_late_delivery_after_a_restart(
+    bot: Bot, restarted: Bot
+) -> None:
+    """Send, take back, restart, and Send once more by the Bot Service: the words stay deleted."""
+    send = samples.press(bot.url)
+    await bot.take(send)
+    await bot.press("answer.take_back", data={"prompt": PROMPT.id, "rev": 1})
+    kept = await bot.store.read(everything)
+    _, again = await restarted.take(send)
+    assert again["statusCode"] == 200
+    assert await bot.store.read(everything) == kept
+
+
+def _said(body: dict[str, Any]) -> str:
+    return json.dumps(body["value"])

@@ -37,12 +37,20 @@ export class CardView {
 
   #draw(card, announced) {
     const focused = this.#card.contains(document.activeElement);
+    const field = this.#fields().indexOf(document.activeElement);
     const drawn = this.#renderer.draw(card, (action, library) => this.#pressed(action, library));
     this.#edited = false;
     if (drawn) keepApart(drawn, this.#message);
     this.#card.replaceChildren(drawn ?? el("p", { class: "bad" }, "This card cannot be drawn."));
-    if (focused) focusOn(this.#card.firstElementChild);
+    // A card that changed by itself leaves the keyboard in the box that somebody is about to write into.
+    const same = announced ? undefined : this.#fields()[field];
+    if (same) same.focus({ preventScroll: true });
+    else if (focused) focusOn(this.#card.firstElementChild);
     if (announced) announce(`The card has changed. ${textOf(this.#card)}`);
+  }
+
+  #fields() {
+    return [...this.#card.querySelectorAll("input, textarea, select")];
   }
 
   #pressed(action, library) {
