@@ -7,6 +7,7 @@ import uuid
 
 from bot.store.answer_rows import AnswerRows
 from bot.store.board_rows import BoardRows
+from bot.store.check_rows import CheckRows
 from bot.store.contact_rows import ContactRows
 from bot.store.filing_rows import FilingRows
 from bot.store.meeting_rows import MeetingRows
@@ -18,7 +19,7 @@ _REFERENCE_BYTES = 8
 
 
 class SqlTransaction(
-    MeetingRows, PromptRows, AnswerRows, PeopleRows, ContactRows, FilingRows, BoardRows, WorkRows
+    MeetingRows, PromptRows, AnswerRows, PeopleRows, ContactRows, FilingRows, BoardRows, WorkRows, CheckRows
 ):
     """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
 
