@@ -63,8 +63,9 @@ class SharePointReading:
         self._url = f"/sites/{encoded(site_id)}/lists"
 
     async def standing(self, list_id: str) -> Sequence[Standing] | RetryAfter | Parked:
-        """Read all items, page by page. https://learn.microsoft.com/en-us/graph/api/listitem-list
+        """Read all items, page by page.
 
+        https://learn.microsoft.com/en-us/graph/api/listitem-list
         Pages go by the items' numbers, so that what is added or deleted meanwhile shifts none of them.
         """
         wanted = f"$select=id,eTag&$expand=fields($select={KEY},{HASH})&$top={PAGE}"

@@ -1,4 +1,4 @@
-"""Items that somebody changed since we filed them: do our columns say there what we wrote?
+"""Items that somebody changed since we filed them, and whether our columns say there what we wrote.
 
 Coordinators change items all the time, in columns of their own. So each version of an item is read once, and
 what was read goes no further than yes or no.
