@@ -26,7 +26,7 @@ PAGE = 1_000
 https://microsoft365blogs.com/2022/01/25/microsoft-graph-working-with-paginated-result-sets/
 """
 
-MOST_PAGES = 1_000
+MOST_PAGES = 100
 _NOT_THERE = frozenset({NOT_FOUND, BAD_REQUEST})
 """The item is gone, or one of its columns: a field that is no column is refused."""
 
