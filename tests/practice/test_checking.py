@@ -22,7 +22,7 @@ def kinds(wanted: Wanted, *standing: Standing) -> list[Differs]:
 
 def changed(**values: object) -> Wanted:
     """The filed item with something else about it."""
-    return Wanted(**{**{name: getattr(FILED, name) for name in FILED.__slots__}, **values})  # type: ignore[arg-type]
+    return Wanted(**{**{name: getattr(FILED, name) for name in FILED.__slots__}, **values})
 
 
 @pytest.mark.parametrize(
