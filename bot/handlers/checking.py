@@ -51,9 +51,9 @@ class Found:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each kind; empty when nothing differs."""
-        kinds = [one.kind.value for one in self.differences] + [amiss.value for amiss, _ in self.amiss]
-        return dict(Counter(kinds))
+        """How many of each kind, always in the same order; empty when nothing differs."""
+        many = Counter([*(one.kind for one in self.differences), *(amiss for amiss, _ in self.amiss)])
+        return {kind.value: many[kind] for kind in (*Differs, *Amiss) if many[kind]}
 
 
 @dataclass(frozen=True, slots=True)
