@@ -131,7 +131,7 @@ async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Pa
         Difference(Differs.EDITED, name, wanted[each].ref, each, compared.touched[each]) for each in changed
     )
     found = (*compared.differences, *by_somebody)
-    differences = await store.read(lambda tx: still_differing(tx, found, wanted, partnership))
+    differences = await still_differing(store, found, wanted, partnership)
     return replace(compared, differences=differences)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from bot.handlers.filing import row_of
 from bot.handlers.ports import Filed, Kind, Store, Transaction
 from practice.checking import Difference, Differs, Wanted
-from practice.filing import MEETINGS, REVIEWS
+from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
+from practice.meetings import Meeting
 from practice.partnership import Partnership
 
 LISTS = {MEETINGS: Kind.FILE_MEETING, REVIEWS: Kind.FILE_ANSWER}
@@ -18,45 +18,71 @@ AT_ONCE = 200
 
 async def all_wanted(store: Store, name: str, partnership: Partnership) -> list[Wanted]:
     """Say of every answer or meeting how its item should stand."""
-    ids = await store.read(partial(_ids, name=name))
     found: list[Wanted] = []
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        found += await store.read(
-            partial(wanted_of, name=name, subjects=some, partnership=partnership),
-        )
-    return found
+    first = ""
+    while True:
+        some = await store.read(partial(_wanted_from, name=name, first=first, partnership=partnership))
+        found += some
+        if len(some) < AT_ONCE:
+            return found
+        first = some[-1].subject + "\0"  # The very next text there can be.
 
 
-def _ids(tx: Transaction, name: str) -> Sequence[str]:
-    return tx.meeting_ids() if name == MEETINGS else tx.answer_ids()
-
-
-def wanted_of(tx: Transaction, name: str, subjects: Sequence[str], partnership: Partnership) -> list[Wanted]:
-    """Say of some of them how their items should stand; what is gone is left out."""
+def _wanted_from(
+    tx: Transaction, name: str, first: str, partnership: Partnership, most: int = AT_ONCE
+) -> list[Wanted]:
     waiting = tx.waiting_work(LISTS[name])
     if name == MEETINGS:
         waiting |= tx.meetings_in_sending()
-    each = (_wanted(tx, name, subject, partnership, waiting=subject in waiting) for subject in subjects)
-    return [one for one in each if one]
+        each = _meetings(tx, first, most, partnership)
+    else:
+        each = _reviews(tx, first, most, partnership)
+    return [
+        Wanted(
+            row.subject,
+            str(row.fields["Ref"]),
+            filed.key,
+            row.digest,
+            filed.item_id,
+            filed.etag,
+            filed.digest,
+            row.subject in waiting,
+        )
+        for row, filed in each
+    ]
 
 
-def _wanted(
-    tx: Transaction, name: str, subject: str, partnership: Partnership, *, waiting: bool
-) -> Wanted | None:
-    filed = tx.filed(subject) or Filed(subject, key="")
-    row = row_of(tx, LISTS[name], filed, partnership)
-    if row is None:
-        return None
-    ref = str(row.fields["Ref"])
-    return Wanted(subject, ref, filed.key, row.digest, filed.item_id, filed.etag, filed.digest, waiting)
+def _meetings(
+    tx: Transaction, first: str, most: int, partnership: Partnership
+) -> Iterator[tuple[Row, Filed]]:
+    for meeting, filed, asked in tx.meetings_from(first, most):
+        yield meeting_row(filed.key, meeting, counts_of(asked), partnership), filed
 
 
-def still_differing(
-    tx: Transaction, found: Sequence[Difference], wanted: Mapping[str, Wanted], partnership: Partnership
+def _reviews(tx: Transaction, first: str, most: int, partnership: Partnership) -> Iterator[tuple[Row, Filed]]:
+    meetings: dict[str, Meeting | None] = {}
+    for answer, filed in tx.answers_from(first, most):
+        if answer.meeting_id not in meetings:
+            meetings[answer.meeting_id] = tx.meeting(answer.meeting_id)
+        if meeting := meetings[answer.meeting_id]:
+            yield review_row(filed.key, answer, meeting, partnership), filed
+
+
+async def still_differing(
+    store: Store, found: Sequence[Difference], wanted: Mapping[str, Wanted], partnership: Partnership
 ) -> tuple[Difference, ...]:
     """Keep the differences to which nothing has happened in the store while the list was read."""
-    return tuple(one for one in found if _as_before(tx, one, wanted, partnership))
+    kept: list[Difference] = []
+    for start in range(0, len(found), AT_ONCE):
+        some = found[start : start + AT_ONCE]
+        kept += await store.read(partial(_kept, some=some, wanted=wanted, partnership=partnership))
+    return tuple(kept)
+
+
+def _kept(
+    tx: Transaction, some: Sequence[Difference], wanted: Mapping[str, Wanted], partnership: Partnership
+) -> list[Difference]:
+    return [one for one in some if _as_before(tx, one, wanted, partnership)]
 
 
 def _as_before(
@@ -64,4 +90,4 @@ def _as_before(
 ) -> bool:
     if one.kind is Differs.UNKNOWN:
         return one.item is not None and not tx.knows_key(one.item.key)
-    return wanted_of(tx, one.where, (one.subject,), partnership) == [wanted[one.subject]]
+    return _wanted_from(tx, one.where, one.subject, partnership, most=1) == [wanted[one.subject]]
