@@ -17,6 +17,7 @@ from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.credentials import signing_in, token_source
+from bot.handlers.checking import check_later
 from bot.handlers.noticing import CURSOR
 from bot.handlers.outages import give_back
 from bot.handlers.ports import Kind, PacedClock, Transaction
@@ -175,6 +176,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     interrupted = recover(tx, partnership, now)
     give_back(tx, partnership, now)
     tx.add_work(Kind.POLL, CURSOR, now)
+    check_later(tx, now)
     return interrupted
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.handlers.checking import Checking, check
 from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
@@ -17,6 +18,7 @@ from bot.handlers.ports import (
     Directory,
     Installer,
     Kind,
+    ListReader,
     Lists,
     Messenger,
     Store,
@@ -54,6 +56,7 @@ class Outside:
     messenger: Messenger
     directory: Directory
     lists: Lists
+    reader: ListReader
     calendar: Calendar
     gate: Gate
     """How fast Teams may be asked; deliveries and repaints share it."""
@@ -77,6 +80,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
         Lane("intake", (Kind.POLL,), _intake(outside)),
+        Lane("checks", (Kind.CHECK,), _checks(outside)),
     )
 
 
@@ -143,5 +147,14 @@ def _intake(outside: Outside) -> Handle:
 
     async def handle(_work: Work, now: datetime) -> WorkOutcome:
         return await read_intake(intake, now)
+
+    return one_by_one(handle)
+
+
+def _checks(outside: Outside) -> Handle:
+    checking = Checking(outside.store, outside.reader, outside.partnership)
+
+    async def handle(_work: Work, now: datetime) -> WorkOutcome:
+        return await check(checking, now)
 
     return one_by_one(handle)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.handlers.checking import Checked, last_check
 from bot.store.reviewing import groups_between, planned_between, weeks_before
 from bot.store.store import SqlStore
 from bot.store.transaction import SqlTransaction
@@ -44,6 +45,8 @@ class Reviews:
     unreached: tuple[tuple[Unreached, int], ...]
     budget: int
     reading: Forecast | None
+    checked: Checked | None
+    """How store, lists and messages were last compared; None until they were."""
 
 
 async def look_at(
@@ -60,6 +63,7 @@ async def look_at(
             tuple(found.items()),
             partnership.etiquette.reading_budget,
             _reading(tx, partnership, now),
+            last_check(tx),
         )
 
     return await store.read(look)

@@ -19,6 +19,7 @@ from graph_sync.client import GraphClient
 from graph_sync.directory import TenantDirectory
 from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
+from graph_sync.standing import SharePointReading
 from practice.partnership import Partnership
 
 VERSION = "0.1.0"
@@ -42,22 +43,14 @@ def ways_out(
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
-    chance = random.Random()
-    graph = GraphClient(
-        settings.graph_url,
-        organisation=partnership.name,
-        version=VERSION,
-        chance=chance,
-        credential=sign_in,
-    )
-    stack.push_async_callback(graph.close)
+    graph = graph_client(settings, partnership, sign_in, stack)
     messenger = TeamsMessenger(
         connector,
         rendering,
         service_url=settings.service_url,
         tenant_id=settings.tenant_id,
         app_id=settings.bot_app_id,
-        chance=chance.random,
+        chance=random.random,
     )
     return Outside(
         store=store,
@@ -65,6 +58,7 @@ def ways_out(
         messenger=messenger,
         directory=TenantDirectory(graph),
         lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
+        reader=SharePointReading(graph, settings.coordinator_site_id),
         calendar=OutlookCalendar(
             graph,
             boards_mailbox=settings.calendar_mailbox,
@@ -74,6 +68,21 @@ def ways_out(
         gate=pace,
         installer=_installer(settings, graph),
     )
+
+
+def graph_client(
+    settings: Settings, partnership: Partnership, sign_in: SignIn, stack: contextlib.AsyncExitStack
+) -> GraphClient:
+    """Open the way to Graph, which is closed with the stack."""
+    graph = GraphClient(
+        settings.graph_url,
+        organisation=partnership.name,
+        version=VERSION,
+        chance=random.Random(),
+        credential=sign_in,
+    )
+    stack.push_async_callback(graph.close)
+    return graph
 
 
 def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:

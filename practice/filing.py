@@ -17,7 +17,7 @@ from practice.clocks import LONDON
 from practice.cycles import cycle
 from practice.meetings import Meeting, MeetingStatus
 from practice.partnership import Partnership
-from practice.prompts import Prompt, PromptState
+from practice.prompts import OPEN, Prompt, PromptState
 from practice.questions import QUESTIONS, Measure
 
 MEETINGS = "Meetings"
@@ -69,14 +69,22 @@ class Counts:
     not_delivered: int = 0
 
 
-def counts_of(prompts: Iterable[Prompt]) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """As much of a prompt as is counted."""
+
+    state: PromptState
+    ever_sent: bool
+
+
+def counts_of(prompts: Iterable[Prompt | Asked]) -> Counts:
     """Count a meeting's prompts: asked are those that reached, or may have reached, a person."""
     known = tuple(prompts)
     return Counts(
         asked=sum(prompt.ever_sent for prompt in known),
         answered=sum(prompt.state is PromptState.ANSWERED for prompt in known),
         not_there=sum(prompt.state is PromptState.NOT_THERE for prompt in known),
-        still_open=sum(prompt.open for prompt in known),
+        still_open=sum(prompt.state in OPEN for prompt in known),
         not_delivered=sum(prompt.state is PromptState.UNDELIVERABLE for prompt in known),
     )
 

@@ -10,6 +10,7 @@ import typer
 from bot.app import PortTaken
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
+from bot.reconciling import NothingCompared
 from bot.rehearsal.service import ServiceBroken
 from bot.settings import SettingsRefused
 from bot.store.keys import KeysRefused
@@ -21,7 +22,7 @@ CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
 _GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused)
-_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken)
+_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.reviewing import Reviews, look_at
 from bot.settings import Settings, read_settings
+from practice.check_words import check_line
 from practice.partnership import Partnership
 from practice.prompts import PromptState
 from practice.reading_budget import reading_words
@@ -86,6 +87,15 @@ def _as_json(found: Reviews, first: date, last: date) -> dict[str, Any]:
             for who, requests in found.unreached
         ],
         "reading": _reading_json(found),
+        "check": _check_json(found),
+    }
+
+
+def _check_json(found: Reviews) -> dict[str, Any]:
+    checked = found.checked
+    return {
+        "at": checked.at.isoformat() if checked else None,
+        "differences": dict(checked.counts) if checked else {},
     }
 
 
@@ -113,6 +123,8 @@ def _lines(found: Reviews, partnership: Partnership) -> Iterator[str]:
         many = f", {requests} requests" if requests > 1 else ""
         yield f"{who.address or who.agency} ({who.agency}{many}): {why(who.reason)}. {remedy(who.reason)}"
     yield _reading_line(found, partnership)
+    checked = found.checked
+    yield check_line(checked.at if checked else None, checked.counts if checked else {}, SystemClock().now())
 
 
 def _reading_line(found: Reviews, partnership: Partnership) -> str:

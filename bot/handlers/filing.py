@@ -74,15 +74,16 @@ def _row(tx: Transaction, work: Work, partnership: Partnership) -> Row | None:
     if filed is None:
         filed = Filed(work.subject, key=tx.new_id())
         tx.save_filed(filed)
-    built = _built(tx, work, filed, partnership)
+    built = row_of(tx, work.kind, filed, partnership)
     return None if built is None or (filed.item_id and filed.digest == built.digest) else built
 
 
-def _built(tx: Transaction, work: Work, filed: Filed, partnership: Partnership) -> Row | None:
-    if work.kind is Kind.FILE_MEETING:
-        meeting = tx.meeting(work.subject)
+def row_of(tx: Transaction, kind: Kind, filed: Filed, partnership: Partnership) -> Row | None:
+    """Build the item of an answer or a meeting as it should stand now; None for one that is gone."""
+    if kind is Kind.FILE_MEETING:
+        meeting = tx.meeting(filed.subject)
         return _meeting_row(tx, meeting, filed, partnership) if meeting else None
-    answer = tx.answer(work.subject)
+    answer = tx.answer(filed.subject)
     meeting = tx.meeting(answer.meeting_id) if answer else None
     if answer is None or meeting is None:
         return None

@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from bot.handlers.messages import NewMessage, Preferences, Repaint, SentContact
+from practice.accounting import Message, Request
 from practice.answers import Answer, Content, Voice
 from practice.boards import BoardEvent
-from practice.filing import Row
+from practice.checking import Standing
+from practice.filing import Asked, Row
 from practice.holding import Hold
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
+    CHECK = "check"  # "store": compare it with the lists and the messages, every night
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,14 @@ class Transaction(Protocol):
     def cursor(self, name: str) -> str: ...
     def save_cursor(self, name: str, value: str) -> None: ...
 
+    def answers_from(self, first: str, most: int) -> Sequence[tuple[Answer, Filed]]: ...
+    def meetings_from(self, first: str, most: int) -> Sequence[tuple[Meeting, Filed, Sequence[Asked]]]: ...
+    def waiting_work(self, kind: Kind) -> frozenset[str]: ...
+    def meetings_in_sending(self) -> frozenset[str]: ...
+    def knows_key(self, key: str) -> bool: ...
+    def requests(self) -> Sequence[Request]: ...
+    def messages(self) -> Sequence[Message]: ...
+
     def add_work(self, kind: Kind, subject: str, due_at: datetime) -> None: ...
     def drop_work(self, kind: Kind, subject: str) -> None: ...
 
@@ -178,6 +189,13 @@ class Lists(Protocol):
     async def file(
         self, list_id: str, rows: Sequence[Row]
     ) -> Sequence[Done | RetryAfter | Parked | Conflict]: ...
+
+
+class ListReader(Protocol):
+    """Looks at a list: at every item's marks, and at 20 items at most whether they say what was written."""
+
+    async def standing(self, list_id: str) -> Sequence[Standing] | RetryAfter | Parked: ...
+    async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]: ...
 
 
 class Calendar(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.handlers.checking import DRIFTED, last_check
 from bot.handlers.messages import SentContact
 from bot.rehearsal.comparing import (
     Comparison,
@@ -43,6 +44,8 @@ class Kept:
     contacts: tuple[SentContact, ...]
     parked: tuple[str, ...]
     """Work that a fault of ours stopped: however equal everything else is, it was not done."""
+    checks: tuple[str, ...]
+    """What the service's own comparisons at night found, or that there was none."""
     answers: Mapping[str, Given]
     plain: str
     """Every meeting, request and answer as it reads, to be searched for names."""
@@ -62,6 +65,7 @@ async def judge(
     compare_cards(kept.prompts, kept.contacts, state["messages"], comparison)
     compare_contacts(kept.contacts, partnership.etiquette, partnership.hours, comparison)
     comparison.differences += kept.parked
+    comparison.differences += kept.checks
     compare_promises(promised.all(), kept.answers, comparison)
     compare_names(_places(kept, state), comparison)
     standing = [item for item in items.get(REVIEWS, []) if not item["deleted"]]
@@ -107,9 +111,18 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         prompts=tuple(prompt for group in prompts.values() for prompt in group),
         contacts=tuple(tx.contacts()),
         parked=tuple(f"{row.kind} is parked: {row.reason}" for row in inspection.stopped_by_faults(tx)),
+        checks=_checks(tx),
         answers={answer.ref: _given(answer) for answer in answers},
         plain=repr((meetings, prompts, answers)),
     )
+
+
+def _checks(tx: SqlTransaction) -> tuple[str, ...]:
+    """Say what the service found amiss by itself, in whichever night: it may have been mended since."""
+    if last_check(tx) is None:
+        return ("the service never compared the lists with its store",)
+    drifted = last_check(tx, DRIFTED)
+    return (f"the service found differences on {drifted.at}: {drifted.counts}",) if drifted else ()
 
 
 def _given(answer: Answer) -> Given:

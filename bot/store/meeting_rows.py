@@ -22,19 +22,19 @@ class MeetingRows(Rows):
 
     def meeting(self, meeting_id: str) -> Meeting | None:
         row = self.fetch_one(_BY_ID, id=meeting_id)
-        return _meeting(row) if row else None
+        return meeting_of(row) if row else None
 
     def meeting_by_ref(self, ref: str) -> Meeting | None:
         row = self.fetch_one(_BY_REF, ref=ref)
-        return _meeting(row) if row else None
+        return meeting_of(row) if row else None
 
     def meeting_by_source(self, source_key: str) -> Meeting | None:
         row = self.fetch_one(_BY_SOURCE, source_key=source_key)
-        return _meeting(row) if row else None
+        return meeting_of(row) if row else None
 
     def meetings(self) -> list[Meeting]:
         """Read every meeting, in the order of their starts: for inspection."""
-        return [_meeting(row) for row in self.fetch_all(_ALL)]
+        return [meeting_of(row) for row in self.fetch_all(_ALL)]
 
     def save_meeting(self, meeting: Meeting) -> None:
         self.change(
@@ -54,7 +54,7 @@ class MeetingRows(Rows):
         )
 
 
-def _meeting(row: AnyRow) -> Meeting:
+def meeting_of(row: AnyRow) -> Meeting:
     return Meeting(
         id=row.id,
         ref=row.ref,

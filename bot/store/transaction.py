@@ -5,11 +5,9 @@ from __future__ import annotations
 import secrets
 import uuid
 
-from bot.store.answer_rows import AnswerRows
 from bot.store.board_rows import BoardRows
+from bot.store.check_rows import CheckRows
 from bot.store.contact_rows import ContactRows
-from bot.store.filing_rows import FilingRows
-from bot.store.meeting_rows import MeetingRows
 from bot.store.people_rows import PeopleRows
 from bot.store.prompt_rows import PromptRows
 from bot.store.work_rows import WorkRows
@@ -17,9 +15,7 @@ from bot.store.work_rows import WorkRows
 _REFERENCE_BYTES = 8
 
 
-class SqlTransaction(
-    MeetingRows, PromptRows, AnswerRows, PeopleRows, ContactRows, FilingRows, BoardRows, WorkRows
-):
+class SqlTransaction(CheckRows, PromptRows, PeopleRows, ContactRows, BoardRows, WorkRows):
     """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
 
     __slots__ = ()

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.handlers.messages import Digest, NewCard, NewMessage, Repaint
 from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent
+from practice.checking import Standing
 from practice.filing import Row
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
@@ -84,6 +85,34 @@ class InventedLists:
     items: dict[str, Row] = field(default_factory=dict)
     writes: list[Row] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
+    unreadable: RetryAfter | Parked | None = None
+    by_hand: list[Standing] = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)
+    """Versions that somebody else's changes gave to items, by their place."""
+    spoilt: set[str] = field(default_factory=set)
+    """Places of items in which somebody changed a column of ours."""
+    outcomes_of_looks: list[RetryAfter | Parked] = field(default_factory=list)
+    looked_into: list[str] = field(default_factory=list)
+
+    async def standing(self, list_id: str) -> Sequence[Standing] | RetryAfter | Parked:
+        await self.meanwhile()
+        if self.unreadable:
+            return self.unreadable
+        ours = [
+            Standing(f"item of {row.key}", row.key, row.digest, self.changed.get(place, f'"{row.digest}"'))
+            for place, row in self.items.items()
+            if place.startswith(f"{list_id}/")
+        ]
+        return [*ours, *(self.by_hand if list_id == "reviews" else ())]
+
+    async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]:
+        assert 1 <= len(rows) <= 20
+        places = [f"{list_id}/{row.key}" for row in rows]
+        self.looked_into += places
+        return [
+            self.outcomes_of_looks.pop(0) if self.outcomes_of_looks else place not in self.spoilt
+            for place in places
+        ]
 
     async def ready(self, known: dict[str, str]) -> dict[str, str] | RetryAfter | Parked:
         if self.refuses:

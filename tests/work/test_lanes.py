@@ -47,6 +47,7 @@ class World:
             self.messenger,
             directory,
             self.lists,
+            self.lists,
             self.calendar,
             Pace(self.clock.seconds),
         )

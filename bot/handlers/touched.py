@@ -1,0 +1,63 @@
+"""Items that somebody changed since we filed them, and whether our columns say there what we wrote.
+
+Coordinators change items all the time, in columns of their own. So each version of an item is read once, and
+what was read goes no further than yes or no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.handlers.filing import row_of
+from bot.handlers.ports import ListReader, Store, Transaction
+from bot.handlers.wanting import LISTS
+from practice.checking import Standing
+from practice.filing import Row
+from practice.outcomes import Parked, RetryAfter
+from practice.partnership import Partnership
+
+BATCH = 20
+
+
+async def edited(
+    store: Store,
+    reader: ListReader,
+    partnership: Partnership,
+    name: str,
+    touched: Mapping[str, Standing],
+) -> list[str] | RetryAfter | Parked:
+    """Give the subjects whose item no longer says what we wrote."""
+    unread = await store.read(lambda tx: [each for each in touched if _unread(tx, each, touched[each])])
+    found: list[str] = []
+    for start in range(0, len(unread), BATCH):
+        some = unread[start : start + BATCH]
+        rows, list_id = await store.read(lambda tx, some=some: _rows(tx, name, some, partnership))  # type: ignore[misc]
+        says = await reader.as_written(list_id, rows)
+        same = [row for row, as_written in zip(rows, says, strict=True) if as_written is True]
+        await store.write(lambda tx, same=same: _remember(tx, same, touched))  # type: ignore[misc]
+        refused = next((one for one in says if not isinstance(one, bool)), None)
+        if refused:
+            return refused
+        found += [row.subject for row in rows if row not in same]
+    return found
+
+
+def _unread(tx: Transaction, subject: str, item: Standing) -> bool:
+    return tx.cursor(_cursor(subject)) != item.etag
+
+
+def _rows(
+    tx: Transaction, name: str, subjects: Sequence[str], partnership: Partnership
+) -> tuple[list[Row], str]:
+    filed = [known for subject in subjects if (known := tx.filed(subject))]
+    rows = [row for known in filed if (row := row_of(tx, LISTS[name], known, partnership))]
+    return rows, tx.list_id(name)
+
+
+def _remember(tx: Transaction, rows: Sequence[Row], touched: Mapping[str, Standing]) -> None:
+    for row in rows:
+        tx.save_cursor(_cursor(row.subject), touched[row.subject].etag)
+
+
+def _cursor(subject: str) -> str:
+    return f"seen {subject}"

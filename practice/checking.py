@@ -1,0 +1,149 @@
+"""Compares what should stand in a list with what stands there, by key and content hash: pure, and nothing is mended.
+
+The store is asked what it wants filed, and the list is asked for nothing but keys, hashes and versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from practice.clocks import LONDON
+from practice.filing import MEETINGS
+from practice.working_time import local
+
+NIGHTLY = time(2)
+"""London time. Clocks change at one o'clock, so two o'clock is there once on every day of the year."""
+
+
+def next_check(now: datetime) -> datetime:
+    """Give the next two o'clock at night in London after `now`, as an aware UTC time."""
+    today = now.astimezone(LONDON).date()
+    tonight = local(today, NIGHTLY)
+    return tonight if tonight > now else local(today + timedelta(days=1), NIGHTLY)
+
+
+class Differs(StrEnum):
+    """How a list can differ from the store."""
+
+    MISSING = "missing"
+    BEHIND = "behind"
+    NEWER = "newer"
+    EDITED = "edited"
+    ELSEWHERE = "elsewhere"
+    TWICE = "twice"
+    UNKNOWN = "unknown"
+
+
+HOLDING_MORE = frozenset({Differs.NEWER, Differs.EDITED})
+"""The list holds what the store does not: in a review these may be somebody's last words."""
+
+_MENDED = frozenset({Differs.MISSING, Differs.BEHIND, Differs.ELSEWHERE})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the store says of one item: its key and the digest it should have, and where and how it was filed last.
+
+    `waiting` says that it is still to be filed, or may be about to change.
+    """
+
+    subject: str
+    ref: str
+    key: str
+    digest: str
+    item_id: str = ""
+    etag: str = ""
+    filed_digest: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is read of one item of a list. The key is empty where somebody made the item by hand."""
+
+    item_id: str
+    key: str = ""
+    digest: str = ""
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as it should be: `ref` is a reference or an id, never a name and never words.
+
+    `where` is the list's name. `item` is what stands there, `subject` the answer or meeting it belongs to.
+    """
+
+    kind: Differs
+    where: str
+    ref: str
+    subject: str = ""
+    item: Standing | None = None
+
+    @property
+    def mendable(self) -> bool:
+        """Tell whether filing again puts it right and loses nothing.
+
+        The store is never written over words that only the list holds: they may be somebody's last answer, or what
+        the coordinator left of it. A meeting's row has nothing but what the store knows.
+        """
+        return self.kind in _MENDED or (self.where == MEETINGS and self.kind in HOLDING_MORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A list beside the store. `touched` are items with the right hash whose version is not the one we filed."""
+
+    differences: tuple[Difference, ...]
+    touched: Mapping[str, Standing]
+    waiting: int
+    by_hand: int
+
+
+def compare(where: str, wanted: Sequence[Wanted], standing: Iterable[Standing]) -> Compared:
+    """Find what differs. Items without a key are somebody's own: counted, and left alone."""
+    by_key: dict[str, list[Standing]] = {}
+    for item in standing:
+        by_key.setdefault(item.key, []).append(item)
+    by_hand = len(by_key.pop("", ()))
+    found = _only_in_the_list(where, wanted, by_key)
+    touched: dict[str, Standing] = {}
+    for one in wanted:
+        copies = by_key.get(one.key, [])
+        kind = _difference(one, copies)
+        if kind:
+            found.append(Difference(kind, where, one.ref, one.subject, copies[0] if copies else None))
+        elif copies and copies[0].etag != one.etag and not one.waiting:
+            touched[one.subject] = copies[0]
+    return Compared(tuple(found), touched, sum(one.waiting for one in wanted), by_hand)
+
+
+def _only_in_the_list(
+    where: str, wanted: Iterable[Wanted], by_key: Mapping[str, Sequence[Standing]]
+) -> list[Difference]:
+    known = {one.key for one in wanted}
+    return [
+        Difference(Differs.UNKNOWN, where, item.item_id, item=item)
+        for key, copies in by_key.items()
+        if key not in known
+        for item in copies
+    ]
+
+
+def _difference(one: Wanted, copies: Sequence[Standing]) -> Differs | None:
+    """Say how an item differs; what waits to be filed differs by right, unless it stands there twice."""
+    if len(copies) > 1:
+        return Differs.TWICE
+    if one.waiting:
+        return None
+    if not copies:
+        return Differs.MISSING
+    (item,) = copies
+    if item.digest not in (one.digest, one.filed_digest):
+        return Differs.NEWER
+    if item.item_id != one.item_id:
+        return Differs.ELSEWHERE
+    return None if item.digest == one.digest else Differs.BEHIND
