@@ -14,11 +14,14 @@ from rich.table import Table
 
 from bot.applying import apply_plan
 from bot.cli.ending import plain_endings
+from bot.cli.new_file import write_new
 from bot.clock import SystemClock
 from bot.partnership import load
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
+from practice.partnership import Partnership
 from practice.planning import plan
+from practice.seats import vacancies
 
 app = typer.Typer(
     help="The governance calendar: Learning Hub, Quality and Effectiveness Board, Partnership Board."
@@ -37,14 +40,23 @@ def show(
     first: From,
     last: To,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
+    ics: Annotated[Path | None, typer.Option(help="Write a calendar file as well.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the calendar file.")] = False,
 ) -> None:
-    """Show when the boards meet, and why on those days."""
+    """Show when the boards meet and why on those days, and which seats are vacant."""
     with plain_endings():
-        meetings = plan(load(partnership), *_window(first, last))
+        window = _window(first, last)
+        rules = load(partnership)
+        meetings = plan(rules, *window)
+        if ics:
+            _write_calendar(ics, meetings, rules, replace=force)
     if as_json:
         typer.echo(json.dumps([_as_json(meeting) for meeting in meetings], indent=2, ensure_ascii=False))
-    else:
-        Console().print(_as_table(meetings))
+        return
+    Console().print(_as_table(meetings))
+    vacant = [words for board in rules.boards for words in vacancies(board, *window)]
+    if vacant:
+        Console().print("Vacant seats", *vacant, sep="\n", markup=False, highlight=False)
 
 
 @app.command()
@@ -61,6 +73,15 @@ def _window(first: datetime, last: datetime) -> tuple[date, date]:
     if last < first:
         raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
     return first.date(), last.date()
+
+
+def _write_calendar(
+    path: Path, meetings: tuple[BoardMeeting, ...], rules: Partnership, *, replace: bool
+) -> None:
+    from bot.cli.calendar_file import calendar_file  # noqa: PLC0415 - 0.14 s of loading that few commands need
+
+    write_new(path, calendar_file(meetings, rules, SystemClock().now()), replace=replace)
+    typer.echo(f"{len(meetings)} meetings written to {path}.", err=True)
 
 
 def _as_json(meeting: BoardMeeting) -> dict[str, str]:
