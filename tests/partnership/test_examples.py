@@ -117,4 +117,7 @@ def test_what_the_example_comments_out_is_accepted_when_it_is_switched_on() -> N
     assert holidays
     hub = load_text(f"{before}[[school_holidays]]{holidays.replace('# ', '')}").board("learning-hub")
     assert hub
-    assert hub.rather_not == (ClosedDays(date(2024, 7, 24), date(2024, 8, 30), "the school holidays"),)
+    assert hub.rather_not == (
+        ClosedDays(date(2024, 7, 24), date(2024, 8, 30), "the school holidays"),
+        ClosedDays(date(2024, 3, 25), date(2024, 5, 2), "the pre-election period"),
+    )
