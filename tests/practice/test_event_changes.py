@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.board_defaults import LEARNING_HUB
-from practice.boards import BoardEvent, Cadence, EventState, ExtraMeeting, Seat
+from practice.boards import BoardEvent, Cadence, EventState, Seat
 from practice.event_changes import Cancel, Change, Create, changes
-from practice.partnership import Partnership
 from tests.practice.boards_made import BEXLEY, HUB, PARTNERSHIP_BOARD, PRESENT_DAY, QEB, of
+from tests.practice.events_made import FIRST, RULES, TODAY, applied, difference, standing
 
-FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
-TODAY = date(2025, 12, 1)
-RULES = of(HUB, QEB, PARTNERSHIP_BOARD)
 LATER_HUB = replace(HUB, cadence=Cadence(date(2026, 1, 21), weekday=2, nth=3, every_months=2))
-
-
-def difference(
-    rules: Partnership, known: Sequence[BoardEvent], today: date = TODAY
-) -> tuple[Create | Change | Cancel, ...]:
-    return changes(rules, known, FIRST, LAST, today)
-
-
-def applied(known: Sequence[BoardEvent], found: Sequence[Create | Change | Cancel]) -> list[BoardEvent]:
-    """Do what the worker does: every wanted event stands, every cancelled one is gone."""
-    events = {event.work_subject: event for event in known}
-    for number, change in enumerate(found):
-        event = change.event(f"key-{number}") if isinstance(change, Create) else change.event
-        gone = event.state is EventState.CANCELLING
-        state = EventState.CANCELLED if gone else EventState.STANDING
-        events[event.work_subject] = replace(event, state=state, event_id=event.work_subject)
-    return list(events.values())
-
-
-def standing(rules: Partnership = RULES) -> list[BoardEvent]:
-    return applied([], difference(rules, []))
 
 
 def test_a_first_plan_creates_every_meeting_of_the_window() -> None:
@@ -126,40 +101,6 @@ def test_a_person_with_two_seats_is_invited_once() -> None:
     twice = Seat("again", "Again", "Police", holder="hub@police.example.org")
     hub = replace(HUB, seats=(*HUB.seats, twice, Seat("vacant", "Vacant", "Nobody")))
     assert {event.attendees for event in standing(of(hub))} == {("hub@police.example.org",)}
-
-
-def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
-    """Somebody who leaves at the end of May is asked to no Hub after it, and the earlier events stay as they are."""
-    (seat,) = HUB.seats
-    known = standing(of(HUB))
-    found = difference(of(replace(HUB, seats=(replace(seat, last=date(2026, 5, 31)),))), known)
-    assert [one.event.meeting.slot for one in found if isinstance(one, Change)] == [
-        "2026-07",
-        "2026-09",
-        "2026-11",
-    ]
-    assert {one.event.attendees for one in found if isinstance(one, Change)} == {()}
-
-
-class TestAnExtraMeeting:
-    """One more event, and no other one changes."""
-
-    extra = ExtraMeeting("review", "one local review", date(2026, 2, 12), time(13), 60)
-
-    def test_it_is_created_and_the_hub_after_it_still_looks_back_to_the_hub_before(self) -> None:
-        """What people told us since January waits for March."""
-        hub = replace(HUB, extras=(self.extra,))
-        (created,) = difference(of(hub, QEB, PARTNERSHIP_BOARD), standing())
-        assert isinstance(created, Create)
-        assert created.event("key").work_subject == "learning-hub/extra-review/1"
-
-    def test_on_another_day_it_is_the_same_event_moved(self) -> None:
-        """Its key stays."""
-        known = standing(of(replace(HUB, extras=(self.extra,))))
-        later = replace(self.extra, day=date(2026, 2, 13))
-        (moved,) = difference(of(replace(HUB, extras=(later,))), known)
-        assert isinstance(moved, Change)
-        assert "Moved from Thursday 12 February, 1pm to 2pm to Friday 13 February" in moved.event.body_html
 
 
 def test_a_meeting_no_longer_planned_is_cancelled_and_the_next_one_named() -> None:
