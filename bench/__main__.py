@@ -16,6 +16,7 @@ from bench.delivery import PROMPTS, delivery
 from bench.etiquette import etiquette
 from bench.figures import Figure, as_table
 from bench.filing import filing
+from bench.planning import planning
 from bench.rehearsing import rehearsals
 from bench.turn import rivals_are_installed, turns
 from bench.without_graph import without_graph
@@ -51,6 +52,7 @@ async def _measured(console: Console) -> list[Figure]:
         *await filing(),
         *await delivery(),
         *await rehearsals(console),
+        *planning(),
         *etiquette(),
     ]
 

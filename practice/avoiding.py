@@ -27,8 +27,9 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A board's meeting: the day its cadence names and the day it got."""
+    """A board's meeting: the month of its slot, the day its cadence names and the day it got."""
 
+    month: date
     on_rule: date
     day: date
 
@@ -40,6 +41,8 @@ class Diary:
     boards: dict[str, Board]
     days: dict[date, str] = field(default_factory=dict)
     meetings: dict[str, list[Placed]] = field(default_factory=dict)
+    without_day: dict[str, list[Placed]] = field(default_factory=dict)
+    """Meetings for which no day was found, on the day their cadence names: others may follow them."""
 
     def add(self, board: Board, placed: Placed) -> None:
         self.days[placed.day] = board.key
@@ -58,14 +61,25 @@ class Diary:
 
 def obstacle(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:
     """Name the hard rule that keeps a board from a weekday; None where it may meet."""
+    if found := closed(board, day):
+        return found
+    if taken := diary.days.get(day):
+        return Obstacle("no two meetings on one day", f"the {diary.boards[taken].name} meets that day")
+    return _too_soon(board, on_rule, day, diary)
+
+
+def closed(board: Board, day: date) -> Obstacle | None:
+    """Name what closes a day to a board whatever the others do; None where it may meet."""
+    if day.weekday() >= _SATURDAY:
+        return Obstacle("nothing meets at a weekend", "it is at a weekend")
     if is_over_christmas(day):
         words = "nothing meets from 24 December to 2 January"
         return Obstacle(words, words)
     if name := bank_holiday(day):
-        return Obstacle("nothing meets on a bank holiday", f"it is a bank holiday ({name})")
-    if taken := diary.days.get(day):
-        return Obstacle("no two meetings on one day", f"the {diary.boards[taken].name} meets that day")
-    return _too_soon(board, on_rule, day, diary)
+        return Obstacle("nothing meets on a bank holiday", name)
+    if name := next((days.name for days in board.never if days.first <= day <= days.last), ""):
+        return Obstacle(f"nothing meets on the days of: {name}", name)
+    return None
 
 
 def _too_soon(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:
@@ -78,16 +92,20 @@ def _too_soon(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle 
     return None
 
 
-def in_school_holidays(board: Board, day: date) -> bool:
-    """Tell a day in the school holidays the board avoids; without the switch it avoids none."""
-    return board.avoid_school_holidays and any(first <= day <= last for first, last in board.school_holidays)
+def better_avoided(board: Board, day: date) -> tuple[str, ...]:
+    """Name what speaks against a day and may be given up, as nouns: "the school holidays"; () for a good day."""
+    found = [days.name for days in board.rather_not if days.first <= day <= days.last]
+    if name := bank_holiday(day - _DAY):
+        found.append(f"the day after a bank holiday ({name})")
+    return tuple(dict.fromkeys(found))
 
 
-def candidates(on_rule: date) -> Iterator[date]:
+def candidates(on_rule: date, *, keep_weekday: bool = True) -> Iterator[date]:
     """Give the weekdays to try, best first.
 
     The rule's own day; the same weekday elsewhere in the month, nearest first, the later of two; the month's
-    other days likewise; the first fortnight of the next month; the month before, from its end.
+    other days likewise; the first fortnight of the next month; the month before, from its end. A rule that
+    names no weekday names a least wait, so that the month's later days are tried before its earlier ones.
     """
     yield on_rule
     month = [on_rule.replace(day=1) + _DAY * n for n in range(31)]
@@ -95,5 +113,9 @@ def candidates(on_rule: date) -> Iterator[date]:
     after = [own[-1] + _DAY * n for n in range(1, _INTO_NEXT_MONTH + 1)]
     before = [own[0] - _DAY * n for n in range(1, _INTO_MONTH_BEFORE + 1)]
     own.remove(on_rule)
-    own.sort(key=lambda day: (day.weekday() != on_rule.weekday(), abs(day - on_rule), on_rule - day))
+    own.sort(key=lambda day: (_second_best(day, on_rule, keep_weekday), abs(day - on_rule), on_rule - day))
     yield from (day for day in (*own, *after, *before) if day.weekday() < _SATURDAY)
+
+
+def _second_best(day: date, on_rule: date, keep_weekday: bool) -> bool:
+    return day.weekday() != on_rule.weekday() if keep_weekday else day < on_rule

@@ -75,6 +75,11 @@ def purpose(board: str, month: int) -> str:
     return "Consider the learning from annual reports and progress with implementing the work plan"
 
 
+def extra_purpose(item: str) -> str:
+    """Say what an extra meeting is for (content.md, section 14.6, `event.extra`); without its full stop."""
+    return f"An extra meeting, for one item: {item}"
+
+
 def agenda(board: str, month: int) -> tuple[str, ...]:
     """Give a meeting's items with their minutes."""
     if board == LEARNING_HUB:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from practice.calendars import ClosedDays
+
 
 class SeatRole(StrEnum):
     VOTING = "Voting"
@@ -15,7 +17,10 @@ class SeatRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A place on a board. `holder` is a mailbox, empty while the seat is vacant; `deputy` may be empty."""
+    """A place on a board. `holder` is a mailbox, empty while the seat is vacant; `deputy` may be empty.
+
+    The holder sits on it from `first` to `last`, both included; before and after them it is vacant.
+    """
 
     key: str
     name: str
@@ -24,6 +29,12 @@ class Seat:
     statutory: bool = False
     holder: str = ""
     deputy: str = ""
+    first: date = date.min
+    last: date = date.max
+
+    def holder_on(self, day: date) -> str:
+        """Give who holds the seat on a day; "" while it is vacant."""
+        return self.holder if self.first <= day <= self.last else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +42,28 @@ class Cadence:
     """A rule for dates: the `nth` (1 to 4, or -1 for last) `weekday` (Monday 0) of each month it meets.
 
     It meets every `every_months` from `first`, or, when `months` is given, in just those months of each year.
+    Where `follows` names another board, it meets `working_days` after each meeting of that one instead, and
+    not before `first`.
     """
 
     first: date
-    weekday: int
-    nth: int
+    weekday: int = 0
+    nth: int = 0
     every_months: int = 0
     months: tuple[int, ...] = ()
+    follows: str = ""
+    working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraMeeting:
+    """A meeting beside the cadence, for one item; its day is chosen by people. `key` names it wherever it moves."""
+
+    key: str
+    item: str
+    day: date
+    start: time
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +81,18 @@ class Board:
     """(month, agenda items) pairs; month 0 serves every month without its own."""
     open_first_meeting: bool = False
     """The first meeting is an open, scoping one: its subject and words differ, attendees are hidden."""
-    avoid_school_holidays: bool = False
-    school_holidays: tuple[tuple[date, date], ...] = ()
+    never: tuple[ClosedDays, ...] = ()
+    """Days on which it does not meet, each with its reason; beside weekends, bank holidays and Christmas."""
+    rather_not: tuple[ClosedDays, ...] = ()
+    """Days it avoids where another day will do, each with its reason: school holidays, festivals."""
     after_board: str = ""
     after_working_days: int = 0
     """At least this many working days after the last meeting of `after_board`, so that findings reach it."""
+    papers_working_days: int = 5
+    """Papers reach people at least this many working days before (content.md, section 24.4)."""
+    purposes: tuple[tuple[int, str], ...] = ()
+    """(month, purpose) pairs; a month without its own has the model's purpose."""
+    extras: tuple[ExtraMeeting, ...] = ()
     focus: str = ""
     quorum: str = ""
 
@@ -67,10 +100,25 @@ class Board:
         items = dict(self.agenda)
         return items.get(month, items.get(0, ()))
 
+    def own_purpose(self, month: int) -> str:
+        """Give what the partnership says a month's meeting is for; "" where the model's words stand."""
+        return dict(self.purposes).get(month, "")
+
+    def extra_of(self, slot: str) -> ExtraMeeting | None:
+        """Give the extra meeting of a slot; None for a meeting of the cadence."""
+        return next((extra for extra in self.extras if extra_slot(extra.key) == slot), None)
+
+
+def extra_slot(key: str) -> str:
+    return f"extra-{key}"
+
 
 @dataclass(frozen=True, slots=True)
 class BoardMeeting:
-    """A planned meeting. `slot` is the cadence's own month, YYYY-MM: it names the meeting wherever it moves.
+    """A planned meeting. `slot` names it wherever it moves.
+
+    It is the cadence's own month, YYYY-MM; of a board that follows another, that of the meeting it follows;
+    of an extra meeting, its key.
 
     `starts_at` and `ends_at` are naive local times, Europe/London; `why` explains the date in words.
     """

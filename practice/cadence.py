@@ -1,4 +1,8 @@
-"""The rule of a board's dates, before anything is avoided: which months it meets in, and on which day."""
+"""The rule of a board's dates, before anything is avoided: which months it meets in, and on which day.
+
+A board that follows another has no months of its own: `practice.planning` gives it a day after each meeting of
+that one.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,6 +26,16 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 def month_name(month: int) -> str:
     return MONTHS[month - 1]
+
+
+def month_and_year(day: date) -> str:
+    """Give "April 2016"."""
+    return f"{month_name(day.month)} {day.year}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Give "one", "one and two", "one, two and three"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def date_words(day: date) -> str:

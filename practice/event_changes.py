@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from practice.boards import BoardEvent, BoardMeeting, EventState
+from practice.boards import Board, BoardEvent, BoardMeeting, EventState
 from practice.event_words import cancelled, invitation, with_moved_note, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
@@ -91,8 +91,12 @@ def invitations(partnership: Partnership, first: date, last: date) -> tuple[Invi
     before: dict[str, BoardMeeting] = {}
     found = []
     for meeting in whole_plan(partnership, first, last):
-        found.append(_invitation(meeting, partnership, before.get(meeting.board)))
-        before[meeting.board] = meeting
+        board = next(board for board in partnership.boards if board.key == meeting.board)
+        found.append(_invitation(meeting, board, partnership, before.get(meeting.board)))
+        if not board.extra_of(
+            meeting.slot
+        ):  # One item only: what people told us waits for the next of the cadence.
+            before[meeting.board] = meeting
     return tuple(found)
 
 
@@ -100,11 +104,14 @@ def slot_of(meeting: BoardMeeting) -> Slot:
     return meeting.board, meeting.slot
 
 
-def _invitation(meeting: BoardMeeting, partnership: Partnership, previous: BoardMeeting | None) -> Invitation:
-    board = next(board for board in partnership.boards if board.key == meeting.board)
+def _invitation(
+    meeting: BoardMeeting, board: Board, partnership: Partnership, previous: BoardMeeting | None
+) -> Invitation:
+    """Invite those who hold the seats on the meeting's day."""
     subject, body = invitation(meeting, board, partnership, previous)
-    holders = dict.fromkeys(seat.holder for seat in board.seats if seat.holder)
-    return Invitation(meeting, subject, body, tuple(holders), meeting.scoping, board.place)
+    holders = dict.fromkeys(seat.holder_on(meeting.starts_at.date()) for seat in board.seats)
+    invited = tuple(holder for holder in holders if holder)
+    return Invitation(meeting, subject, body, invited, meeting.scoping, board.place)
 
 
 def _meetings(one: Invitation | None, event: BoardEvent | None) -> Sequence[BoardMeeting]:

@@ -13,8 +13,6 @@ from practice.day_words import clock_words, day_words, long_day, month_name
 from practice.partnership import Partnership
 from practice.working_days import add_working_days
 
-PAPERS_DAYS = 5
-"""Papers reach people at least this many working days before a meeting (content.md, section 24.4)."""
 EVIDENCE_DAYS = 10
 """What members bring to the Partnership Board is needed this many working days before it."""
 
@@ -33,8 +31,12 @@ def invitation(
         return f"{board.name}: scoping meeting (open invitation)", _scoping(
             meeting, board, partnership
         ) + foot
+    if board.extra_of(meeting.slot):
+        return f"{board.name}: extra meeting", _paragraph("", f"{meeting.purpose}.") + foot
     lines = _lines(meeting, board, previous)
-    body = "".join(_paragraph(head, text) for head, text in lines) + _agenda(board.agenda_of(_month(meeting)))
+    body = "".join(_paragraph(head, text) for head, text in lines) + _agenda(
+        board.agenda_of(_month(meeting, board))
+    )
     return _subject(meeting, board), body + foot
 
 
@@ -64,16 +66,19 @@ def cancelled(meeting: BoardMeeting, board: str, following: BoardMeeting | None)
     return f"{board} on {day} is cancelled. Why: it is no longer in the partnership's plan. {what_instead}"
 
 
-def _month(meeting: BoardMeeting) -> int:
-    """Give the month of the meeting's slot, which decides its purpose wherever it moved."""
-    return int(meeting.slot[5:])
+def _month(meeting: BoardMeeting, board: Board) -> int:
+    """Give the month of the meeting's slot, which decides its purpose wherever it moved.
+
+    The slot of a board that follows another names that one's month, so its own day decides.
+    """
+    return meeting.starts_at.month if board.cadence.follows else int(meeting.slot[5:])
 
 
 def _subject(meeting: BoardMeeting, board: Board) -> str:
     if board.key in (LEARNING_HUB, QEB):
         return board.name
-    month = _month(meeting)
-    purpose = (
+    month = _month(meeting, board)
+    purpose = board.own_purpose(month) or (
         "progress, strengths and what to develop"
         if reviews_progress(month)
         else "learning from annual reports, and the work plan"
@@ -82,12 +87,15 @@ def _subject(meeting: BoardMeeting, board: Board) -> str:
 
 
 def _lines(meeting: BoardMeeting, board: Board, previous: BoardMeeting | None) -> tuple[tuple[str, str], ...]:
+    month = _month(meeting, board)
+    if own := board.own_purpose(month):
+        return (("What it is for.", f"{own}."),)
     if board.key == LEARNING_HUB:
         return _hub(meeting, board, previous)
     if board.key == QEB:
         return _qeb(board)
     day = day_words(add_working_days(meeting.starts_at.date(), -EVIDENCE_DAYS), meeting.starts_at.year)
-    return _spring(day) if reviews_progress(_month(meeting)) else _autumn(day)
+    return _spring(day) if reviews_progress(month) else _autumn(day)
 
 
 def _hub(meeting: BoardMeeting, board: Board, previous: BoardMeeting | None) -> tuple[tuple[str, str], ...]:
@@ -193,7 +201,8 @@ def _scoping(meeting: BoardMeeting, board: Board, partnership: Partnership) -> s
 def _foot(meeting: BoardMeeting, board: Board, partnership: Partnership) -> str:
     """Give the end of every body; deputies are named where there are any and the invitation is not open."""
     contact = partnership.tokens["coordinator_contact"]
-    papers = day_words(add_working_days(meeting.starts_at.date(), -PAPERS_DAYS), meeting.starts_at.year)
+    due = add_working_days(meeting.starts_at.date(), -board.papers_working_days)
+    papers = day_words(due, meeting.starts_at.year)
     deputies = [f"{seat.name}, {seat.deputy}" for seat in board.seats if seat.deputy and not meeting.scoping]
     tell = f"Decline, and tell your deputy: {'; '.join(deputies)}." if deputies else "Decline."
     return (

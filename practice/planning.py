@@ -5,36 +5,18 @@ Rules: content.md, section 24.4. A meeting that must move stays in its month whe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from graphlib import TopologicalSorter
 
-from practice.avoiding import Diary, Placed, candidates, in_school_holidays, obstacle
-from practice.board_defaults import SCOPING_PURPOSE, purpose
+from practice.avoiding import Diary
 from practice.boards import Board, BoardMeeting
-from practice.cadence import on_rule, rule_day_words, slot_name, slots
-from practice.day_words import long_day, month_name
 from practice.partnership import Partnership
-from practice.working_days import LAST_YEAR, working_days_after
+from practice.placing import Clash, place, place_extra, wanted
+from practice.working_days import LAST_YEAR
 
 _MONTH = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A meeting for which no day exists: its board's name, its month and the two rules that conflict."""
-
-    board: str
-    month: date
-    rule: str
-    other: str
-
-    def __str__(self) -> str:
-        month = f"{month_name(self.month.month)} {self.month.year}"
-        return f'{self.board}, {month}: "{self.rule}" conflicts with "{self.other}"'
 
 
 class WindowRefused(ValueError):
@@ -79,74 +61,20 @@ def whole_plan(partnership: Partnership, first: date, last: date) -> tuple[Board
 
 @lru_cache(maxsize=16)
 def _plan_until(every: tuple[Board, ...], until: date) -> tuple[tuple[BoardMeeting, ...], tuple[Clash, ...]]:
-    """Plan the boards that wait for no other first, so that the others can give way to them."""
+    """Plan the boards that wait for no other first, so that the others can give way to them.
+
+    Extra meetings stand before all of them: people chose their days.
+    """
     boards = {board.key: board for board in every}
-    waits = {key: [board.after_board] if board.after_board else [] for key, board in boards.items()}
+    waits = {key: {board.after_board, board.cadence.follows} - {""} for key, board in boards.items()}
     diary = Diary(boards)
-    meetings: list[BoardMeeting] = []
+    meetings = [place_extra(board, extra, diary) for board in every for extra in board.extras]
     clashes: list[Clash] = []
     for key in TopologicalSorter(waits).static_order():
-        for month in slots(boards[key].cadence, until):
-            found = _place(boards[key], month, diary)
+        for asked in wanted(boards[key], diary, until):
+            found = place(boards[key], asked, diary)
             if isinstance(found, Clash):
                 clashes.append(found)
             else:
                 meetings.append(found)
     return tuple(meetings), tuple(clashes)
-
-
-def _place(board: Board, month: date, diary: Diary) -> BoardMeeting | Clash:
-    wanted = on_rule(board.cadence, month)
-    refusals: Counter[str] = Counter()
-    open_days = []
-    for day in candidates(wanted):
-        found = obstacle(board, wanted, day, diary)
-        if found:
-            refusals[found.rule] += 1
-        elif in_school_holidays(board, day):
-            open_days.append(day)
-        else:
-            return _settle(board, month, Placed(wanted, day), diary)
-    if open_days:
-        return _settle(board, month, Placed(wanted, open_days[0]), diary)
-    words = f"it meets in {month_name(month.month)} {month.year}, the month before or the fortnight after"
-    return Clash(board.name, month, refusals.most_common(1)[0][0], words)
-
-
-def _settle(board: Board, month: date, placed: Placed, diary: Diary) -> BoardMeeting:
-    why = _why(board, month, placed, diary)
-    diary.add(board, placed)
-    starts_at = datetime.combine(placed.day, board.start)
-    scoping = board.open_first_meeting and slot_name(month) == slot_name(board.cadence.first)
-    return BoardMeeting(
-        board=board.key,
-        slot=slot_name(month),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=board.minutes),
-        purpose=SCOPING_PURPOSE if scoping else purpose(board.key, month.month),
-        why=why,
-        scoping=scoping,
-    )
-
-
-def _why(board: Board, month: date, placed: Placed, diary: Diary) -> str:
-    """Explain a date in one sentence, without its full stop."""
-    given_up = ", in the school holidays because no other day would do"
-    suffix = given_up if in_school_holidays(board, placed.day) else ""
-    if placed.day == placed.on_rule:
-        return _as_ruled(board, month, placed, diary) + suffix
-    blocked = obstacle(board, placed.on_rule, placed.on_rule, diary)
-    reason = blocked.why if blocked else "it is in the school holidays"
-    if placed.day.month != month.month:
-        reason += f", and no other day of {month_name(month.month)} would do"
-    return f"Moved from {long_day(placed.on_rule)}: {reason}{suffix}"
-
-
-def _as_ruled(board: Board, month: date, placed: Placed, diary: Diary) -> str:
-    words = rule_day_words(board.cadence, month)
-    sentence = words[0].upper() + words[1:]
-    before = diary.awaited(board, placed.on_rule)
-    if before is None:
-        return sentence
-    days = working_days_after(before, placed.day)
-    return f"{sentence}, {days} working days after the {diary.boards[board.after_board].name} of {long_day(before)}"

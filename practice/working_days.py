@@ -17,12 +17,12 @@ _FRIDAY = 4
 
 @cache
 def bank_holidays(year: int) -> Mapping[date, str]:
-    """Name England's bank holidays of a year, substitute days included.
+    """Name England's bank holidays of a year; a substitute day is called one.
 
     The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it.
     """
     found = holidays.country_holidays("GB", subdiv="ENG", years=year)
-    return {day: name.removesuffix(" (observed)") for day, name in found.items()}
+    return {day: name.replace("(observed)", "(substitute day)") for day, name in found.items()}
 
 
 def bank_holiday(day: date) -> str:

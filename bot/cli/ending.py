@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import typer
 
 from bot.app import PortTaken
+from bot.cli.new_file import FileStands, FileUnwritable
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
 from bot.reconciling import NothingCompared
@@ -21,8 +22,8 @@ NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused)
-_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared)
+_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, FileStands)
+_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared, FileUnwritable)
 
 
 @contextlib.contextmanager

@@ -13,18 +13,30 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.applying import apply_plan
-from bot.cli.ending import plain_endings
+from bot.availability import Dates, look_for_dates
+from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
+from bot.cli.new_file import write_new
 from bot.clock import SystemClock
 from bot.partnership import load
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
+from practice.day_words import long_day
+from practice.partnership import Partnership
 from practice.planning import plan
+from practice.seats import vacancies
 
 app = typer.Typer(
     help="The governance calendar: Learning Hub, Quality and Effectiveness Board, Partnership Board."
 )
 
 ZONE = "Europe/London"
+_UNREAD = "Some calendars could not be read ({}): run this again later."
+_FORBIDDEN = (
+    "The application may not read calendars through BTP_CALENDAR_MAILBOX. An Exchange administrator permits it: "
+    'New-ManagementRoleAssignment -App ID -Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE'
+)
+"""https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac"""
+
 From = Annotated[
     datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, such as 2026-04-01.")
 ]
@@ -37,14 +49,28 @@ def show(
     first: From,
     last: To,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
+    busy: Annotated[bool, typer.Option("--busy", help="Ask who is free, and offer better dates.")] = False,
+    ics: Annotated[Path | None, typer.Option(help="Write a calendar file as well.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the calendar file.")] = False,
 ) -> None:
-    """Show when the boards meet, and why on those days."""
+    """Show when the boards meet and why on those days, and which seats are vacant."""
+    if busy and as_json:
+        raise typer.BadParameter("--busy goes with the table, not with --json.")
     with plain_endings():
-        meetings = plan(load(partnership), *_window(first, last))
+        window = _window(first, last)
+        rules = load(partnership)
+        meetings = plan(rules, *window)
+        if ics:
+            _write_calendar(ics, meetings, rules, replace=force)
     if as_json:
         typer.echo(json.dumps([_as_json(meeting) for meeting in meetings], indent=2, ensure_ascii=False))
-    else:
-        Console().print(_as_table(meetings))
+        return
+    Console().print(_as_table(meetings))
+    vacant = [words for board in rules.boards for words in vacancies(board, *window)]
+    if vacant:
+        _say("Vacant seats", *vacant)
+    if busy:
+        _show_dates(rules, *window)
 
 
 @app.command()
@@ -61,6 +87,38 @@ def _window(first: datetime, last: datetime) -> tuple[date, date]:
     if last < first:
         raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
     return first.date(), last.date()
+
+
+def _show_dates(rules: Partnership, first: date, last: date) -> None:
+    with plain_endings():
+        looked = asyncio.run(look_for_dates(read_settings(), SystemClock(), rules, first, last))
+    _say("Free and busy", *(line for dates in looked for line in _dates_lines(dates)))
+    if not looked:
+        _say("Nothing to ask: every meeting of this time is over or in the calendar.")
+    unread = sorted({dates.why for dates in looked if dates.why})
+    if unread:
+        typer.echo(_FORBIDDEN if "forbidden" in unread else _UNREAD.format(", ".join(unread)), err=True)
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+def _dates_lines(dates: Dates) -> list[str]:
+    if dates.planned is None:
+        day = long_day(dates.meeting.starts_at.date())
+        return [f"{dates.board.name}, {day}: the calendars could not be read."]
+    return [f"{dates.board.name}, {dates.planned}", *(f"  Better: {other}" for other in dates.better)]
+
+
+def _say(*lines: str) -> None:
+    Console().print(*lines, sep="\n", markup=False, highlight=False, soft_wrap=True)
+
+
+def _write_calendar(
+    path: Path, meetings: tuple[BoardMeeting, ...], rules: Partnership, *, replace: bool
+) -> None:
+    from bot.cli.calendar_file import calendar_file  # noqa: PLC0415 - 0.14 s of loading that few commands need
+
+    write_new(path, calendar_file(meetings, rules, SystemClock().now()), replace=replace)
+    typer.echo(f"{len(meetings)} meetings written to {path}.", err=True)
 
 
 def _as_json(meeting: BoardMeeting) -> dict[str, str]:

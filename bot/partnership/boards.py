@@ -1,133 +1,122 @@
-"""Reads the three boards: when they meet, where, who sits on them, and which school holidays they avoid."""
+"""Reads the three boards: when they meet, where, who sits on them, and which days they avoid."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pydantic import Field
 
+from bot.partnership.avoided import Periods, read_named_days, read_school_holidays
+from bot.partnership.cadences import CadenceShape, check_cadences, read_cadence
+from bot.partnership.extras import check_extras, minutes_between, read_extras, read_purposes
 from bot.partnership.faults import shown
 from bot.partnership.fields import (
-    Address,
-    Clock,
-    Day,
-    EveryMonths,
-    Months,
-    Role,
-    Rule,
+    MeetingClock,
+    NamedTables,
     Switch,
     Tables,
     Text,
     Texts,
     WorkingDays,
 )
-from bot.partnership.periods import read_periods
-from bot.partnership.reading import NOTHING, Reading, Shape
+from bot.partnership.reading import Reading
+from bot.partnership.seats import read_seats
 from practice.board_defaults import BOARDS, LEARNING_HUB, BoardDefaults, agenda
-from practice.boards import Board, Cadence, Seat, SeatRole
-from practice.cadence import first_fault
-from practice.day_words import long_day
+from practice.boards import Board, Cadence
 
-Periods = tuple[tuple[date, date], ...]
+PAPERS_WORKING_DAYS = 5
+_YEAR = tuple(range(1, 13))
 
 
-class BoardShape(Shape):
-    """A board's table. Its seats are read one by one, so that one bad seat does not hide another."""
+class BoardShape(CadenceShape):
+    """A board's table."""
 
     name: Text = ""
-    first: Day
-    rule: Rule
-    every_months: EveryMonths = 0
-    months: Months = Field(default_factory=list)
-    start: Clock = time(9, 30)
-    end: Clock = time.max
+    start: MeetingClock = time(9, 30)
+    end: MeetingClock = time.max
     """Where it is left out, the board's own length counts."""
     place: Text
     after: Text = ""
     after_working_days: WorkingDays = 0
+    papers_working_days: WorkingDays = PAPERS_WORKING_DAYS
     open_first_meeting: Switch = False
     avoid_school_holidays: Switch = False
     focus: Text = ""
     quorum: Text = ""
     agenda: Texts = Field(default_factory=list)
+    purposes: Tables = Field(default_factory=list)
+    extra: NamedTables = Field(default_factory=dict)
     seats: Tables = Field(default_factory=list)
 
 
-class SeatShape(Shape):
-    name: Text
-    agency: Text = ""
-    role: Role = SeatRole.VOTING
-    statutory: Switch = False
-    holder: Address = ""
-    deputy: Address = ""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all boards have in common: days to keep away from, and domains of those who may be invited."""
+
+    school_holidays: Periods
+    never: Periods
+    rather_not: Periods
+    domains: Sequence[str]
 
 
-def read_boards(top: dict[str, Any], reading: Reading) -> tuple[Board, ...]:
+def read_boards(top: dict[str, Any], domains: Sequence[str], reading: Reading) -> tuple[Board, ...]:
     """Read `[boards.KEY]` for each of the three boards; all three are required."""
-    holidays = read_school_holidays(top, reading)
+    shared = Shared(
+        read_school_holidays(top, reading),
+        read_named_days(top, "never", reading),
+        read_named_days(top, "rather_not", reading),
+        domains,
+    )
     tables = reading.table(top, "boards")
     reading.unknown(tables, [known.key for known in BOARDS], "boards")
-    boards = tuple(_board(known, tables, holidays, reading) for known in BOARDS)
-    _check_order(boards, reading)
+    boards = tuple(_board(known, tables, shared, reading) for known in BOARDS)
+    _check_names(boards, reading)
+    check_cadences(boards, reading)
+    check_extras(boards, reading)
     return boards
 
 
-def read_school_holidays(top: dict[str, Any], reading: Reading) -> Periods:
-    """Read `[[school_holidays]]`: first and last day of each, both included."""
-    return tuple((days.first, days.last) for days in read_periods(top, "school_holidays", "", reading))
-
-
-def _board(known: BoardDefaults, tables: dict[str, Any], holidays: Periods, reading: Reading) -> Board:
+def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading: Reading) -> Board:
     at = f"boards.{known.key}"
     shape = reading.shape(BoardShape, reading.table(tables, known.key, at), at)
     if shape.open_first_meeting and known.key != LEARNING_HUB:
         reading.add(f"{at}.open_first_meeting", "true", f"true only for {LEARNING_HUB}")
-    if shape.avoid_school_holidays and not holidays:
+    if shape.avoid_school_holidays and not shared.school_holidays:
         reading.add(f"{at}.avoid_school_holidays", "true", "true only with [[school_holidays]] in the file")
-    cadence = _cadence(shape, at, reading)
+    cadence = read_cadence(shape, at, reading)
+    minutes = _minutes(shape, known, at, reading)
+    purposes = read_purposes(shape.purposes, cadence.months, f"{at}.purposes", reading)
+    holidays = shared.school_holidays if shape.avoid_school_holidays else ()
     return Board(
         key=known.key,
         name=shape.name or known.name,
         cadence=cadence,
         start=shape.start,
-        minutes=_minutes(shape, known, at, reading),
+        minutes=minutes,
         place=shape.place,
-        seats=_seats(shape, f"{at}.seats", reading),
+        seats=read_seats(shape.seats, shared.domains, f"{at}.seats", reading),
         agenda=_agenda(shape, known, cadence),
         open_first_meeting=shape.open_first_meeting,
-        avoid_school_holidays=shape.avoid_school_holidays,
-        school_holidays=holidays if shape.avoid_school_holidays else (),
+        never=shared.never,
+        rather_not=(*holidays, *shared.rather_not),
         after_board=shape.after or known.after_board,
         after_working_days=shape.after_working_days or known.after_working_days,
+        papers_working_days=shape.papers_working_days,
+        purposes=tuple(purposes.items()),
+        extras=read_extras(shape.extra, shape.start, minutes, f"{at}.extra", reading),
         focus=shape.focus,
         quorum=shape.quorum or known.quorum,
     )
 
 
-def _cadence(shape: BoardShape, at: str, reading: Reading) -> Cadence:
-    months = tuple(sorted(set(shape.months)))
-    cadence = Cadence(shape.first, shape.rule.weekday, shape.rule.nth, shape.every_months, months)
-    if bool(months) == bool(shape.every_months) and reading.sound(at, "every_months", "months"):
-        found = "both" if months else NOTHING
-        reading.add(f"{at}.every_months, {at}.months", found, "one of the two")
-    expected = first_fault(cadence)
-    if expected and reading.sound(at, "first", "rule", "months"):
-        reading.add(f"{at}.first", shown(long_day(shape.first)), expected)
-    return cadence
-
-
 def _minutes(shape: BoardShape, known: BoardDefaults, at: str, reading: Reading) -> int:
-    """Give the length of a meeting, which ends on the day it starts."""
-    start = datetime.combine(shape.first, shape.start)
-    end = start + timedelta(minutes=known.minutes)
     if "end" in shape.model_fields_set:
-        end = datetime.combine(shape.first, shape.end)
-    same_day = start < end and end.date() == start.date()
-    if not same_day and reading.sound(at, "start", "end"):
-        reading.add(f"{at}.end", f"{end:%H:%M}", f"a time after {start:%H:%M}, on the same day")
-    return int((end - start).total_seconds()) // 60
+        return minutes_between(shape.start, shape.end, at, reading)
+    end = datetime.combine(shape.first, shape.start) + timedelta(minutes=known.minutes)
+    return minutes_between(shape.start, end.time(), at, reading)
 
 
 def _agenda(
@@ -135,35 +124,13 @@ def _agenda(
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     if shape.agenda:
         return ((0, tuple(shape.agenda)),)
-    return tuple((month, agenda(known.key, month)) for month in cadence.months or (0,))
+    return tuple((month, agenda(known.key, month)) for month in cadence.months or _YEAR)
 
 
-def _seats(shape: BoardShape, at: str, reading: Reading) -> tuple[Seat, ...]:
-    seats: dict[str, Seat] = {}
-    for place, table in reading.tables(shape.seats, at):
-        read = reading.shape(SeatShape, table, place)
-        key = re.sub(r"[^a-z0-9]+", "-", read.name.lower()).strip("-")
-        if key in seats and reading.sound(place, "name"):
-            reading.add(f"{place}.name", shown(read.name), "a name of its own; another seat has this one")
-        agency = read.agency or read.name
-        seats[key] = Seat(key, read.name, agency, read.role, read.statutory, read.holder, read.deputy)
-    return tuple(seats.values())
-
-
-def _check_order(boards: tuple[Board, ...], reading: Reading) -> None:
-    """Refuse a board that waits for itself, for no board of ours, or for one that itself waits."""
-    free = [board.key for board in boards if not board.after_board]
+def _check_names(boards: tuple[Board, ...], reading: Reading) -> None:
+    names: set[str] = set()
     for board in boards:
-        if board.after_board and board.after_board not in free:
-            allowed = f"a board that does not itself wait for another: {', '.join(free) or 'none'}"
-            reading.add(f"boards.{board.key}.after", shown(board.after_board), allowed)
-        if board.after_board and not board.after_working_days:
-            reading.add(f"boards.{board.key}.after_working_days", NOTHING, "a number of working days")
-
-
-def warn_of_empty_seats(boards: tuple[Board, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"No seat of the {board.name} has a holder: its invitations go to nobody."
-        for board in boards
-        if not any(seat.holder for seat in board.seats)
-    )
+        if board.name.casefold() in names:
+            allowed = "a name of its own; another board has this one"
+            reading.add(f"boards.{board.key}.name", shown(board.name), allowed)
+        names.add(board.name.casefold())

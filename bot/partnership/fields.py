@@ -22,17 +22,25 @@ _LOCAL_PART = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LONGEST_TEXT = 300
 _FEWEST_DIGITS = 3
 _FIRST_YEAR = 2000
+MOST_WORKING_DAYS = 60
+_EARLIEST, _LATEST = time(7), time(21)
+"""When a board may begin and end. No clock changes in these hours, so that every time exists, and once."""
 
 _DATE = 'a date with its weekday, such as "Wednesday 27 April 2016"'
-_RULE = 'which weekday of the month, such as "fourth Wednesday" or "last Wednesday", Monday to Friday'
+_RULE = (
+    'which weekday of the month, such as "fourth Wednesday" or "last Wednesday", Monday to Friday; or so many '
+    'working days after each meeting of another board, such as "15 working days after learning-hub"'
+)
 _WAIT = '"30 minutes", "next working day", or a number of working days such as "2 working days"'
 
 
-class MonthlyRule(NamedTuple):
-    """The nth (1 to 4, -1 for last) weekday (Monday 0) of a month."""
+class DayRule(NamedTuple):
+    """The nth (1 to 4, -1 for last) weekday (Monday 0) of a month, or `working_days` after the board `follows`."""
 
-    nth: int
-    weekday: int
+    nth: int = 0
+    weekday: int = 0
+    working_days: int = 0
+    follows: str = ""
 
 
 class Wait(NamedTuple):
@@ -101,12 +109,24 @@ def _month(value: str) -> int:
     return MONTHS.index(value.capitalize()) + 1
 
 
-def _rule(value: str) -> MonthlyRule:
+def _meeting_clock(value: str) -> time:
+    at = _clock(value)
+    if not _EARLIEST <= at <= _LATEST:
+        raise ValueError(value)
+    return at
+
+
+def _rule(value: str) -> DayRule:
+    if following := re.fullmatch(r"(\d{1,2}) working days? after ([a-z-]+)", value):
+        days = int(following[1])
+        if not 1 <= days <= MOST_WORKING_DAYS:
+            raise wrong(f"from 1 to {MOST_WORKING_DAYS} working days")
+        return DayRule(working_days=days, follows=following[2])
     ordinal, _, weekday = value.casefold().partition(" ")
     number = WEEKDAYS[:5].index(weekday.strip().capitalize())
     if ordinal not in ORDINALS:
         raise ValueError(value)
-    return MonthlyRule(ORDINALS[ordinal], number)
+    return DayRule(ORDINALS[ordinal], number)
 
 
 def _day(value: str) -> date:
@@ -154,13 +174,19 @@ Address = Annotated[
     str, _read(_address), Allowed('a mail address, such as "chair@example.org"', "chair@example.org")
 ]
 Clock = Annotated[time, _read(_clock), Allowed('a time of day on the 24-hour clock, such as "09:30"')]
+MeetingClock = Annotated[
+    time,
+    _read(_meeting_clock),
+    Allowed('a time of day from 07:00 to 21:00 on the 24-hour clock, such as "09:30"', "09:30"),
+]
 Day = Annotated[date, _read(_day), Allowed(_DATE, "Wednesday 27 April 2016")]
 Month = Annotated[int, _read(_month), Allowed(f"a month: {', '.join(MONTHS)}", MONTHS[0])]
-Rule = Annotated[MonthlyRule, _read(_rule), Allowed(_RULE, "fourth Wednesday")]
+Rule = Annotated[DayRule, _read(_rule), Allowed(_RULE, "fourth Wednesday")]
 AskedWord = Annotated[Asked, _read(Asked), Allowed(", ".join(f'"{word}"' for word in Asked))]
 WaitWords = Annotated[Wait, _read(_wait), Allowed(_WAIT)]
 Role = Annotated[SeatRole, _read(SeatRole), Allowed(", ".join(f'"{role}"' for role in SeatRole))]
 Tables = Annotated[list[Any], Allowed("tables, each under its name in double brackets")]
+NamedTables = Annotated[dict[str, Any], Allowed("tables, each with a key of its own")]
 Texts = Annotated[list[Text], Allowed("a list of texts")]
 Domains = Annotated[list[Domain], Allowed("a list of mail domains", [])]
 Addresses = Annotated[list[Address], Allowed("a list of mail addresses")]
@@ -168,7 +194,11 @@ Months = Annotated[list[Month], Allowed("a list of months")]
 Switch = Annotated[bool, Allowed("true or false")]
 OneIn = Annotated[int, Field(ge=1, le=100), Allowed("a whole number from 1 (all) to 100")]
 EveryMonths = Annotated[int, Field(ge=1, le=12), Allowed("a whole number of months from 1 to 12")]
-WorkingDays = Annotated[int, Field(ge=1, le=60), Allowed("a whole number of working days from 1 to 60")]
+WorkingDays = Annotated[
+    int,
+    Field(ge=1, le=MOST_WORKING_DAYS),
+    Allowed(f"a whole number of working days from 1 to {MOST_WORKING_DAYS}"),
+]
 ClosingDays = Annotated[int, Field(ge=1, le=30), Allowed("a whole number of working days from 1 to 30")]
 NewRequests = Annotated[int, Field(ge=1, le=3), Allowed("a whole number of new requests a week from 1 to 3")]
 Contacts = Annotated[int, Field(ge=1, le=3), Allowed("a whole number of messages a week from 1 to 3")]

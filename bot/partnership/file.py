@@ -6,14 +6,17 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from bot.partnership.agencies import read_agencies, read_groups
 from bot.partnership.asking import check_questions, read_closing, read_hours, read_measures, read_types
-from bot.partnership.boards import read_boards, warn_of_empty_seats
+from bot.partnership.boards import read_boards
 from bot.partnership.contacts import read_tokens
 from bot.partnership.etiquette import read_etiquette
 from bot.partnership.faults import Fault, PartnershipFaults
-from bot.partnership.fields import Text
+from bot.partnership.fields import Domains, Text
 from bot.partnership.reading import Reading, Shape
+from bot.partnership.seats import warn_of_empty_boards
 from practice.partnership import Partnership
 
 _TOML = "a file in TOML, https://toml.io"
@@ -21,6 +24,8 @@ _TOML = "a file in TOML, https://toml.io"
 
 class _Top(Shape):
     name: Text
+    domains: Domains = Field(default_factory=list)
+    """Mail domains of seats' holders who belong to no agency: the partnership's own team, lay members."""
 
 
 _TABLES = (
@@ -36,6 +41,8 @@ _TABLES = (
     "etiquette",
     "boards",
     "school_holidays",
+    "never",
+    "rather_not",
 )
 
 
@@ -66,22 +73,24 @@ def _open(path: Path) -> dict[str, Any]:
 
 
 def _read(top: dict[str, Any], reading: Reading) -> Partnership:
-    reading.unknown(top, ("name", *_TABLES))
-    name = reading.shape(_Top, {key: top[key] for key in ("name",) if key in top}, "").name
+    reading.unknown(top, (*_Top.model_fields, *_TABLES))
+    itself = reading.shape(_Top, {key: top[key] for key in _Top.model_fields if key in top}, "")
+    agencies = read_agencies(top, reading)
     check_questions(top, reading)
     groups = read_groups(top, reading)
     types, warnings = read_types(top, reading)
-    boards = read_boards(top, reading)
+    domains = [*itself.domains, *(domain for agency in agencies for domain in agency.domains)]
+    boards = read_boards(top, domains, reading)
     return Partnership(
-        name=name,
-        tokens=read_tokens(top, name, reading),
-        agencies=read_agencies(top, reading),
+        name=itself.name,
+        tokens=read_tokens(top, itself.name, reading),
+        agencies=agencies,
         types=types,
         measures=read_measures(top, groups, reading),
         boards=boards,
         hours=read_hours(top, reading),
         closes_after_days=read_closing(top, reading),
-        warnings=(*warnings, *warn_of_empty_seats(boards)),
+        warnings=(*warnings, *warn_of_empty_boards(boards)),
         groups=groups,
         etiquette=read_etiquette(top, reading),
     )

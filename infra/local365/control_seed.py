@@ -44,6 +44,7 @@ class _Seed(_Body):
     sites: list[dict[str, Any]] = []
     mailboxes: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
+    busy: list[dict[str, Any]] = []
 
 
 def add_routes(app: web.Application) -> None:
@@ -78,7 +79,8 @@ def _keep(state: State, body: _Seed) -> None:
         tenant.keep_bot(state, body.bot.app_id, body.bot.endpoint, body.bot.teams_app_id)
     for each in body.people:
         people.add(state, each.id, each.name, each.mail, installed=each.installed, deleted=each.deleted)
-    graph_control.seed(state, body.model_dump(include={"sites", "mailboxes", "events"}, exclude_unset=True))
+    parts = {"sites", "mailboxes", "events", "busy"}
+    graph_control.seed(state, body.model_dump(include=parts, exclude_unset=True))
 
 
 def _entry(person: people.Person) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.partnership import load
 from practice.boards import Cadence, SeatRole
+from practice.calendars import ClosedDays
 from practice.defaults import TYPES
 from practice.meetings import Asked, type_of
 from tests.partnership.files import EXAMPLE, EXAMPLES, load_text
@@ -27,7 +28,7 @@ def test_bexley_2016_is_the_model_as_it_was_agreed() -> None:
     assert (qeb.cadence.first, qeb.cadence.every_months) == (date(2016, 5, 18), 2)
     assert (qeb.after_board, qeb.after_working_days) == ("learning-hub", 10)
     assert (board.cadence.first.month, board.cadence.months) == (11, (4, 11))
-    assert not any(one.avoid_school_holidays for one in BEXLEY.boards)
+    assert not any(one.rather_not for one in BEXLEY.boards)
 
 
 def test_the_2016_qeb_has_the_sources_seven_voting_seats() -> None:
@@ -116,4 +117,7 @@ def test_what_the_example_comments_out_is_accepted_when_it_is_switched_on() -> N
     assert holidays
     hub = load_text(f"{before}[[school_holidays]]{holidays.replace('# ', '')}").board("learning-hub")
     assert hub
-    assert hub.school_holidays == ((date(2024, 7, 24), date(2024, 8, 30)),)
+    assert hub.rather_not == (
+        ClosedDays(date(2024, 7, 24), date(2024, 8, 30), "the school holidays"),
+        ClosedDays(date(2024, 3, 25), date(2024, 5, 2), "the pre-election period"),
+    )

@@ -112,8 +112,8 @@ def test_a_single_fault_is_one_fault() -> None:
 @pytest.mark.parametrize(
     ("more", "key", "allowed"),
     [
-        ("[contact]", "contact", 'did you mean "contacts"? Allowed here: name, contacts'),
-        ("[zzz]", "zzz", "one of: name, contacts"),
+        ("[contact]", "contact", 'did you mean "contacts"? Allowed here: name, domains, contacts'),
+        ("[zzz]", "zzz", "one of: name, domains, contacts"),
         ("[types.cor]", "types.cor", 'did you mean "core"?'),
         ("[boards.quality]", "boards.quality", "one of: learning-hub, qeb, partnership-board"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,34 +12,10 @@ from hypothesis import strategies as st
 from practice.board_defaults import LEARNING_HUB
 from practice.boards import BoardEvent, Cadence, EventState, Seat
 from practice.event_changes import Cancel, Change, Create, changes
-from practice.partnership import Partnership
 from tests.practice.boards_made import BEXLEY, HUB, PARTNERSHIP_BOARD, PRESENT_DAY, QEB, of
+from tests.practice.events_made import FIRST, RULES, TODAY, applied, difference, standing
 
-FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
-TODAY = date(2025, 12, 1)
-RULES = of(HUB, QEB, PARTNERSHIP_BOARD)
 LATER_HUB = replace(HUB, cadence=Cadence(date(2026, 1, 21), weekday=2, nth=3, every_months=2))
-
-
-def difference(
-    rules: Partnership, known: Sequence[BoardEvent], today: date = TODAY
-) -> tuple[Create | Change | Cancel, ...]:
-    return changes(rules, known, FIRST, LAST, today)
-
-
-def applied(known: Sequence[BoardEvent], found: Sequence[Create | Change | Cancel]) -> list[BoardEvent]:
-    """Do what the worker does: every wanted event stands, every cancelled one is gone."""
-    events = {event.work_subject: event for event in known}
-    for number, change in enumerate(found):
-        event = change.event(f"key-{number}") if isinstance(change, Create) else change.event
-        gone = event.state is EventState.CANCELLING
-        state = EventState.CANCELLED if gone else EventState.STANDING
-        events[event.work_subject] = replace(event, state=state, event_id=event.work_subject)
-    return list(events.values())
-
-
-def standing(rules: Partnership = RULES) -> list[BoardEvent]:
-    return applied([], difference(rules, []))
 
 
 def test_a_first_plan_creates_every_meeting_of_the_window() -> None:

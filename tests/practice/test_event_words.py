@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from html.parser import HTMLParser
 
 import pytest
 
-from practice.boards import Board, BoardMeeting, Seat
+from practice.boards import Board, BoardMeeting, Cadence, ExtraMeeting, Seat
 from practice.event_words import cancelled, invitation, with_moved_note, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
@@ -195,3 +195,32 @@ def test_a_cancellation_says_what_comes_instead() -> None:
         "The next meeting is on Wednesday 27 January 2027."
     )
     assert cancelled(meeting(HUB), "Learning Hub", None).endswith("No other meeting is planned.")
+
+
+def test_an_extra_meeting_says_its_one_item_and_when_its_papers_come() -> None:
+    """Neither the board's agenda nor its usual words; its papers keep the board's own days."""
+    extra = ExtraMeeting("budget", "the training budget", date(2026, 3, 25), time(13), 60)
+    qeb = replace(QEB, extras=(extra,), papers_working_days=3, after_board="")
+    subject, words = written(of(qeb), "qeb", "extra-budget")
+    assert subject == "Quality and Effectiveness Board: extra meeting"
+    assert words.startswith("An extra meeting, for one item: the training budget.\nCannot come?")
+    assert "Papers reach you by Friday 20 March." in words
+    assert "Why this date: An extra meeting: the partnership chose this day." in words
+    assert "Agenda" not in words
+
+
+def test_a_purpose_of_the_partnerships_own_is_subject_and_words() -> None:
+    """The Partnership Board's subject names it; the agenda is still the season's."""
+    board = replace(PARTNERSHIP_BOARD, purposes=((11, "Agree the <b>budget</b>"),))
+    subject, words = written(of(board), "partnership-board", "2026-11")
+    assert subject == "Partnership Board, November: Agree the <b>budget</b>"
+    assert words.startswith("What it is for. Agree the <b>budget</b>.")
+    assert "We need from you" not in words
+
+
+def test_a_board_that_follows_goes_by_its_own_month() -> None:
+    """Its slot is that of the meeting it follows, in March; it meets in April."""
+    cadence = Cadence(date(2026, 1, 1), follows="learning-hub", working_days=15)
+    board = replace(PARTNERSHIP_BOARD, cadence=cadence)
+    subject, _ = written(of(HUB, board), "partnership-board", "2026-03")
+    assert subject.startswith("Partnership Board, April: ")

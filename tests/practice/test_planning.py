@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from practice.boards import Board, BoardMeeting, Cadence
+from practice.calendars import ClosedDays
 from practice.planning import RulesClash, plan
 from practice.working_days import add_working_days
 from tests.practice.boards_made import BEXLEY, HUB, PARTNERSHIP_BOARD, PRESENT_DAY, QEB, of
@@ -93,7 +94,7 @@ def test_a_meeting_on_a_bank_holiday_keeps_its_weekday_and_month() -> None:
     hub = replace(HUB, cadence=Cadence(date(2026, 1, 26), 0, -1, 2))
     moved = only(plan(of(hub), date(2026, 5, 1), date(2026, 5, 31)), "learning-hub", "2026-05")
     assert moved.starts_at.date() == date(2026, 5, 18)
-    assert moved.why == "Moved from Monday 25 May 2026: it is a bank holiday (Spring Bank Holiday)"
+    assert moved.why == "Moved from Monday 25 May 2026: Spring Bank Holiday"
 
 
 def test_two_boards_never_share_a_day() -> None:
@@ -155,8 +156,8 @@ def test_a_clash_in_another_year_does_not_stop_a_window_without_one() -> None:
 class TestSchoolHolidays:
     """Avoided only where a board switches it on, and given up with a reason where nothing else is left."""
 
-    summer = (date(2026, 7, 22), date(2026, 9, 1))
-    hub = replace(HUB, cadence=Cadence(date(2026, 8, 26), 2, 4, 12), school_holidays=(summer,))
+    summer = ClosedDays(date(2026, 7, 22), date(2026, 9, 1), "the school holidays")
+    hub = replace(HUB, cadence=Cadence(date(2026, 8, 26), 2, 4, 12))
 
     def august(self, hub: Board) -> BoardMeeting:
         return only(plan(of(hub), date(2026, 1, 1), date(2026, 12, 31)), "learning-hub", "2026-08")
@@ -167,32 +168,31 @@ class TestSchoolHolidays:
 
     def test_the_august_hub_moves_into_early_september(self) -> None:
         """To the first day of term that will do."""
-        moved = self.august(replace(self.hub, avoid_school_holidays=True))
+        moved = self.august(replace(self.hub, rather_not=(self.summer,)))
         assert moved.starts_at.date() == date(2026, 9, 2)
         assert moved.why == (
-            "Moved from Wednesday 26 August 2026: it is in the school holidays, "
-            "and no other day of August would do"
+            "Moved from Wednesday 26 August 2026: the school holidays, and no other day of August would do"
         )
 
     def test_or_into_july_when_september_will_not_do(self) -> None:
         """From the end of the month back to the last day of term."""
-        longer = ((date(2026, 7, 22), date(2026, 9, 30)),)
-        moved = self.august(replace(self.hub, avoid_school_holidays=True, school_holidays=longer))
+        longer = (replace(self.summer, last=date(2026, 9, 30)),)
+        moved = self.august(replace(self.hub, rather_not=longer))
         assert moved.starts_at.date() == date(2026, 7, 21)
 
     def test_where_every_day_is_in_the_holidays_they_are_given_up_and_it_says_so(self) -> None:
         """The rule's own day then."""
-        always = ((date(2026, 1, 1), date(2026, 12, 31)),)
-        kept = self.august(replace(self.hub, avoid_school_holidays=True, school_holidays=always))
+        always = (ClosedDays(date(2026, 1, 1), date(2026, 12, 31), "the school holidays"),)
+        kept = self.august(replace(self.hub, rather_not=always))
         assert kept.starts_at.date() == date(2026, 8, 26)
         assert kept.why == (
-            "The fourth Wednesday of August 2026, in the school holidays because no other day would do"
+            "The fourth Wednesday of August 2026, in spite of the school holidays because no other day would do"
         )
 
     def test_half_term_moves_a_meeting_within_its_month(self) -> None:
         """May has other Wednesdays."""
-        half_term = ((date(2026, 5, 25), date(2026, 5, 29)),)
-        hub = replace(HUB, avoid_school_holidays=True, school_holidays=half_term)
+        half_term = (ClosedDays(date(2026, 5, 25), date(2026, 5, 29), "the school holidays"),)
+        hub = replace(HUB, rather_not=half_term)
         moved = only(plan(of(hub), date(2026, 5, 1), date(2026, 5, 31)), "learning-hub", "2026-05")
         assert moved.starts_at.date() == date(2026, 5, 20)
 

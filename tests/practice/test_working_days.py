@@ -18,8 +18,9 @@ from practice.working_days import (
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        (date(2016, 12, 27), "Christmas Day"),
-        (date(2017, 1, 2), "New Year's Day"),
+        (date(2016, 12, 26), "Boxing Day"),
+        (date(2016, 12, 27), "Christmas Day (substitute day)"),
+        (date(2017, 1, 2), "New Year's Day (substitute day)"),
         (date(2026, 4, 3), "Good Friday"),
         (date(2026, 4, 2), ""),
     ],

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infra.local365.graph import batch, door, event_store, installing, item_store, list_store, mailboxes
+from infra.local365.graph import (
+    batch,
+    door,
+    event_store,
+    installing,
+    item_store,
+    list_store,
+    mailboxes,
+    schedules,
+)
 from infra.local365.graph.mailboxes import SLOTS, Slots
 from infra.local365.graph.meter import METER, Meter
 from infra.local365.state import STATE
@@ -12,7 +21,7 @@ from infra.local365.state import STATE
 if TYPE_CHECKING:
     from aiohttp import web
 
-SCHEMA = "\n".join(part.SCHEMA for part in (list_store, item_store, mailboxes, event_store))
+SCHEMA = "\n".join(part.SCHEMA for part in (list_store, item_store, mailboxes, event_store, schedules))
 
 
 def add_routes(app: web.Application) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from infra.local365 import people
-from infra.local365.graph import event_store, html, list_store, mailboxes, zones
+from infra.local365.graph import event_store, html, list_store, mailboxes, schedules, zones
 from infra.local365.graph.event_body import DEFAULTS
 from infra.local365.graph.event_shape import NEVER
 from infra.local365.graph.event_store import Event
@@ -61,10 +61,20 @@ class _Event(_Part):
     online: bool = False
 
 
+class _Busy(_Part):
+    """A time at which somebody is busy with something no mailbox of the stand-in holds."""
+
+    person: Address
+    start: AwareDatetime
+    end: AwareDatetime
+    status: schedules.Status = "busy"
+
+
 class _Seed(_Part):
     sites: list[_Site] = []
     mailboxes: list[_Mailbox] = []
     events: list[_Event] = []
+    busy: list[_Busy] = []
 
 
 def seed(state: State, body: dict[str, Any]) -> None:
@@ -81,6 +91,9 @@ def seed(state: State, body: dict[str, Any]) -> None:
         mailboxes.add(state, box.address, box.kind, strip=strip, name=name)
     for event in sent.events:
         _keep_event(state, event)
+    for one in sent.busy:
+        start, end = zones.moment_to_utc(one.start), zones.moment_to_utc(one.end)
+        schedules.keep_busy(state, one.person, start, end, one.status)
 
 
 def _keep_event(state: State, sent: _Event) -> None:

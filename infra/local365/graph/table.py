@@ -15,6 +15,7 @@ from infra.local365.graph import (
     item_pages,
     items,
     lists,
+    schedules,
     users,
 )
 from infra.local365.graph.wire import Call, GraphError, Reply
@@ -89,6 +90,7 @@ _MAILBOX: tuple[tuple[str, str, Answerer], ...] = (
     ("PATCH", EVENT, event_routes.update),
     ("DELETE", EVENT, event_routes.delete),
     ("POST", f"{EVENT}/cancel", event_routes.cancel),
+    ("POST", f"{USER}/calendar/getSchedule", schedules.read_schedules),
     ("GET", f"{USER}/calendarView", calendar_view.read_view),
     ("GET", f"{USER}/calendarView/delta", calendar_delta.read_changes),
     ("GET", f"{USER}/calendarView/delta()", calendar_delta.read_changes),

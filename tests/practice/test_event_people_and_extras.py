@@ -1,0 +1,45 @@
+"""What seats' terms and extra meetings change in the calendar, and what they leave as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+from practice.boards import ExtraMeeting
+from practice.event_changes import Change, Create
+from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, QEB, of
+from tests.practice.events_made import difference, standing
+
+
+def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
+    """Somebody who leaves at the end of May is asked to no Hub after it, and the earlier events stay as they are."""
+    (seat,) = HUB.seats
+    known = standing(of(HUB))
+    found = difference(of(replace(HUB, seats=(replace(seat, last=date(2026, 5, 31)),))), known)
+    assert [one.event.meeting.slot for one in found if isinstance(one, Change)] == [
+        "2026-07",
+        "2026-09",
+        "2026-11",
+    ]
+    assert {one.event.attendees for one in found if isinstance(one, Change)} == {()}
+
+
+class TestAnExtraMeeting:
+    """One more event, and no other one changes."""
+
+    extra = ExtraMeeting("review", "one local review", date(2026, 2, 12), time(13), 60)
+
+    def test_it_is_created_and_the_hub_after_it_still_looks_back_to_the_hub_before(self) -> None:
+        """What people told us since January waits for March."""
+        hub = replace(HUB, extras=(self.extra,))
+        (created,) = difference(of(hub, QEB, PARTNERSHIP_BOARD), standing())
+        assert isinstance(created, Create)
+        assert created.event("key").work_subject == "learning-hub/extra-review/1"
+
+    def test_on_another_day_it_is_the_same_event_moved(self) -> None:
+        """Its key stays."""
+        known = standing(of(replace(HUB, extras=(self.extra,))))
+        later = replace(self.extra, day=date(2026, 2, 13))
+        (moved,) = difference(of(replace(HUB, extras=(later,))), known)
+        assert isinstance(moved, Change)
+        assert "Moved from Thursday 12 February, 1pm to 2pm to Friday 13 February" in moved.event.body_html
