@@ -43,13 +43,7 @@ def ways_out(
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
     chance = random.Random()
-    graph = GraphClient(
-        settings.graph_url,
-        organisation=partnership.name,
-        version=VERSION,
-        chance=chance,
-        credential=sign_in,
-    )
+    graph = graph_client(settings, partnership, sign_in, chance)
     stack.push_async_callback(graph.close)
     messenger = TeamsMessenger(
         connector,
@@ -73,6 +67,19 @@ def ways_out(
         ),
         gate=pace,
         installer=_installer(settings, graph),
+    )
+
+
+def graph_client(
+    settings: Settings, partnership: Partnership, sign_in: SignIn, chance: random.Random
+) -> GraphClient:
+    """Make the way to Graph; to be closed by whoever asked for it."""
+    return GraphClient(
+        settings.graph_url,
+        organisation=partnership.name,
+        version=VERSION,
+        chance=chance,
+        credential=sign_in,
     )
 
 

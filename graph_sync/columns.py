@@ -186,3 +186,15 @@ def _written(value: object) -> object:
         # Noon is on the same day in whatever zone the site was given when it was made.
         return f"{value:%Y-%m-%d}T12:00:00Z"
     return list(value) if isinstance(value, tuple) else value
+
+
+def choices_of(column: Column) -> tuple[str, ...]:
+    """The choices a column offers; none where it is of another type."""
+    facet = column.facet.get("choice")
+    return tuple(facet["choices"]) if isinstance(facet, dict) else ()
+
+
+def fill_in(column: Column) -> bool:
+    """Whether a value beyond the choices is taken."""
+    facet = column.facet.get("choice")
+    return isinstance(facet, dict) and bool(facet.get("allowTextEntry"))

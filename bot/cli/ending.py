@@ -10,6 +10,7 @@ import typer
 from bot.app import PortTaken
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
+from bot.provisioning import ProvisionRefused
 from bot.rehearsal.service import ServiceBroken
 from bot.settings import SettingsRefused
 from bot.store.keys import KeysRefused
@@ -20,7 +21,7 @@ NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused)
+_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, ProvisionRefused)
 _HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken)
 
 

@@ -13,6 +13,7 @@ from string import Formatter
 from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.pacing import PACING
+from practice.words.provisioning import PROVISIONING
 from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
@@ -32,6 +33,7 @@ WORDS: dict[str, str] = {
     **READING,
     **REACHING,
     **STATUS,
+    **PROVISIONING,
 }
 
 
