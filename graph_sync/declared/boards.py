@@ -37,7 +37,7 @@ TWENTY_WORKING_DAYS = 28
 RECOMMEND, SHARE = "Recommend", "Share as good practice"
 AGREED, NOT_AGREED, PUT_OFF, PROVISIONAL = "Agreed", "Not agreed", "Put off", "Provisional"
 STUCK, DONE, STOPPED = "Stuck", "Done", "Stopped"
-_OPEN = ("Not started", "On track", STUCK)
+OPEN = ("Not started", "On track", STUCK)
 _LITTLE, _NONE = "Little", "None"
 
 _PRIORITY = ("Title", "TaskGroup", "LeadRole", "StartsOn", "EndsOn", "Progress")
@@ -170,7 +170,7 @@ def actions() -> ListShape:
         line("TaskGroup", "Task group", indexed=True),
         line("Lead", "Lead", indexed=True),
         day("DueOn", "Due", indexed=True),
-        one_of("State", "State", (*_OPEN, DONE, STOPPED), indexed=True),
+        one_of("State", "State", (*OPEN, DONE, STOPPED), indexed=True),
         lines("Latest", "Update"),
         day("NewDate", "New date"),
         lines("NewDateReason", "Reason for the new date"),
@@ -186,7 +186,7 @@ def actions() -> ListShape:
 
 def _action_views() -> tuple[View, ...]:
     """A lead is a role, so "My actions" shows each role's, one under the other."""
-    soonest, this_year, still = rising("DueOn"), since("DueOn", YEAR), among("State", *_OPEN)
+    soonest, this_year, still = rising("DueOn"), since("DueOn", YEAR), among("State", *OPEN)
     coming = (since("DueOn", 0), until("DueOn", TWENTY_WORKING_DAYS), still)
     next_board = (this_year, until("DueOn", TWO_MONTHS), still)
     return (
