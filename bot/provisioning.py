@@ -33,14 +33,6 @@ _KEPT = "list:"
 """Before a list's name: the cursor that says how far its making got."""
 
 
-class ProvisionRefused(Exception):
-    """What was given cannot be used: a site, a grant, a name; the text says what to do."""
-
-
-class NotDoneYet(Exception):
-    """Microsoft 365 did not answer in time; running it again goes on where it stopped."""
-
-
 @dataclass(frozen=True, slots=True)
 class Provisioned:
     """What became of one site: steps taken, or to be taken, and what is not as it was made."""
@@ -48,6 +40,20 @@ class Provisioned:
     site: Site
     steps: tuple[Step, ...]
     differences: tuple[Difference, ...]
+
+
+class ProvisionStopped(Exception):
+    """It did not come to its end; `sites` is what was done by then."""
+
+    sites: Sequence[Provisioned] = ()
+
+
+class ProvisionRefused(ProvisionStopped):
+    """What was given cannot be used: a site, a grant, a name; the text says what to do."""
+
+
+class NotDoneYet(ProvisionStopped):
+    """Microsoft 365 did not answer in time; running it again goes on where it stopped."""
 
 
 async def provision(
@@ -64,16 +70,24 @@ async def provision(
         client = graph_client(settings, partnership, sign_in, random.Random())
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
         try:
-            found = []
+            found: list[Provisioned] = []
             for site, site_id in ids.items():
                 own = [shape for shape in shapes if shape.site is site]
                 remember = None if plan_only else _remembering(store)
                 work = SiteProvisioning(SiteLists(client, site_id), own, remember)
-                await _patiently(work, partial(_all_known, store, own, forgotten), site)
-                found.append(Provisioned(site, tuple(work.steps), tuple(work.differences)))
+                try:
+                    await _patiently(work, partial(_all_known, store, own, forgotten), site)
+                except ProvisionStopped as stopped:
+                    stopped.sites = [*found, _became(site, work)]
+                    raise
+                found.append(_became(site, work))
             return found
         finally:
             await client.close()
+
+
+def _became(site: Site, work: SiteProvisioning) -> Provisioned:
+    return Provisioned(site, tuple(work.steps), tuple(work.differences))
 
 
 async def _patiently(
@@ -157,13 +171,11 @@ def difference_words(difference: Difference) -> str:
 
 
 def lines(sites: Sequence[Provisioned]) -> Iterator[str]:
-    """Say everything, a line each; ends with what only an administrator can do."""
+    """Say everything that was done or found, a line each; ends with what only an administrator can do."""
     for one in sites:
         for step in one.steps:
             yield f"{one.site.value}: {step_words(step)}"
     for one in sites:
         yield from map(difference_words, one.differences)
-    if not any(one.steps or one.differences for one in sites):
-        yield say("provision.nothing", {})
     if any(step.kind == "made" for one in sites for step in one.steps):
         yield say("provision.by_hand", {})

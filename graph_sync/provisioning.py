@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from graph_sync.columns import Column, ListShape
 from graph_sync.comparing import Change, Comparison, Difference, compared
 from graph_sync.remembered import Memory
-from graph_sync.site_lists import NotDone, SiteLists
+from graph_sync.site_lists import MAY_BE_DONE, NotDone, SiteLists
 from practice.outcomes import Parked
 
 
@@ -114,9 +114,10 @@ class SiteProvisioning:
 
     def _refused(self, refused: NotDone, step: Step) -> None:
         """Keep a refusal of one list or column for a person; what concerns the whole site is raised again."""
+        if refused.outcome.reason not in MAY_BE_DONE:
+            del self.steps[step]
         if not isinstance(refused.outcome, Parked):
             raise refused
-        del self.steps[step]
         kind = "refused" if step.column else "list_refused"
         self.differences.append(Difference(step.shape, step.column, kind, {"reason": refused.outcome.reason}))
 

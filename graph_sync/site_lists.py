@@ -21,6 +21,9 @@ from practice.outcomes import Conflict, Parked, RetryAfter
 LOOKED_AT = 50
 """Items among which one that was changed is looked for, to see whether the list keeps versions."""
 
+MAY_BE_DONE = frozenset({"no_answer", "server_error", "missing_response"})
+"""Reasons after which the request may have been carried out all the same."""
+
 _NOT_YET_SEEN = 5.0
 _Model = TypeVar("_Model", bound=BaseModel)
 

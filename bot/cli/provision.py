@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
-from bot.provisioning import NotDoneYet, Provisioned, difference_words, lines, provision, step_words
+from bot.provisioning import (
+    NotDoneYet,
+    Provisioned,
+    ProvisionStopped,
+    difference_words,
+    lines,
+    provision,
+    step_words,
+)
 from bot.settings import read_settings
+from practice.words import say
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,15 +42,29 @@ def provision_lists(
     with plain_endings():
         try:
             sites = asyncio.run(provision(read_settings(), SystemClock(), plan_only=plan, again=again or ()))
-        except NotDoneYet as not_yet:
-            typer.echo(str(not_yet), err=True)
+        except ProvisionStopped as stopped:
+            _say(stopped.sites, plan=plan, as_json=as_json)
+            if not isinstance(stopped, NotDoneYet):
+                raise
+            typer.echo(str(stopped), err=True)
             raise typer.Exit(NOT_AS_IT_SHOULD_BE) from None
-    typer.echo(json.dumps(_as_json(sites, plan=plan), indent=2) if as_json else "\n".join(lines(sites)))
+    _say(sites, plan=plan, as_json=as_json)
+    if not as_json and not any(one.steps or one.differences for one in sites):
+        typer.echo(say("provision.nothing", {}))
     if any(one.differences for one in sites):
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-def _as_json(sites: list[Provisioned], *, plan: bool) -> dict[str, Any]:
+def _say(sites: Sequence[Provisioned], *, plan: bool, as_json: bool) -> None:
+    """Say what was done, also where the command then ended early."""
+    if as_json:
+        typer.echo(json.dumps(_as_json(sites, plan=plan), indent=2))
+        return
+    for line in lines(sites):
+        typer.echo(line)
+
+
+def _as_json(sites: Sequence[Provisioned], *, plan: bool) -> dict[str, Any]:
     return {
         "plan": plan,
         "steps": [

@@ -59,8 +59,8 @@ PROVISIONING = {
         "Set that number in the list's settings."
     ),
     "provision.refused": (
-        "{list}: SharePoint refused the column {column} ({reason}). "
-        "Look whether another column has its name, or whether the list has twenty indexes already."
+        "{list}: SharePoint would not make or change the column {column} ({reason}). "
+        "Do it in the list's settings, which say why. A list can have twenty indexes."
     ),
     "provision.list_refused": (
         "SharePoint refused to make the list {list} ({reason}). "

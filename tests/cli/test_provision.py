@@ -241,12 +241,27 @@ REFUSALS = [
 async def test_a_site_that_refuses_ends_in_a_sentence(
     sites: Sites, method: str, path: str, body: object, words: str
 ) -> None:
-    """Permission withdrawn, or the site gone: what was done on the other site stays."""
+    """Permission withdrawn, or the site gone: what was done on the other site stays, and is said."""
     await sites.world.call(method, f"sites/{BOARDS_SITE}{path}", body)
     ended = await sites.provision()
-    assert (ended.code, ended.out) == (2, "")
+    assert ended.code == 2
     assert words in ended.err
     assert len(await sites.lists()) == 5
+    assert [line.partition(":")[0] for line in ended.out.splitlines() if " make the list " in line] == [
+        "coordinator"
+    ] * 5
+
+
+async def test_a_service_that_asks_to_wait_for_long_is_left_alone(sites: Sites) -> None:
+    """Nobody watches a command for ten minutes; it can be run again."""
+    busy = {"service": "graph", "kind": "429", "probability": 1, "only": "POST", "retry_after": 600}
+    await sites.world.call("PUT", "faults", [busy])
+    ended = await sites.provision()
+    assert (ended.code, ended.out) == (1, "")
+    assert "did not take everything on the coordinator site (throttled)" in ended.err
+    assert "run provision again in a few minutes" in ended.err
+    await sites.world.call("PUT", "faults", [])
+    assert (await sites.provision()).code == 0
 
 
 @pytest.mark.parametrize(

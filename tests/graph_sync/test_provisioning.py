@@ -87,6 +87,21 @@ async def test_a_half_made_list_is_finished(service: Service, client: GraphClien
     assert await columns_by_list(service) == DECLARED
 
 
+async def test_a_list_that_is_known_and_was_never_provisioned_gets_what_is_new(
+    service: Service, client: GraphClient
+) -> None:
+    """The service made it with the columns of its time, and kept its id."""
+    shape = SHAPES[0]
+    columns: Any = [column for column in shape.made if column.name != "Month"]
+    body = {"displayName": shape.name, "columns": [column.definition() for column in columns]}
+    made = await service.call("POST", f"/v1.0/sites/{SITE}/lists", body)
+    notes = Notes()
+    work = SiteProvisioning(SiteLists(client, SITE), [shape], notes.keep)
+    await work.run({shape.name: Known(made["id"])})
+    assert [(step.kind, step.column) for step in work.steps] == [("added", "Month")]
+    assert (await columns_by_list(service))[shape.name] == DECLARED[shape.name]
+
+
 @pytest.mark.slow
 async def test_among_faults_of_all_kinds_every_list_is_made_once(
     service: Service, client: GraphClient
