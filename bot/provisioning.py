@@ -29,6 +29,7 @@ PATIENCE = 120.0
 
 _PASSING = frozenset({"throttled", "busy", "server_error", "no_answer", "missing_response", "not_yet_seen"})
 _SETTINGS = {Site.COORDINATOR: "BTP_COORDINATOR_SITE_ID", Site.BOARDS: "BTP_BOARDS_SITE_ID"}
+AllKnown = Callable[[], Awaitable[dict[str, Known]]]
 _KEPT = "list:"
 """Before a list's name: the cursor that says how far its making got."""
 
@@ -69,30 +70,36 @@ async def provision(
         forgotten = {_named(shapes, text) for text in again}
         client = graph_client(settings, partnership, sign_in, random.Random())
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
+        found: list[Provisioned] = []
         try:
-            found: list[Provisioned] = []
             for site, site_id in ids.items():
                 own = [shape for shape in shapes if shape.site is site]
                 remember = None if plan_only else _remembering(store)
                 work = SiteProvisioning(SiteLists(client, site_id), own, remember)
-                try:
-                    await _patiently(work, partial(_all_known, store, own, forgotten), site)
-                except ProvisionStopped as stopped:
-                    stopped.sites = [*found, _became(site, work)]
-                    raise
-                found.append(_became(site, work))
-            return found
+                found.append(await _brought_up(work, partial(_all_known, store, own, forgotten), site))
+        except ProvisionStopped as stopped:
+            stopped.sites = (*found, *stopped.sites)
+            raise
         finally:
             await client.close()
+        return found
+
+
+async def _brought_up(work: SiteProvisioning, known: AllKnown, site: Site) -> Provisioned:
+    """Bring one site up; where that stops, the exception carries what was done."""
+    try:
+        await _patiently(work, known, site)
+    except ProvisionStopped as stopped:
+        stopped.sites = (_became(site, work),)
+        raise
+    return _became(site, work)
 
 
 def _became(site: Site, work: SiteProvisioning) -> Provisioned:
     return Provisioned(site, tuple(work.steps), tuple(work.differences))
 
 
-async def _patiently(
-    work: SiteProvisioning, known: Callable[[], Awaitable[dict[str, Known]]], site: Site
-) -> None:
+async def _patiently(work: SiteProvisioning, known: AllKnown, site: Site) -> None:
     """Go over the site until a pass comes to its end; each looks anew, so a lost answer does no harm."""
     until = time.monotonic() + PATIENCE
     while True:
