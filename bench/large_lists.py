@@ -6,6 +6,7 @@ The stand-in refuses what SharePoint refuses of a large list, so an answer also 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import sys
 import tempfile
@@ -68,16 +69,12 @@ async def large_lists(items: int = ITEMS) -> list[Figure]:
             await stand_in.set_clock(START)
             await stand_in.send("PUT", "meter", {"limit": None})
             settings = read_settings(environment(Path(folder), stand_in.url, 0, EXAMPLE, 1))
-            async with signing_in(settings, SteppedClock(START)) as sign_in:
-                client = graph_client(settings, partnership, sign_in, random.Random(1))
-                try:
-                    return [
-                        figure
-                        for shape in shapes
-                        for figure in await _measured(stand_in, client, shape, items)
-                    ]
-                finally:
-                    await client.close()
+            async with contextlib.AsyncExitStack() as stack:
+                sign_in = await stack.enter_async_context(signing_in(settings, SteppedClock(START)))
+                client = graph_client(settings, partnership, sign_in, stack)
+                return [
+                    figure for shape in shapes for figure in await _measured(stand_in, client, shape, items)
+                ]
 
 
 async def _measured(stand_in: StandIn, client: GraphClient, shape: ListShape, items: int) -> list[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import random
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -65,10 +65,12 @@ async def provision(
     `again` are lists, or columns as "List/Column", that are made as if for the first time. Raises ProvisionRefused,
     NotDoneYet, PartnershipFaults, KeysRefused, StoreRefused.
     """
-    async with beside_the_service(settings) as (store, partnership), signing_in(settings, clock) as sign_in:
+    async with contextlib.AsyncExitStack() as stack:
+        store, partnership = await stack.enter_async_context(beside_the_service(settings))
         shapes = declared(partnership)
         forgotten = {_named(shapes, text) for text in again}
-        client = graph_client(settings, partnership, sign_in, random.Random())
+        sign_in = await stack.enter_async_context(signing_in(settings, clock))
+        client = graph_client(settings, partnership, sign_in, stack)
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
         found: list[Provisioned] = []
         try:
@@ -80,8 +82,6 @@ async def provision(
         except ProvisionStopped as stopped:
             stopped.sites = (*found, *stopped.sites)
             raise
-        finally:
-            await client.close()
         return found
 
 

@@ -42,16 +42,14 @@ def ways_out(
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
-    chance = random.Random()
-    graph = graph_client(settings, partnership, sign_in, chance)
-    stack.push_async_callback(graph.close)
+    graph = graph_client(settings, partnership, sign_in, stack)
     messenger = TeamsMessenger(
         connector,
         rendering,
         service_url=settings.service_url,
         tenant_id=settings.tenant_id,
         app_id=settings.bot_app_id,
-        chance=chance.random,
+        chance=random.random,
     )
     return Outside(
         store=store,
@@ -71,16 +69,18 @@ def ways_out(
 
 
 def graph_client(
-    settings: Settings, partnership: Partnership, sign_in: SignIn, chance: random.Random
+    settings: Settings, partnership: Partnership, sign_in: SignIn, stack: contextlib.AsyncExitStack
 ) -> GraphClient:
-    """Make the way to Graph; to be closed by whoever asked for it."""
-    return GraphClient(
+    """Open the way to Graph, which is closed with the stack."""
+    graph = GraphClient(
         settings.graph_url,
         organisation=partnership.name,
         version=VERSION,
-        chance=chance,
+        chance=random.Random(),
         credential=sign_in,
     )
+    stack.push_async_callback(graph.close)
+    return graph
 
 
 def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:

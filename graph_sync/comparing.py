@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph_sync.columns import Column, ListShape, choices_of, fill_in
 from graph_sync.remembered import Memory, Setting
-from graph_sync.standing import Choice, Standing
+from graph_sync.standing_columns import Choice, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from graph_sync.client import GraphClient
 from graph_sync.columns import Column, ListShape
 from graph_sync.exchange import CONFLICT, CREATED, OK, Call, Reply
 from graph_sync.odata import encoded
-from graph_sync.standing import READ, Standing
+from graph_sync.standing_columns import READ, Standing
 from practice.outcomes import Conflict, Parked, RetryAfter
 
 LOOKED_AT = 50
