@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     service_url: Url = "https://smba.trafficmanager.net/teams/"
     service_url_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
     coordinator_site_id: str = Field(min_length=1)
+    boards_site_id: str = Field(min_length=1)
     intake_mailbox: Mailbox
     calendar_mailbox: Mailbox
     install: Literal["off", "self"] = "off"

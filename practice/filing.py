@@ -114,6 +114,7 @@ def meeting_row(
         "StillOpen": counts.still_open,
         "CouldNotDeliver": counts.not_delivered,
         "NotInAListedAgency": meeting.outsiders,
+        "Month": f"{_day(meeting):%Y-%m}",
         "Cycle": _cycle(meeting, partnership),
         "InTheSample": meeting.in_sample,
         "SampleReason": meeting.sample_reason or None,

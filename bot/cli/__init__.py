@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, hold, plan, reconcile, rehearse, reviews, serve
+from bot.cli import bench, hold, plan, provision, reconcile, rehearse, reviews, serve
 
 app = typer.Typer(
     name="back-to-practice",
@@ -20,6 +20,7 @@ app = typer.Typer(
 serve.add_to(app)
 rehearse.add_to(app)
 reconcile.add_to(app)
+provision.add_to(app)
 bench.add_to(app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(reviews.app, name="reviews")

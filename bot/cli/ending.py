@@ -11,6 +11,7 @@ from bot.app import PortTaken
 from bot.cli.new_file import FileStands, FileUnwritable
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
+from bot.provisioning import ProvisionRefused
 from bot.reconciling import NothingCompared
 from bot.rehearsal.service import ServiceBroken
 from bot.settings import SettingsRefused
@@ -22,7 +23,15 @@ NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, FileStands)
+_GIVEN = (
+    SettingsRefused,
+    PartnershipFaults,
+    KeysRefused,
+    RulesClash,
+    WindowRefused,
+    FileStands,
+    ProvisionRefused,
+)
 _HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared, FileUnwritable)
 
 

@@ -18,6 +18,9 @@ from practice.partnership import Partnership
 TENANT = "11111111-1111-4111-8111-111111111111"
 BOT = "22222222-2222-4222-8222-222222222222"
 SITE = "example.sharepoint.com,44444444-4444-4444-8444-444444444444,55555555-5555-4555-8555-555555555555"
+BOARDS_SITE = (
+    "example.sharepoint.com,77777777-7777-4777-8777-777777777777,88888888-8888-4888-8888-888888888888"
+)
 INTAKE = "meetings@example.org"
 CALENDAR = "boards@example.org"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "partnership.toml"
@@ -80,7 +83,10 @@ def seed_of(people: tuple[Townsperson, ...], seats: dict[str, str], endpoint: st
             {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": name, "mail": mail, "installed": False}
             for mail, name in holders.items()
         ],
-        "sites": [{"id": SITE, "name": "Back to Practice, coordinator"}],
+        "sites": [
+            {"id": SITE, "name": "Back to Practice, coordinator"},
+            {"id": BOARDS_SITE, "name": "Back to Practice, boards"},
+        ],
         "mailboxes": [
             {"address": INTAKE, "kind": "room"},
             {"address": CALENDAR, "kind": "shared"},
@@ -116,6 +122,7 @@ def environment(folder: Path, stand_in_url: str, port: int, partnership: Path, s
         "BTP_SERVICE_URL": f"{stand_in_url}/connector/{TENANT}/",
         "BTP_SERVICE_URL_HOSTS": "127.0.0.1",
         "BTP_COORDINATOR_SITE_ID": SITE,
+        "BTP_BOARDS_SITE_ID": BOARDS_SITE,
         "BTP_INTAKE_MAILBOX": INTAKE,
         "BTP_CALENDAR_MAILBOX": CALENDAR,
     }

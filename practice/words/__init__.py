@@ -14,6 +14,7 @@ from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.checking import CHECKING
 from practice.words.pacing import PACING
+from practice.words.provisioning import PROVISIONING
 from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
@@ -34,6 +35,7 @@ WORDS: dict[str, str] = {
     **REACHING,
     **STATUS,
     **CHECKING,
+    **PROVISIONING,
 }
 
 

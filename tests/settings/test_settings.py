@@ -21,6 +21,7 @@ GIVEN = {
     "BTP_SERVICE_URL_HOSTS": "127.0.0.1, localhost",
     "BTP_OPENID_METADATA_URL": "http://127.0.0.1:4365/botframework/v1/.well-known/openidconfiguration",
     "BTP_COORDINATOR_SITE_ID": "example.sharepoint.com,1,2",
+    "BTP_BOARDS_SITE_ID": "example.sharepoint.com,1,3",
     "BTP_INTAKE_MAILBOX": "meetings@example.org",
     "BTP_CALENDAR_MAILBOX": "boards@example.org",
 }

@@ -38,6 +38,16 @@ class _DateTime(Strict):
     format: Literal["dateOnly", "dateTime"] = "dateTime"
 
 
+class _PersonOrGroup(Strict):
+    allowMultipleSelection: bool = False  # noqa: N815
+    chooseFromType: Literal["peopleOnly", "peopleAndGroups"] = "peopleAndGroups"  # noqa: N815
+    displayAs: str | None = None  # noqa: N815
+
+
+class _Link(Strict):
+    isPicture: bool = False  # noqa: N815
+
+
 class _Default(Strict):
     value: str | None = None
     formula: str | None = None
@@ -60,6 +70,6 @@ class ColumnBody(Strict):
     number: _Number | None = None
     boolean: dict[str, Any] | None = None
     dateTime: _DateTime | None = None  # noqa: N815
-    personOrGroup: dict[str, Any] | None = None  # noqa: N815
+    personOrGroup: _PersonOrGroup | None = None  # noqa: N815
     lookup: dict[str, Any] | None = None
-    hyperlinkOrPicture: dict[str, Any] | None = None  # noqa: N815
+    hyperlinkOrPicture: _Link | None = None  # noqa: N815

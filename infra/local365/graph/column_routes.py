@@ -5,12 +5,13 @@ https://learn.microsoft.com/graph/api/list-post-columns
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from infra.local365.graph import columns, item_store, list_store
+from infra.local365.graph import columns, filters, item_store, list_store
 from infra.local365.graph.items import list_of
 from infra.local365.graph.lists import refuse_together
-from infra.local365.graph.wire import Call, Reply, invalid, not_found
+from infra.local365.graph.wire import Call, Json, Reply, invalid, not_found
 from infra.local365.wire import new_guid
 
 if TYPE_CHECKING:
@@ -21,10 +22,19 @@ if TYPE_CHECKING:
 BUILT_IN = frozenset({"Title", "id", "Created", "Modified"})
 
 
-def read_many(state: State, _call: Call, site_id: str, list_id: str) -> Reply:
-    """GET .../columns."""
+def read_many(state: State, call: Call, site_id: str, list_id: str) -> Reply:
+    """GET .../columns; hidden ones only where $select names `hidden`.
+
+    https://learn.microsoft.com/graph/api/resources/columndefinition
+    """
     where = list_of(state, site_id, list_id)
-    return Reply(200, {"value": [columns.as_definition(column) for column in where.columns.values()]})
+    wanted = filters.selected(call.query.get("$select"))
+    shown = [c for c in where.columns.values() if not c.hidden or "hidden" in (wanted or ())]
+    return Reply(200, {"value": [_selected(columns.as_definition(column), wanted) for column in shown]})
+
+
+def _selected(body: Json, wanted: frozenset[str] | None) -> Json:
+    return body if wanted is None else {name: value for name, value in body.items() if name in wanted}
 
 
 def read_one(state: State, _call: Call, site_id: str, list_id: str, wanted: str) -> Reply:
@@ -45,6 +55,8 @@ def update(state: State, call: Call, site_id: str, list_id: str, wanted: str) ->
     where = list_of(state, site_id, list_id)
     before = _column(where, wanted)
     after = columns.changed_column(before, call.body)
+    if before.read_only and after != replace(before, indexed=after.indexed):
+        raise invalid("Of a column the service fills in, only the index can be changed.")
     if (before.indexed, before.unique) != (after.indexed, after.unique):
         item_store.reindex(state, where, after)
     _keep(state, where, [after if c.name == before.name else c for c in where.columns.values()])

@@ -17,6 +17,7 @@ from infra.local365.graph import (
     mailboxes,
     responses,
     seeding,
+    site_control,
     snapshot,
     tokens,
     traits,
@@ -53,6 +54,7 @@ class _Answer(_Body):
 
 def add_routes(app: web.Application) -> None:
     """Add the routes under /_local that concern Graph."""
+    site_control.add_routes(app)
     app.router.add_get("/_local/meter", show_meter)
     app.router.add_put("/_local/meter", set_meter)
     app.router.add_get("/_local/graph/behaviours", show_behaviours)

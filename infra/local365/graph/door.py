@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from infra.local365.graph import sites
 from infra.local365.graph.mailboxes import SLOTS
 from infra.local365.graph.meter import METER
 from infra.local365.graph.table import routed, units_of
@@ -60,6 +61,8 @@ def answered(app: web.Application, call: Call) -> Reply:
     route, parts = routed(call.method, call.path)
     headers = app[METER].charge(units_of(route, call)) if route.units else {}
     try:
+        if route.role:
+            sites.refuse_without(app[STATE], parts[0], route.role)
         with all_or_nothing(app[STATE]):
             reply = route.answer(app[STATE], call, *parts)
     except GraphError as error:

@@ -11,10 +11,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from infra.local365.graph import filters, item_store, traits, values
+from infra.local365.graph import filters, item_index, item_store, traits, values
 from infra.local365.graph.item_shape import shaped, view_of
 from infra.local365.graph.items import list_of
-from infra.local365.graph.wire import Call, GraphError, Json, Reply, invalid, preferences
+from infra.local365.graph.wire import Call, Json, Reply, invalid, preferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from infra.local365.state import State
 
 PAGE, LARGEST_PAGE = 200, 5_000
-VIEW_THRESHOLD = 5_000
 UNINDEXED_ALLOWED = "HonorNonIndexedQueriesWarningMayFailRandomly"
 MISSED = 0.05
 _CELL = "fields/"
@@ -64,10 +63,10 @@ def _page(state: State, call: Call, where: SiteList, wanted: Wanted, most: int) 
 
 
 def _candidates(state: State, where: SiteList, wanted: Wanted, number: int) -> Iterator[Item]:
-    """Use the index of the first column compared for equality, else read the whole list."""
-    for condition, column, value in wanted:
-        if condition.operator == "eq" and column.indexed and column.name != "id":
-            return item_store.with_value(state, where.id, column, value, number)
+    """Use the index of the first condition's column; without a condition, or an index, read the whole list."""
+    if wanted and wanted[0][1].indexed:
+        condition, column, value = wanted[0]
+        return item_index.candidates(state, where, column, condition.operator, value, number)
     return item_store.after(state, where.id, number)
 
 
@@ -110,13 +109,8 @@ def _refuse_unindexed(state: State, call: Call, where: SiteList, column: Column)
             f"Provide the 'Prefer: {UNINDEXED_ALLOWED}' header to allow this, but be warned that such "
             "queries may fail on large lists."
         )
-    count = state.db.execute("SELECT count(*) FROM graph_items WHERE list = ? AND NOT deleted", (where.id,))
-    if count.fetchone()[0] > VIEW_THRESHOLD:
-        raise GraphError(
-            400,
-            "notSupported",
-            "The attempted operation is prohibited because it exceeds the list view threshold.",
-        )
+    if item_index.is_large(state, where):
+        raise item_index.BEYOND
 
 
 def _literal(column: Column, condition: Condition) -> Any:  # noqa: ANN401 - of the column's own type

@@ -64,14 +64,18 @@ def shaped(state: State, where: SiteList, item: Item, view: View) -> Json:
         body = {name: value for name, value in body.items() if name in view.members}
     body = {"@odata.etag": item.etag, **body}
     if view.expanded:
-        body["fields"] = field_values(item, view.fields)
+        body["fields"] = field_values(where, item, view.fields)
     return body
 
 
-def field_values(item: Item, wanted: frozenset[str] | None = None) -> Json:
-    """Write the field value set."""
+def field_values(where: SiteList, item: Item, wanted: frozenset[str] | None = None) -> Json:
+    """Write the field value set; a hidden column's value only where it is asked for by name.
+
+    https://learn.microsoft.com/graph/api/resources/columndefinition
+    """
+    hidden = {column.wire_name for column in where.columns.values() if column.hidden} - (wanted or set())
     values: dict[str, Any] = {
-        **item.fields,
+        **{name: value for name, value in item.fields.items() if name not in hidden},
         "id": str(item.id),
         "ContentType": "Item",
         "Modified": item.modified,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from infra.local365.graph.list_store import moment, next_change
@@ -26,8 +27,10 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS graph_items (
     list TEXT NOT NULL, id INTEGER NOT NULL, guid TEXT NOT NULL, version INTEGER NOT NULL,
     fields TEXT NOT NULL, previous TEXT, created TEXT NOT NULL, modified TEXT NOT NULL, created_by TEXT,
-    modified_by TEXT, deleted INTEGER NOT NULL DEFAULT 0, change INTEGER NOT NULL, PRIMARY KEY (list, id)
+    modified_by TEXT, deleted INTEGER NOT NULL DEFAULT 0, change INTEGER NOT NULL, versions INTEGER NOT NULL,
+    PRIMARY KEY (list, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS graph_items_by_created ON graph_items (list, created);
 CREATE INDEX IF NOT EXISTS graph_items_by_change ON graph_items (list, change);
 CREATE TABLE IF NOT EXISTS graph_index (
     list TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, item INTEGER NOT NULL,
@@ -41,7 +44,10 @@ DUPLICATE = "One or more fields with unique constraints already has the provided
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item; `created_by` is a person's directory id, or None for the application."""
+    """One item; `created_by` is a person's directory id, or None for the application.
+
+    `version` counts every write and is in the ETag; `versions` counts those that are kept.
+    """
 
     list_id: str
     id: int
@@ -55,24 +61,33 @@ class Item:
     modified_by: str | None
     deleted: bool
     change: int
+    versions: int
 
     @property
     def etag(self) -> str:
         return f'"{self.guid},{self.version}"'
 
 
-def insert(state: State, where: SiteList, fields: dict[str, Any], person: str | None = None) -> Item:
-    """Add an item. Raises the real refusal if a unique column already has its value."""
+def insert(
+    state: State,
+    where: SiteList,
+    fields: dict[str, Any],
+    person: str | None = None,
+    *,
+    created: datetime | None = None,
+) -> Item:
+    """Add an item, made now if not at another time. Raises the real refusal if a unique value is there already."""
     refuse_duplicates(state, where, fields, None)
     sql = "UPDATE graph_lists SET last_item = last_item + 1 WHERE id = ? RETURNING last_item"
     number = int(state.db.execute(sql, (where.id,)).fetchone()["last_item"])
-    guid, now, change = new_guid(state), moment(state), next_change(state)
+    guid, change = new_guid(state), next_change(state)
+    now = f"{created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if created else moment(state)
     state.db.execute(
-        "INSERT INTO graph_items VALUES (?, ?, ?, 1, ?, NULL, ?, ?, ?, ?, 0, ?)",
+        "INSERT INTO graph_items VALUES (?, ?, ?, 1, ?, NULL, ?, ?, ?, ?, 0, ?, 1)",
         (where.id, number, guid, json.dumps(fields), now, now, person, person, change),
     )
     _index(state, where, number, fields)
-    return Item(where.id, number, guid, 1, fields, None, now, now, person, person, False, change)
+    return Item(where.id, number, guid, 1, fields, None, now, now, person, person, False, change, 1)
 
 
 def update(
@@ -82,8 +97,8 @@ def update(
     refuse_duplicates(state, where, fields, item.id)
     state.db.execute(
         "UPDATE graph_items SET version = version + 1, previous = fields, fields = ?, modified = ?, "
-        "modified_by = ?, change = ? WHERE list = ? AND id = ?",
-        (json.dumps(fields), moment(state), person, next_change(state), where.id, item.id),
+        "modified_by = ?, change = ?, versions = versions + ? WHERE list = ? AND id = ?",
+        (json.dumps(fields), moment(state), person, next_change(state), where.versions, where.id, item.id),
     )
     _unindex(state, item)
     _index(state, where, item.id, fields)
@@ -116,17 +131,6 @@ def after(state: State, list_id: str, number: int) -> Iterator[Item]:
     """Give the items of a list behind a number, by number."""
     sql = "SELECT * FROM graph_items WHERE list = ? AND id > ? AND NOT deleted ORDER BY id"
     return (read(row) for row in state.db.execute(sql, (list_id, number)).fetchall())
-
-
-def with_value(state: State, list_id: str, column: Column, value: object, number: int) -> Iterator[Item]:
-    """Give the items behind a number whose indexed column has this value."""
-    sql = (
-        "SELECT graph_items.* FROM graph_index JOIN graph_items "
-        "ON graph_items.list = graph_index.list AND graph_items.id = graph_index.item "
-        "WHERE graph_index.list = ? AND name = ? AND value = ? AND item > ? ORDER BY item"
-    )
-    rows = state.db.execute(sql, (list_id, column.name, index_key(value), number)).fetchall()
-    return (read(row) for row in rows)
 
 
 def changed_after(state: State, list_id: str, change: int, most: int) -> list[Item]:
@@ -189,4 +193,5 @@ def read(row: sqlite3.Row) -> Item:
         modified_by=row["modified_by"],
         deleted=bool(row["deleted"]),
         change=row["change"],
+        versions=row["versions"],
     )

@@ -65,16 +65,17 @@ def read_one(state: State, call: Call, site_id: str, list_id: str, number: str) 
 
 def read_fields_of(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:
     """GET .../items/{id}/fields."""
-    item = item_of(state, list_of(state, site_id, list_id), number)
+    where = list_of(state, site_id, list_id)
     select = call.query.get("$select")
-    return Reply(200, field_values(item, frozenset(select.split(",")) if select else None))
+    wanted = frozenset(select.split(",")) if select else None
+    return Reply(200, field_values(where, item_of(state, where, number), wanted))
 
 
 def update_fields(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:
     """PATCH .../items/{id}/fields (https://learn.microsoft.com/graph/api/listitem-update)."""
     where = list_of(state, site_id, list_id)
     item = _update(state, call, where, number, call.body)
-    return Reply(200, field_values(item), {"ETag": item.etag})
+    return Reply(200, field_values(where, item), {"ETag": item.etag})
 
 
 def update(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:

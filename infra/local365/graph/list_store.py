@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from infra.local365.graph import columns
+from infra.local365.graph import columns, traits
 from infra.local365.wire import new_guid
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS graph_sites (id TEXT PRIMARY KEY, name TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS graph_lists (
     id TEXT PRIMARY KEY, site TEXT NOT NULL REFERENCES graph_sites (id), name TEXT NOT NULL COLLATE NOCASE,
     description TEXT NOT NULL, template TEXT NOT NULL, columns TEXT NOT NULL, created TEXT NOT NULL,
-    last_item INTEGER NOT NULL DEFAULT 0, UNIQUE (site, name)
+    last_item INTEGER NOT NULL DEFAULT 0, versions INTEGER NOT NULL, UNIQUE (site, name)
 );
 CREATE TABLE IF NOT EXISTS graph_counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -37,6 +37,8 @@ class SiteList:
     template: str
     columns: dict[str, Column]
     created: str
+    versions: bool
+    """Whether each write is kept as a version."""
 
 
 def add_site(state: State, site_id: str, name: str) -> None:
@@ -55,12 +57,16 @@ def site(state: State, site_id: str) -> sqlite3.Row | None:
 def add_list(
     state: State, site_id: str, name: str, description: str, template: str, own: Iterable[Column]
 ) -> SiteList:
-    """Add a list with built-in and own columns. Raises sqlite3.IntegrityError if its name is taken."""
+    """Add a list with built-in and own columns; by the seed it keeps versions or not.
+
+    Raises sqlite3.IntegrityError if its name is taken.
+    """
     built_in = columns.built_in(tuple(new_guid(state) for _ in range(4)))
     text = columns.to_text((*built_in, *own))
     list_id = new_guid(state)
-    row = (list_id, site_id, name, description, template, text, moment(state))
-    state.db.execute("INSERT INTO graph_lists VALUES (?, ?, ?, ?, ?, ?, ?, 0)", row)
+    versions = traits.read(state).new_list == "keeps-versions"
+    row = (list_id, site_id, name, description, template, text, moment(state), versions)
+    state.db.execute("INSERT INTO graph_lists VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)", row)
     return _read(state.db.execute("SELECT * FROM graph_lists WHERE id = ?", (list_id,)).fetchone())
 
 
@@ -85,6 +91,11 @@ def all_lists(state: State, site_id: str | None = None) -> list[SiteList]:
 def set_columns(state: State, list_id: str, wanted: Iterable[Column]) -> None:
     text = columns.to_text(tuple(wanted))
     state.db.execute("UPDATE graph_lists SET columns = ? WHERE id = ?", (text, list_id))
+
+
+def keep_versions(state: State, list_id: str, *, on: bool) -> None:
+    """Switch a list's version history on or off."""
+    state.db.execute("UPDATE graph_lists SET versions = ? WHERE id = ?", (on, list_id))
 
 
 def delete_list(state: State, list_id: str) -> None:
@@ -122,4 +133,5 @@ def _read(row: sqlite3.Row) -> SiteList:
         template=row["template"],
         columns=columns.from_text(row["columns"]),
         created=row["created"],
+        versions=bool(row["versions"]),
     )

@@ -17,7 +17,9 @@ from infra.local365.graph import (
     lists,
     schedules,
     users,
+    versions,
 )
+from infra.local365.graph.sites import Role
 from infra.local365.graph.wire import Call, GraphError, Reply
 from infra.local365.state import State
 from infra.local365.wire import Violation
@@ -40,6 +42,8 @@ class Route:
     answer: Answerer
     units: int
     mailbox: bool = False
+    role: Role | None = None
+    """The least the application must be granted on the site."""
 
 
 def no_group_calendar(_state: State, _call: Call, *_parts: str) -> Reply:
@@ -49,7 +53,19 @@ def no_group_calendar(_state: State, _call: Call, *_parts: str) -> Reply:
 
 def _route(method: str, template: str, answer: Answerer, units: int, *, mailbox: bool = False) -> Route:
     parts = (re.escape(part) for part in template.split("{}"))
-    return Route(method, re.compile("([^/]+)".join(parts)), answer, units, mailbox)
+    return Route(method, re.compile("([^/]+)".join(parts)), answer, units, mailbox, _role(method, template))
+
+
+def _role(method: str, template: str) -> Role | None:
+    """Reading needs `read`, items `write`, lists and columns `manage`.
+
+    https://learn.microsoft.com/graph/permissions-selected-overview
+    """
+    if not template.startswith(SITE):
+        return None
+    if method == "GET":
+        return "read"
+    return "write" if "/items" in template else "manage"
 
 
 _SHAREPOINT: tuple[tuple[str, str, Answerer, int], ...] = (
@@ -72,6 +88,7 @@ _SHAREPOINT: tuple[tuple[str, str, Answerer, int], ...] = (
     ("PATCH", ITEM, items.update, WRITE),
     ("DELETE", ITEM, items.delete, WRITE),
     ("GET", f"{ITEM}/fields", items.read_fields_of, READ),
+    ("GET", f"{ITEM}/versions", versions.read_many, QUERY),
     ("PATCH", f"{ITEM}/fields", items.update_fields, WRITE),
 )
 _DIRECTORY: tuple[tuple[str, str, Answerer], ...] = (

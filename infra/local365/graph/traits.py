@@ -25,6 +25,7 @@ CREATED_ITEM = Literal["without-fields", "with-fields"]
 CANCELLED_EVENT = Literal["gone", "readable"]
 WHOLE_NUMBERS = Literal["integer", "decimal"]
 FILTER = Literal["reliable", "sometimes-empty"]
+NEW_LIST = Literal["keeps-versions", "keeps-none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Traits:
     cancelled_event: CANCELLED_EVENT
     whole_numbers: WHOLE_NUMBERS
     filter: FILTER
+    new_list: NEW_LIST
 
 
 def alternatives() -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,135 @@
+"""Brings one site's lists up to their declaration, and says what only a person should decide.
+
+Every pass looks first, so it may be broken off anywhere, repeated, and run again: what stands is not made twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph_sync.columns import Column, ListShape
+from graph_sync.comparing import Change, Comparison, Difference, compared
+from graph_sync.remembered import Memory
+from graph_sync.site_lists import MAY_BE_DONE, NotDone, SiteLists
+from practice.outcomes import Parked
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a list: the id it had, or "", and how it was last made."""
+
+    list_id: str = ""
+    memory: Memory = field(default_factory=Memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done, or to be done: `kind` is made, added or changed; `what` are its columns or its settings."""
+
+    shape: str
+    column: str
+    kind: str
+    what: tuple[str, ...] = ()
+
+
+Remember = Callable[[str, Known], Awaitable[None]]
+"""Keeps what is known of the list with this name."""
+
+
+class SiteProvisioning:
+    """One site's lists. Without `remember` it only looks, and `steps` is the plan."""
+
+    def __init__(self, lists: SiteLists, shapes: Sequence[ListShape], remember: Remember | None) -> None:
+        self._lists = lists
+        self._shapes = shapes
+        self._remember = remember
+        self.steps: dict[Step, None] = {}
+        self.differences: list[Difference] = []
+
+    async def run(self, known: Mapping[str, Known]) -> None:
+        """Go through all lists once; raises NotDone where the site as a whole does not answer as it should."""
+        self.differences = []
+        names = await self._lists.names()
+        for shape in self._shapes:
+            await self._list(shape, known.get(shape.name, Known()), names)
+
+    async def _list(self, shape: ListShape, known: Known, names: Mapping[str, str]) -> None:
+        named = _named(shape, names)
+        if known.list_id and known.list_id not in names:
+            self._differs(shape, "list_replaced" if named else "list_gone")
+            return
+        if known.list_id and names[known.list_id] != shape.name:
+            self._differs(shape, "list_renamed", found=names[known.list_id])
+        list_id = known.list_id or named
+        if not list_id:
+            await self._make(shape)
+        else:
+            await self._bring_up(shape, Known(list_id, known.memory), known)
+
+    async def _make(self, shape: ListShape) -> None:
+        step = Step(shape.name, "", "made", tuple(column.title for column in shape.made))
+        self.steps[step] = None
+        if self._remember is None:
+            return
+        try:
+            made = Known(await self._lists.make(shape), Memory().with_made(shape.made))
+        except NotDone as refused:
+            self._refused(refused, step)
+            return
+        await self._remember(shape.name, made)
+        await self._bring_up(shape, made, made)
+
+    async def _bring_up(self, shape: ListShape, now: Known, before: Known) -> None:
+        found = compared(shape, await self._lists.columns(now.list_id), now.memory)
+        self.differences.extend(found.differences)
+        done = [*found.as_declared, *await self._steps(shape, now.list_id, found)]
+        after = Known(now.list_id, now.memory.with_made(done))
+        if self._remember and after != before:
+            await self._remember(shape.name, after)
+        if shape.keeps_words and await self._lists.keeps_versions(now.list_id):
+            self._differs(shape, "versions_kept")
+
+    async def _steps(self, shape: ListShape, list_id: str, found: Comparison) -> list[Column]:
+        """Take the steps, and give the columns they made or changed."""
+        steps = [
+            *((Step(shape.name, column.title, "added"), column, None) for column in found.missing),
+            *((_step(shape, change), change.column, change) for change in found.changes),
+        ]
+        return [column for step, column, change in steps if await self._taken(step, list_id, column, change)]
+
+    async def _taken(self, step: Step, list_id: str, column: Column, change: Change | None) -> bool:
+        self.steps[step] = None
+        if self._remember is None:
+            return False
+        try:
+            if change:
+                await self._lists.change(list_id, change.id, change.body)
+            else:
+                await self._lists.add(list_id, column)
+        except NotDone as refused:
+            self._refused(refused, step)
+            return False
+        return True
+
+    def _refused(self, refused: NotDone, step: Step) -> None:
+        """Keep a refusal of one list or column for a person; what concerns the whole site is raised again."""
+        if refused.outcome.reason not in MAY_BE_DONE:
+            del self.steps[step]
+        if not isinstance(refused.outcome, Parked):
+            raise refused
+        kind = "refused" if step.column else "list_refused"
+        self.differences.append(Difference(step.shape, step.column, kind, {"reason": refused.outcome.reason}))
+
+    def _differs(self, shape: ListShape, kind: str, **details: str) -> None:
+        self.differences.append(Difference(shape.name, "", kind, details))
+
+
+def _named(shape: ListShape, names: Mapping[str, str]) -> str:
+    """Find a list by its name; SharePoint holds two names that differ only in case for one."""
+    wanted = shape.name.casefold()
+    return next((list_id for list_id, name in names.items() if name.casefold() == wanted), "")
+
+
+def _step(shape: ListShape, change: Change) -> Step:
+    return Step(shape.name, change.column.title, "changed", tuple(change.body))
