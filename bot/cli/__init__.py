@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, hold, plan, provision, rehearse, reviews, serve
+from bot.cli import bench, export, hold, plan, provision, rehearse, reviews, serve
 
 app = typer.Typer(
     name="back-to-practice",
@@ -21,6 +21,7 @@ serve.add_to(app)
 rehearse.add_to(app)
 provision.add_to(app)
 bench.add_to(app)
+export.add_to(app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(reviews.app, name="reviews")
 app.add_typer(hold.app, name="hold")

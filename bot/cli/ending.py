@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import typer
 
 from bot.app import PortTaken
+from bot.exporting import ExportRefused
+from bot.files import FileRefused
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
 from bot.provisioning import ProvisionRefused
@@ -21,8 +23,8 @@ NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, ProvisionRefused)
-_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken)
+_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, ProvisionRefused, FileRefused)
+_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, ExportRefused)
 
 
 @contextlib.contextmanager
