@@ -1,25 +1,19 @@
-"""What ought to stand on the sites, taken from the declaration: which lists on which site, and with which columns."""
+"""What ought to stand on each site, taken from the declaration alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph_sync.columns import TECHNICAL, Column, ListShape
-from graph_sync.shapes import shapes
-from practice.filing import REVIEWS
+from graph_sync.columns import Column, ListShape, Site
+from graph_sync.declared import declared
 from practice.partnership import Partnership
 
 
-def lists_of_the_coordinator(partnership: Partnership) -> Sequence[ListShape]:
-    """Give the lists of the coordinator's site."""
-    return tuple(shapes(partnership).values())
+def lists_on(site: Site, partnership: Partnership) -> Sequence[ListShape]:
+    """Give the lists of a site, in their order."""
+    return tuple(shape for shape in declared(partnership) if shape.site is site)
 
 
 def columns_of(shape: ListShape) -> Sequence[Column]:
-    """Give all columns the list is made with."""
-    return (*TECHNICAL, *shape.columns)
-
-
-def keeps_words(shape: ListShape) -> bool:
-    """Tell a list in which earlier versions would keep words that were taken back."""
-    return shape.name == REVIEWS
+    """Give all columns that have to be as declared: those made with the list, and those every list has."""
+    return (*shape.made, *shape.built_in)

@@ -16,9 +16,9 @@ from bot.doctor.said_of_microsoft import REMEDIES
 from bot.handlers.ports import Clock
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
-from graph_sync.columns import ListShape
+from graph_sync.columns import ListShape, Site
 from graph_sync.differences import OF_INDEXES, differences
-from graph_sync.expected import columns_of, keeps_words, lists_of_the_coordinator
+from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, Unseen
 from practice.partnership import Partnership
 
@@ -58,9 +58,13 @@ class _Told:
 
 
 def places(settings: Settings, partnership: Partnership | None) -> list[Place]:
-    """Give every site with its lists; the lists are not known without a partnership file."""
-    lists = lists_of_the_coordinator(partnership) if partnership else ()
-    return [Place("BTP_COORDINATOR_SITE_ID", settings.coordinator_site_id, lists)]
+    """Give every site that the settings name, with its lists; they are not known without a partnership file."""
+    named = {site: getattr(settings, f"{site}_site_id", "") for site in Site}
+    return [
+        Place(f"BTP_{site.upper()}_SITE_ID", site_id, lists_on(site, partnership) if partnership else ())
+        for site, site_id in named.items()
+        if site_id
+    ]
 
 
 async def look(
@@ -155,7 +159,7 @@ class _Site:
 
     async def _list(self, shape: ListShape, list_id: str) -> None:
         await self._columns(shape, list_id)
-        if keeps_words(shape):
+        if shape.keeps_words:
             await self._versions(shape, list_id)
 
     async def _columns(self, shape: ListShape, list_id: str) -> None:

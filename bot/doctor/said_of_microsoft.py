@@ -25,7 +25,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         "The identity provider does not answer.",
         "No new token can be had; when the last one ends, nothing can be sent, filed or read.",
         (
-            "Allow https from this machine to login.microsoftonline.com (firewall, proxy, DNS); with a managed identity "
+            "Allow https from this machine to login.microsoftonline.com (firewall, proxy, DNS); with "
+            "a managed identity "
             "also http to 169.254.169.254. If that is so, it is an outage: wait."
         ),
     ),
@@ -34,7 +35,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         "Microsoft Graph does not accept our token.",
         "Nothing can be filed or read.",
         (
-            "Set BTP_TENANT_ID to the tenant of the sites and mailboxes, and BTP_GRAPH_URL to that tenant's cloud; "
+            "Set BTP_TENANT_ID to the tenant of the sites and mailboxes, and BTP_GRAPH_URL to that "
+            "tenant's cloud; "
             "then check this machine's clock."
         ),
     ),
@@ -54,13 +56,17 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _WARNING,
         "Microsoft Graph gave an answer that cannot be used ({reason}).",
         "What was asked for could not be looked at.",
-        "Check that BTP_GRAPH_URL is Microsoft Graph, version v1.0; then tell whoever makes Back to Practice.",
+        (
+            "Check that BTP_GRAPH_URL is Microsoft Graph, version v1.0; then tell whoever makes Back to "
+            "Practice."
+        ),
     ),
     "clock_wrong": (
         _STOPS,
         "This machine's clock is {minutes} minutes {direction} that of Microsoft.",
         (
-            "Beyond five minutes Teams' tokens count as not valid, so no press of a button is taken; reminders come at "
+            "Beyond five minutes Teams' tokens count as not valid, so no press of a button is taken; "
+            "reminders come at "
             "wrong times."
         ),
         "Set the clock by the network: timedatectl set-ntp true.",
@@ -76,8 +82,10 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         "We may not open the site of {setting}.",
         "Nothing can be filed there.",
         (
-            "Grant the permission Sites.Selected to the app {app}, with admin consent. Then as an administrator: POST "
-            '/sites/{site}/permissions {{"roles": ["write"], "grantedToIdentities": [{{"application": {{"id": "{app}", '
+            "Grant the permission Sites.Selected to the app {app}, with admin consent. Then as an "
+            "administrator: POST "
+            '/sites/{site}/permissions {{"roles": ["write"], "grantedToIdentities": '
+            '[{{"application": {{"id": "{app}", '
             '"displayName": "Back to Practice"}}}}]}}'
         ),
     ),
@@ -86,7 +94,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         "There is no site with the id of {setting}.",
         "Nothing can be filed there.",
         (
-            "Set {setting} to the id that GET /sites/HOST:/sites/NAME shows. A deleted site can be restored for 93 days in "
+            "Set {setting} to the id that GET /sites/HOST:/sites/NAME shows. A deleted site can be "
+            "restored for 93 days in "
             "the SharePoint admin centre, under Deleted sites."
         ),
     ),
@@ -115,14 +124,18 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _STOPS,
         'The list "{list}" that we file into is gone from the site of {setting}.',
         "Everything for it waits, and what was in it cannot be read.",
-        "Restore it from the site's recycle bin, where it stays for 93 days. Do not make a new one of that name.",
+        (
+            "Restore it from the site's recycle bin, where it stays for 93 days. Do not make a new one "
+            "of that name."
+        ),
     ),
     "column_deleted": (
         _STOPS,
         'The list "{list}" has lost the column "{column}" ({detail}).',
         _NOT_FILED,
         (
-            "Restore it from the site's recycle bin, with what was in it; if it is not there, run back-to-practice "
+            "Restore it from the site's recycle bin, with what was in it; if it is not there, run "
+            "back-to-practice "
             "provision. Then restart the service."
         ),
     ),
@@ -131,7 +144,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         'The column "{column}" of the list "{list}" has another type; it must be {detail}.',
         _NOT_FILED,
         (
-            "In the list's settings, change the column back to {detail}. If SharePoint does not offer that: rename it, run "
+            "In the list's settings, change the column back to {detail}. If SharePoint does not "
+            "offer that: rename it, run "
             "back-to-practice provision, and copy what is worth keeping."
         ),
     ),
@@ -139,7 +153,10 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _STOPS,
         'The column "{column}" of the list "{list}" lacks the choices: {detail}.',
         "An answer with one of these is refused, and set aside.",
-        "In the list's settings, add these choices to the column, letter for letter. Then restart the service.",
+        (
+            "In the list's settings, add these choices to the column, letter for letter. Then restart "
+            "the service."
+        ),
     ),
     "choices_missed": (
         _WARNING,
@@ -163,20 +180,27 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _STOPS,
         'The column "{column}" of the list "{list}" takes the same value twice.',
         "An answer could be filed twice.",
-        "In the column's settings, set Enforce unique values to Yes. Remove doubles first, if SharePoint names any.",
+        (
+            "In the column's settings, set Enforce unique values to Yes. Remove doubles first, if "
+            "SharePoint names any."
+        ),
     ),
     "versions_kept": (
         _STOPS,
         'The list "{list}" keeps earlier versions of its items.',
         "Words that somebody took back, or that were removed, can still be read there.",
         (
-            "In the list's settings, Versioning settings, set Create a version each time to No. Then delete what is kept: "
+            "In the list's settings, Versioning settings, set Create a version each time to No. Then "
+            "delete what is kept: "
             "open Version history of an item and choose Delete all versions."
         ),
     ),
     "quota_nearly_used": (
         _WARNING,
-        "Of {limit} units a minute that SharePoint gives us, {left} are left; it starts anew in {reset} seconds.",
+        (
+            "Of {limit} units a minute that SharePoint gives us, {left} are left; it starts anew in "
+            "{reset} seconds."
+        ),
         "Beyond it SharePoint refuses requests for a while, and filing waits.",
         "If this lasts, look for another app with our id {app}, or license more of the tenant's users.",
     ),
@@ -189,15 +213,20 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
 }
 
 REMEDIES = {
-    "federated": "Give the app registration {app} a federated credential for the managed identity of this machine "
+    "federated": "Give the app registration {app} a federated credential for the managed identity of "
+    "this machine "
     "(BTP_MANAGED_IDENTITY_ID): issuer https://login.microsoftonline.com/{tenant}/v2.0, audience "
     "api://AzureADTokenExchange, and assign that identity to this machine.",
-    "managed-identity": "Assign the user-assigned identity with the client id {app} (BTP_BOT_APP_ID) to this machine.",
-    "workload-identity": "Give the app registration {app} a federated credential for this cluster's service account, "
+    "managed-identity": "Assign the user-assigned identity with the client id {app} (BTP_BOT_APP_ID) "
+    "to this machine.",
+    "workload-identity": "Give the app registration {app} a federated credential for this cluster's "
+    "service account, "
     "audience api://AzureADTokenExchange.",
-    "certificate": "Upload the certificate of BTP_CERTIFICATE to the app registration {app}, under Certificates & "
+    "certificate": "Upload the certificate of BTP_CERTIFICATE to the app registration {app}, under "
+    "Certificates & "
     "secrets, and check that it has not expired.",
     "azure-cli": "Run az login --tenant {tenant}.",
-    "local": "Seed the stand-in with this tenant and bot: BTP_TENANT_ID and BTP_BOT_APP_ID must be the seed's.",
+    "local": "Seed the stand-in with this tenant and bot: BTP_TENANT_ID and BTP_BOT_APP_ID must be "
+    "the seed's.",
 }
 """What to do where a token is refused, by BTP_CREDENTIAL."""
