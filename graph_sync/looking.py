@@ -14,17 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from graph_sync.client import GraphClient
 from graph_sync.exchange import OK, Call, Reply
 from graph_sync.odata import encoded
+from graph_sync.standing import READ, Standing
 
 _MOST_PAGES = 50
 _LOOKED_AT = 20
 """Items; the versions of the first that was ever changed tell about the list."""
-
-_FACETS = "text,choice,number,boolean,dateTime,personOrGroup,lookup,hyperlinkOrPicture"
-_OF_A_COLUMN = f"name,displayName,indexed,enforceUniqueValues,required,hidden,{_FACETS}"
-"""A hidden column comes only where `hidden` is selected, and only what is selected comes.
-
-https://learn.microsoft.com/en-us/graph/api/list-list-columns
-"""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -45,34 +39,6 @@ class SeenList(_Read):
 
     id: str
     name: str = Field("", alias="displayName")
-
-
-class Choice(_Read):
-    """The type of a column of choices."""
-
-    choices: tuple[str, ...] = ()
-    fill_in: bool = Field(False, alias="allowTextEntry")
-    shown_as: str = Field("", alias="displayAs")
-
-
-class SeenColumn(_Read):
-    """A column as the list has it; `kinds` are the types it carries, one by right."""
-
-    model_config = ConfigDict(hide_input_in_errors=True, frozen=True, extra="allow")
-
-    name: str
-    indexed: bool = False
-    unique: bool = Field(False, alias="enforceUniqueValues")
-    choice: Choice | None = None
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        more = {name for name, value in (self.model_extra or {}).items() if isinstance(value, dict)}
-        return frozenset(more | ({"choice"} if self.choice else set()))
-
-    def facet(self, kind: str) -> Mapping[str, object]:
-        found = (self.model_extra or {}).get(kind)
-        return found if isinstance(found, dict) else {}
 
 
 class _Site(_Read):
@@ -109,9 +75,9 @@ class Looking:
         """https://learn.microsoft.com/en-us/graph/api/list-list."""
         return await self._all(SeenList, f"/sites/{encoded(site_id)}/lists?$select=id,displayName")
 
-    async def columns(self, site_id: str, list_id: str) -> Seen[SeenColumn]:
+    async def columns(self, site_id: str, list_id: str) -> Seen[Standing]:
         """https://learn.microsoft.com/en-us/graph/api/list-list-columns."""
-        return await self._all(SeenColumn, f"{_list(site_id, list_id)}/columns?$select={_OF_A_COLUMN}")
+        return await self._all(Standing, f"{_list(site_id, list_id)}/columns?$select={','.join(READ)}")
 
     async def versions(self, site_id: str, list_id: str) -> int | Unseen:
         """Say how many versions a changed item has; 0 where nothing was ever changed, so that nothing can be told.

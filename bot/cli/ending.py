@@ -24,7 +24,15 @@ CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
 WORK_IS_STOPPED = 4
 
-_GIVEN = (SettingsRefused, PartnershipFaults, KeysRefused, RulesClash, WindowRefused, ProvisionRefused, FileRefused)
+_GIVEN = (
+    SettingsRefused,
+    PartnershipFaults,
+    KeysRefused,
+    RulesClash,
+    WindowRefused,
+    ProvisionRefused,
+    FileRefused,
+)
 _HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, ExportRefused)
 
 

@@ -17,7 +17,7 @@ from bot.handlers.ports import Clock
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
 from graph_sync.columns import ListShape, Site
-from graph_sync.differences import OF_INDEXES, differences
+from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, Unseen
 from practice.partnership import Partnership
@@ -58,12 +58,11 @@ class _Told:
 
 
 def places(settings: Settings, partnership: Partnership | None) -> list[Place]:
-    """Give every site that the settings name, with its lists; they are not known without a partnership file."""
-    named = {site: getattr(settings, f"{site}_site_id", "") for site in Site}
+    """Give both sites with their lists; they are not known without a partnership file."""
+    named = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
     return [
         Place(f"BTP_{site.upper()}_SITE_ID", site_id, lists_on(site, partnership) if partnership else ())
         for site, site_id in named.items()
-        if site_id
     ]
 
 
@@ -167,7 +166,7 @@ class _Site:
         if isinstance(seen, Unseen):
             self._unread(shape, seen, Check.COLUMNS, Check.INDEXES)
             return
-        for one in differences(columns_of(shape), seen):
+        for one in troubles(columns_of(shape), seen):
             check = Check.INDEXES if one.damage in OF_INDEXES else Check.COLUMNS
             facts = {"list": shape.name, "column": one.column, "detail": one.detail}
             self._told.add(check, found(one.damage, **facts))

@@ -16,8 +16,9 @@ from bot.doctor.said_of_microsoft import REMEDIES
 from bot.settings import Credential
 from bot.store.examining import Examined
 from graph_sync.columns import one_of, some_of
-from graph_sync.differences import Damage, differences
-from graph_sync.looking import Looking, SeenColumn, Unseen
+from graph_sync.differences import Damage, troubles
+from graph_sync.looking import Looking, Unseen
+from graph_sync.standing import Standing
 from tests.graph_sync.scripted import Answer, Scripted
 
 FINE = Examined(
@@ -101,8 +102,8 @@ def test_each_credential_has_its_own_remedy() -> None:
     assert set(REMEDIES) == set(get_args(Credential))
 
 
-def column(**members: object) -> SeenColumn:
-    return SeenColumn.model_validate({"name": "Kind", "displayName": "Kind", **members})
+def column(**members: object) -> Standing:
+    return Standing.model_validate({"id": "1", "name": "Kind", "displayName": "Kind", **members})
 
 
 ONE, MANY = one_of("Kind", "Kind", ("Both",)), some_of("Kind", "Kind", ("Both",))
@@ -118,15 +119,15 @@ ONE, MANY = one_of("Kind", "Kind", ("Both",)), some_of("Kind", "Kind", ("Both",)
         (column(), [Damage.RETYPED]),
     ],
 )
-def test_a_choice_is_still_a_choice_of_one(seen: SeenColumn, damages: list[Damage]) -> None:
+def test_a_choice_is_still_a_choice_of_one(seen: Standing, damages: list[Damage]) -> None:
     """However it is shown, and whatever was added."""
-    assert [one.damage for one in differences([ONE], [seen])] == damages
+    assert [one.damage for one in troubles([ONE], [seen])] == damages
 
 
 def test_several_choices_are_not_one() -> None:
     """The value would have another form."""
     seen = column(choice={"choices": ["Both"], "displayAs": "dropDownMenu"})
-    assert [one.damage for one in differences([MANY], [seen])] == [Damage.RETYPED]
+    assert [one.damage for one in troubles([MANY], [seen])] == [Damage.RETYPED]
 
 
 async def test_what_cannot_be_read_is_unseen() -> None:

@@ -57,7 +57,7 @@ async def _not_unique(town: World) -> None:
     [
         (_renamed, "lists", "list_renamed", WARNING, f'List name, "{REVIEWS}"'),
         (_without_column, "columns", "column_deleted", STOPS, "recycle bin"),
-        (_retyped, "columns", "column_retyped", STOPS, "change the column back to choice"),
+        (_retyped, "columns", "column_retyped", STOPS, "change the column back to one choice"),
         (_no_choice, "columns", "choices_removed", STOPS, "add these choices"),
         (_fewer_types, "columns", "choices_missed", WARNING, "add these choices"),
         (_not_indexed, "indexes", "index_dropped", WARNING, "Indexed columns"),

@@ -1,4 +1,4 @@
-"""A healthy town for `doctor`: a store as the service left it, and every declared list on its site."""
+"""A healthy town for `doctor`: a store, and every list on its site as `provision` made it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.local.town import CALENDAR, EXAMPLE, INTAKE
-from bot.partnership import load
+from bot.clock import SystemClock
+from bot.local.town import CALENDAR, INTAKE
+from bot.provisioning import provision
 from graph_sync.client import GraphClient
-from graph_sync.columns import ListShape
-from graph_sync.declared import declared
 from graph_sync.exchange import Call, Reply
 from practice.filing import REVIEWS
-from tests.cli.exports import speaking, write
+from tests.cli.exports import settings_of, speaking
 from tests.journeys.world import World, world
 
 
@@ -28,8 +27,8 @@ async def healthy_town(folder: Path) -> AsyncIterator[World]:
         sites = [{"id": made.environment[name], "name": name} for name in _sites(made)]
         mailboxes = [{"address": INTAKE, "kind": "room"}, {"address": CALENDAR, "kind": "shared"}]
         await made.seed(sites=sites, mailboxes=mailboxes)
-        ids = await _make_lists(made)
-        await write(made, lambda tx: [tx.save_list_id(name, list_id) for name, list_id in ids.items()])
+        await provision(settings_of(made), SystemClock(), plan_only=False)
+        await _without_versions(made)
         yield made
 
 
@@ -37,23 +36,10 @@ def _sites(town: World) -> list[str]:
     return [name for name in town.environment if name.endswith("_SITE_ID")]
 
 
-async def _make_lists(town: World) -> dict[str, str]:
-    ids: dict[str, str] = {}
-    async with speaking(town) as client:
-        for shape in declared(load(EXAMPLE)):
-            site = town.environment.get(f"BTP_{shape.site.upper()}_SITE_ID")
-            if site:
-                ids[shape.name] = await _made(client, f"/sites/{site}/lists", shape)
-                await town.call("PUT", f"lists/{ids[shape.name]}/settings", {"versions": False})
-    return ids
-
-
-async def _made(client: GraphClient, url: str, shape: ListShape) -> str:
-    made = await asked(client, "POST", url, shape.definition())
-    for column in shape.built_in:
-        if column.indexed:
-            await asked(client, "PATCH", f"{url}/{made['id']}/columns/{column.name}", {"indexed": True})
-    return str(made["id"])
+async def _without_versions(town: World) -> None:
+    """Switch the history of every list off, as an administrator does."""
+    for one in (await town.call("GET", "state"))["lists"]:
+        await town.call("PUT", f"lists/{one['id']}/settings", {"versions": False})
 
 
 async def asked(client: GraphClient, method: str, url: str, body: dict[str, object] | None = None) -> Any:  # noqa: ANN401
