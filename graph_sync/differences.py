@@ -35,7 +35,7 @@ class Trouble:
     """One damage of one column; `detail` names missing choices or the type that is wanted."""
 
     damage: Damage
-    column: str
+    column: Column
     detail: str = ""
 
 
@@ -45,9 +45,9 @@ def troubles(wanted: Iterable[Column], seen: Sequence[Standing]) -> Iterator[Tro
     for column in wanted:
         found = standing.get(column.name)
         if found is None:
-            yield Trouble(Damage.DELETED, column.title, declared_type(column))
+            yield Trouble(Damage.DELETED, column, declared_type(column))
         elif found.type != declared_type(column):
-            yield Trouble(Damage.RETYPED, column.title, declared_type(column))
+            yield Trouble(Damage.RETYPED, column, declared_type(column))
         else:
             yield from _settings(column, found)
 
@@ -56,8 +56,8 @@ def _settings(column: Column, found: Standing) -> Iterator[Trouble]:
     missing = [choice for choice in choices_of(column) if found.choice and choice not in found.choice.choices]
     if missing:
         fill_in = bool(found.choice and found.choice.fill_in)
-        yield Trouble(Damage.CHOICES_MISSED if fill_in else Damage.CHOICES, column.title, ", ".join(missing))
+        yield Trouble(Damage.CHOICES_MISSED if fill_in else Damage.CHOICES, column, ", ".join(missing))
     if column.indexed and not found.indexed:
-        yield Trouble(Damage.KEY_NOT_INDEXED if column.unique else Damage.NOT_INDEXED, column.title)
+        yield Trouble(Damage.KEY_NOT_INDEXED if column.unique else Damage.NOT_INDEXED, column)
     if column.unique and not found.unique:
-        yield Trouble(Damage.NOT_UNIQUE, column.title)
+        yield Trouble(Damage.NOT_UNIQUE, column)

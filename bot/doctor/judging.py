@@ -19,6 +19,14 @@ OFF_SECONDS = 30.0
 _MB = 1_000_000
 _MINUTE = 60
 
+_TO_BE_MENDED = frozenset(
+    {
+        *("unauthorised", "forbidden", "not_found", "storage_full", "directory_refused"),
+        *("not_authorised", "service_url_not_allowed", "not_signed_in", "store_unavailable"),
+    }
+)
+"""Reasons that do not pass by themselves. A hold, somebody's leave or a throttled minute is nothing to mend."""
+
 Facts = Mapping[str, object]
 
 
@@ -50,8 +58,9 @@ def keys(seen: Examined, known: Iterable[str]) -> Iterator[Finding]:
 def work(seen: Examined, now: datetime) -> Iterator[Finding]:
     """What is set aside, what is refused again and again, and what nobody does."""
     for stuck in seen.stuck:
-        kind = "work_parked" if stuck.parked else "work_waits"
-        yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason)
+        if stuck.parked or stuck.reason in _TO_BE_MENDED or stuck.reason.startswith(("http_", "error:")):
+            kind = "work_parked" if stuck.parked else "work_waits"
+            yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason)
     if seen.oldest and now - seen.oldest[1] > LATE:
         kind = "work_late_while_served" if seen.served else "work_late"
         yield found(kind, work=seen.oldest[0], since=f"{seen.oldest[1]:%Y-%m-%d %H:%M} UTC")

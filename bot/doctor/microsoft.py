@@ -168,8 +168,8 @@ class _Site:
             return
         for one in troubles(columns_of(shape), seen):
             check = Check.INDEXES if one.damage in OF_INDEXES else Check.COLUMNS
-            facts = {"list": shape.name, "column": one.column, "detail": one.detail}
-            self._told.add(check, found(one.damage, **facts))
+            facts = {"list": shape.name, "column": one.column.title, "name": one.column.name}
+            self._told.add(check, found(one.damage, detail=one.detail, **facts))
 
     async def _versions(self, shape: ListShape, list_id: str) -> None:
         seen = await self._looking.versions(self._place.site_id, list_id)

@@ -134,9 +134,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         'The list "{list}" has lost the column "{column}" ({detail}).',
         _NOT_FILED,
         (
-            "Restore it from the site's recycle bin, with what was in it; if it is not there, run "
-            "back-to-practice "
-            "provision. Then restart the service."
+            "Restore it from the site's recycle bin, with what was in it. If it is not there, run "
+            'back-to-practice provision --again "{list}/{name}", which makes it empty. Then restart the service.'
         ),
     ),
     "column_retyped": (
@@ -144,9 +143,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         'The column "{column}" of the list "{list}" has another type; it must be {detail}.',
         _NOT_FILED,
         (
-            "In the list's settings, change the column back to {detail}. If SharePoint does not "
-            "offer that: rename it, run "
-            "back-to-practice provision, and copy what is worth keeping."
+            "In the list's settings, change the column back to {detail}. If SharePoint does not offer that: copy what "
+            'is worth keeping, delete the column, and run back-to-practice provision --again "{list}/{name}".'
         ),
     ),
     "choices_removed": (
@@ -168,21 +166,24 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _WARNING,
         'The column "{column}" of the list "{list}" is not indexed.',
         "Beyond 5,000 items SharePoint refuses views that look for it.",
-        "In the list's settings, Indexed columns, create an index on it. Do so before there are 5,000 items.",
+        (
+            'Run back-to-practice provision --again "{list}/{name}", or create the index in the list\'s settings under '
+            "Indexed columns. Do so before there are 5,000 items."
+        ),
     ),
     "key_index_dropped": (
         _STOPS,
         'The column "{column}" of the list "{list}" is not indexed.',
         "We cannot find an item by its key, so an interrupted filing cannot be finished.",
-        "Run back-to-practice provision, or index it in the list's settings under Indexed columns.",
+        'Run back-to-practice provision --again "{list}/{name}".',
     ),
     "key_not_unique": (
         _STOPS,
         'The column "{column}" of the list "{list}" takes the same value twice.',
         "An answer could be filed twice.",
         (
-            "In the column's settings, set Enforce unique values to Yes. Remove doubles first, if "
-            "SharePoint names any."
+            'Run back-to-practice provision --again "{list}/{name}". If SharePoint refuses because values repeat, '
+            "delete the doubles first."
         ),
     ),
     "versions_kept": (

@@ -14,7 +14,7 @@ from bot.doctor import Check, Severity, examined, judging, worst
 from bot.doctor.said import SAID, found
 from bot.doctor.said_of_microsoft import REMEDIES
 from bot.settings import Credential
-from bot.store.examining import Examined
+from bot.store.examining import Examined, Stuck
 from graph_sync.columns import one_of, some_of
 from graph_sync.differences import Damage, troubles
 from graph_sync.looking import Looking, Unseen
@@ -59,6 +59,26 @@ def test_five_minutes_are_as_much_as_a_token_bears(seconds: int, kinds: list[str
     """In either direction."""
     ours = datetime.fromtimestamp(NOW.timestamp() + seconds, UTC)
     assert [finding.kind for finding in judging.clock(NOW, ours)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("reason", "parked", "kinds"),
+    [
+        ("forbidden", False, ["work_waits"]),
+        ("error:KeyError", False, ["work_waits"]),
+        ("http_403", False, ["work_waits"]),
+        ("http_403", True, ["work_parked"]),
+        ("on_hold", False, []),
+        ("outside_working_hours", False, []),
+        ("throttled", False, []),
+    ],
+)
+def test_work_that_waits_for_a_reason_of_its_own_is_no_finding(
+    reason: str, parked: bool, kinds: list[str]
+) -> None:
+    """Only what somebody has to mend."""
+    stuck = (Stuck("deliver", reason, 3, parked),)
+    assert [finding.kind for finding in judging.work(replace(FINE, stuck=stuck), NOW)] == kinds
 
 
 class BrokenClock:

@@ -61,7 +61,7 @@ async def _not_unique(town: World) -> None:
         (_no_choice, "columns", "choices_removed", STOPS, "add these choices"),
         (_fewer_types, "columns", "choices_missed", WARNING, "add these choices"),
         (_not_indexed, "indexes", "index_dropped", WARNING, "Indexed columns"),
-        (_not_unique, "indexes", "key_not_unique", STOPS, "Enforce unique values"),
+        (_not_unique, "indexes", "key_not_unique", STOPS, f'--again "{REVIEWS}/BtpKey"'),
     ],
 )
 async def test_a_hand_damaged_list_is_told_with_its_remedy(
