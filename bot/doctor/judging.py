@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.doctor.findings import Finding
+from bot.doctor.findings import Finding, Severity
 from bot.doctor.said import found
 from bot.store.examining import Examined
 from bot.store.refusals import Refused, StoreRefused
@@ -30,9 +31,18 @@ _TO_BE_MENDED = frozenset(
 Facts = Mapping[str, object]
 
 
+def milder(finding: Finding) -> Finding:
+    """The same about a list or a site that the service itself does not file into: its work goes on."""
+    return replace(finding, severity=min(finding.severity, Severity.WARNING))
+
+
 def refused(refusal: StoreRefused) -> Finding:
     """A database that cannot be opened."""
-    kinds = {Refused.NEWER: "database_newer", Refused.OLDER: "database_older"}
+    kinds = {
+        Refused.NEWER: "database_newer",
+        Refused.OLDER: "database_older",
+        Refused.IN_USE: "database_busy",
+    }
     return found(kinds.get(refusal.reason, "database_refused"), sentence=refusal)
 
 
@@ -78,31 +88,31 @@ def clock(theirs: datetime, ours: datetime) -> Iterator[Finding]:
 
 def standing(
     wanted: Iterable[ListShape], seen: Iterable[SeenList], known: Mapping[str, str], facts: Facts
-) -> tuple[dict[str, str], list[Finding]]:
-    """Find each list by the id it was filed under, else by name: ids by name, and what is wrong."""
+) -> tuple[dict[str, str], list[tuple[str, Finding]]]:
+    """Find each list by the id it was filed under, else by name: ids by name, and what is wrong with which."""
     by_id = {one.id: one.name for one in seen}
     by_name = {name: list_id for list_id, name in by_id.items()}
     ids: dict[str, str] = {}
-    findings: list[Finding] = []
+    findings: list[tuple[str, Finding]] = []
     for shape in wanted:
-        filed_under = known.get(shape.name, "")
+        filed_under, told = known.get(shape.name, ""), {"list": shape.name, **facts}
         if filed_under in by_id:
             ids[shape.name] = filed_under
             if by_id[filed_under] != shape.name:
-                findings.append(found("list_renamed", list=shape.name, found=by_id[filed_under], **facts))
+                findings.append((shape.name, found("list_renamed", found=by_id[filed_under], **told)))
         elif filed_under:
-            findings.append(found("list_deleted", list=shape.name, **facts))
+            findings.append((shape.name, found("list_deleted", **told)))
         elif shape.name in by_name:
             ids[shape.name] = by_name[shape.name]
         else:
-            findings.append(found("list_missing", list=shape.name, **facts))
+            findings.append((shape.name, found("list_missing", **told)))
     return ids, findings
 
 
 _UNSEEN = {
     "unauthorised": "token_not_accepted",
     "no_answer": "graph_unreachable",
-    "not_signed_in": "sign_in_unreachable",
+    "not_signed_in": "graph_no_token",
     "busy": "graph_troubled",
     "server_error": "graph_troubled",
     "throttled": "quota_used",

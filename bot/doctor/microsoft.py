@@ -20,7 +20,11 @@ from graph_sync.columns import ListShape, Site
 from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, Unseen
+from practice.filing import MEETINGS, REVIEWS
 from practice.partnership import Partnership
+
+FILED_INTO = frozenset({MEETINGS, REVIEWS})
+"""The lists that the service writes by itself, both on the coordinator's site; the rest is people's work."""
 
 _OF_LISTS = (Check.COLUMNS, Check.INDEXES, Check.VERSIONS)
 AFTER_SIGN_IN = (Check.CLOCK, Check.SITES, Check.LISTS, *_OF_LISTS, Check.QUOTA)
@@ -28,11 +32,17 @@ AFTER_SIGN_IN = (Check.CLOCK, Check.SITES, Check.LISTS, *_OF_LISTS, Check.QUOTA)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site of ours: the setting that names it, its id, and the lists that ought to be there."""
+    """A site of ours: the setting that names it, its id, the lists that ought to be there, and which we file into."""
 
     setting: str
     site_id: str
     lists: Sequence[ListShape]
+    filed_into: frozenset[str]
+
+    def judged(self, finding: Finding, name: str = "") -> Finding:
+        """Judge what is wrong with a list, or with the site, by whether the service's own work needs it."""
+        needed = name in self.filed_into if name else bool(self.filed_into)
+        return finding if needed else judging.milder(finding)
 
 
 @dataclass(slots=True)
@@ -43,8 +53,10 @@ class _Told:
     unchecked: dict[Check, list[str]] = field(default_factory=dict)
 
     def add(self, check: Check, *findings: Finding) -> None:
+        """Say the same once, also where both sites meet it."""
         kept = self.findings.setdefault(check, [])
-        kept += [finding for finding in findings if finding not in kept]
+        said = {finding.what for finding in kept}
+        kept += [finding for finding in findings if finding.what not in said]
 
     def unable(self, why: str, *checks: Check) -> None:
         for check in checks:
@@ -60,10 +72,13 @@ class _Told:
 def places(settings: Settings, partnership: Partnership | None) -> list[Place]:
     """Give both sites with their lists; they are not known without a partnership file."""
     named = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
-    return [
-        Place(f"BTP_{site.upper()}_SITE_ID", site_id, lists_on(site, partnership) if partnership else ())
-        for site, site_id in named.items()
-    ]
+    return [_place(site, site_id, partnership) for site, site_id in named.items()]
+
+
+def _place(site: Site, site_id: str, partnership: Partnership | None) -> Place:
+    lists = lists_on(site, partnership) if partnership else ()
+    filed_into = FILED_INTO if site is Site.COORDINATOR else frozenset[str]()
+    return Place(f"BTP_{site.upper()}_SITE_ID", site_id, lists, filed_into)
 
 
 async def look(
@@ -135,7 +150,8 @@ class _Site:
     async def look(self) -> None:
         unseen = await self._looking.site(self._place.site_id)
         if unseen:
-            self._told.add(Check.SITES, judging.unseen_site(unseen.reason, self._facts))
+            finding = judging.unseen_site(unseen.reason, self._facts)
+            self._told.add(Check.SITES, self._place.judged(finding))
             why = f"The site of {self._place.setting} cannot be opened."
             self._told.unable(why, Check.LISTS, *_OF_LISTS)
         elif self._place.lists:
@@ -145,11 +161,11 @@ class _Site:
         seen = await self._looking.lists(self._place.site_id)
         if isinstance(seen, Unseen):
             facts = {**self._facts, "list": "the lists"}
-            self._told.add(Check.LISTS, judging.unseen_list(seen.reason, facts))
+            self._told.add(Check.LISTS, self._place.judged(judging.unseen_list(seen.reason, facts)))
             self._told.unable("The lists cannot be read.", *_OF_LISTS)
             return
         ids, findings = judging.standing(self._place.lists, seen, self._known, self._facts)
-        self._told.add(Check.LISTS, *findings)
+        self._told.add(Check.LISTS, *(self._place.judged(one, name) for name, one in findings))
         for shape in self._place.lists:
             if shape.name in ids:
                 await self._list(shape, ids[shape.name])
@@ -169,7 +185,8 @@ class _Site:
         for one in troubles(columns_of(shape), seen):
             check = Check.INDEXES if one.damage in OF_INDEXES else Check.COLUMNS
             facts = {"list": shape.name, "column": one.column.title, "name": one.column.name}
-            self._told.add(check, found(one.damage, detail=one.detail, **facts))
+            finding = found(one.damage, detail=one.detail, **facts)
+            self._told.add(check, self._place.judged(finding, shape.name))
 
     async def _versions(self, shape: ListShape, list_id: str) -> None:
         seen = await self._looking.versions(self._place.site_id, list_id)
@@ -184,5 +201,5 @@ class _Site:
     def _unread(self, shape: ListShape, seen: Unseen, *checks: Check) -> None:
         """Say it once, at the first check; the rest could not be made."""
         facts = {**self._facts, "list": f'the list "{shape.name}"'}
-        self._told.add(checks[0], judging.unseen_list(seen.reason, facts))
+        self._told.add(checks[0], self._place.judged(judging.unseen_list(seen.reason, facts), shape.name))
         self._told.unable(f'The list "{shape.name}" cannot be read.', *checks)

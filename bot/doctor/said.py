@@ -54,7 +54,16 @@ _HERE = {
         _STOPS,
         "{sentence}",
         "The service does not start.",
-        "Set BTP_DATABASE_URL to a database of this service, on a disk of this machine that its user can write.",
+        (
+            "Set BTP_DATABASE_URL to a database of this service, on a disk of this machine that its user can write. If "
+            "it is the right one and cannot be read, restore your newest backup."
+        ),
+    ),
+    "database_busy": Said(
+        _WARNING,
+        "{sentence}",
+        "What is kept could not be looked at.",
+        "Run doctor again in a minute. If it stays so, look for another program that has the file open.",
     ),
     "database_newer": Said(
         _STOPS,

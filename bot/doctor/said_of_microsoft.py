@@ -11,7 +11,7 @@ from __future__ import annotations
 from bot.doctor.findings import Severity
 
 _WARNING, _STOPS = Severity.WARNING, Severity.STOPS
-_NOT_FILED = "Filing into this list is refused or loses what belongs there."
+_NOT_FILED = "What belongs there has no place, and filing it is refused."
 
 OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
     "sign_in_refused": (
@@ -28,6 +28,15 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
             "Allow https from this machine to login.microsoftonline.com (firewall, proxy, DNS); with "
             "a managed identity "
             "also http to 169.254.169.254. If that is so, it is an outage: wait."
+        ),
+    ),
+    "graph_no_token": (
+        _STOPS,
+        "The identity provider gives no token for Microsoft Graph at {url}.",
+        "Nothing can be filed or read.",
+        (
+            "Set BTP_GRAPH_URL to Microsoft Graph of this tenant's cloud, and see in Entra ID, Sign-in logs, Service "
+            "principal sign-ins, why the app {app} was refused."
         ),
     ),
     "token_not_accepted": (
@@ -191,9 +200,9 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         'The list "{list}" keeps earlier versions of its items.',
         "Words that somebody took back, or that were removed, can still be read there.",
         (
-            "In the list's settings, Versioning settings, set Create a version each time to No. Then "
-            "delete what is kept: "
-            "open Version history of an item and choose Delete all versions."
+            "Run infra/sharepoint/coordinator-site.ps1, or in the list's settings, Versioning settings, set Create a "
+            "version each time to No. Then delete what is kept: open Version history of an item and choose Delete all "
+            "versions."
         ),
     ),
     "quota_nearly_used": (

@@ -15,6 +15,7 @@ from bot.doctor.said import SAID, found
 from bot.doctor.said_of_microsoft import REMEDIES
 from bot.settings import Credential
 from bot.store.examining import Examined, Stuck
+from bot.store.refusals import Refused, StoreRefused
 from graph_sync.columns import one_of, some_of
 from graph_sync.differences import Damage, troubles
 from graph_sync.looking import Looking, Unseen
@@ -163,6 +164,18 @@ async def test_what_cannot_be_read_is_unseen() -> None:
             assert await Looking(scripted.client()).lists("site") == Unseen(reason)
     async with Scripted.single((200, {})) as scripted:
         assert await Looking(scripted.client()).site("site") == Unseen("unreadable")
+
+
+def test_a_graph_that_alone_gets_no_token_is_not_called_an_outage() -> None:
+    """Teams' token was had before."""
+    finding = judging.unseen_site("not_signed_in", {"url": "https://graph.example.org", "app": "1"})
+    assert finding.kind == "graph_no_token"
+
+
+def test_a_database_that_is_written_just_now_is_no_fault() -> None:
+    """It is looked at again later."""
+    finding = judging.refused(StoreRefused(Refused.IN_USE, "It is being written."))
+    assert (finding.kind, finding.severity) == ("database_busy", Severity.WARNING)
 
 
 def test_an_odd_answer_is_told_with_its_word() -> None:
