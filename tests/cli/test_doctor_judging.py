@@ -151,6 +151,7 @@ def test_several_choices_are_not_one() -> None:
     assert [one.damage for one in troubles([MANY], [seen])] == [Damage.RETYPED]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_read_is_unseen() -> None:
     """A page that points elsewhere is not the whole, and neither is one that makes no sense."""
     forged: Answer = (200, {"value": [], "@odata.nextLink": "https://graph.example.org/v1.0/sites"})

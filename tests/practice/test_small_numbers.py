@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ TRAIT = st.tuples(*(st.sampled_from(names) for names in ("JS", ("ICPC", ""), "AB
 ANSWERS = st.lists(st.builds(Wrote, st.sampled_from([str(n) for n in range(24)]), TRAIT), max_size=120)
 
 
+@pytest.mark.slow
 @given(ANSWERS)
 def test_five_people_share_whatever_is_shown(written: list[Wrote]) -> None:
     """Also every part of it, because five share the whole."""
@@ -42,6 +44,7 @@ def test_five_people_share_whatever_is_shown(written: list[Wrote]) -> None:
         assert traits is None or len(who) >= FLOOR
 
 
+@pytest.mark.slow
 @given(ANSWERS)
 def test_only_a_period_with_fewer_than_five_people_is_left_out(written: list[Wrote]) -> None:
     """No answer is lost otherwise, and no period is put together with another."""
@@ -53,6 +56,7 @@ def test_only_a_period_with_fewer_than_five_people_is_left_out(written: list[Wro
         assert traits is None or traits[0] == one.traits[0]
 
 
+@pytest.mark.slow
 @given(ANSWERS)
 def test_what_is_not_rolled_up_is_true(written: list[Wrote]) -> None:
     """A word shown is the answer's own, or one of the names for what is rolled up."""
