@@ -42,8 +42,18 @@ _LONGEST_SECONDS: Final = 20.0
 """Real seconds for one try."""
 
 
+_REFUSALS: Final = frozenset({400, 401, 403})
+
+
 class NotSignedIn(ClientAuthenticationError):
-    """No token could be had; why stands in the log, by the kind of error alone."""
+    """No token could be had; why stands in the log, by the kind of error alone.
+
+    `refused` tells a provider that says no from one that does not answer.
+    """
+
+    def __init__(self, *, refused: bool) -> None:
+        super().__init__("No token could be had.")
+        self.refused = refused
 
 
 class _Closing:
@@ -69,6 +79,7 @@ class SignIn(_Closing):
         self._one_at_a_time = asyncio.Lock()
         self._not_before = 0.0
         self._failing = False
+        self._refused = False
 
     async def get_token(self, *scopes: str, **_: Any) -> AccessToken:  # noqa: ANN401 - azure's own signature
         """Give a token for one scope; raises NotSignedIn."""
@@ -95,11 +106,13 @@ class SignIn(_Closing):
                 self._failing = False
         kept = self._kept(scope, 0)
         if kept is None:
-            raise NotSignedIn("No token could be had.")
+            raise NotSignedIn(refused=self._refused)
         return kept
 
     def _failed(self, error: Exception) -> None:
         self._not_before = time.monotonic() + _PAUSE_SECONDS
+        answered = isinstance(error, aiohttp.ClientResponseError) and error.status in _REFUSALS
+        self._refused = answered or isinstance(error, ClientAuthenticationError)
         if not self._failing:
             log.error("sign_in.failed", extra={"error": type(error).__name__})
         self._failing = True

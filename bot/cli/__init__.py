@@ -1,14 +1,14 @@
 """The command line: one module a group of commands; every refusal is a sentence and an exit code that means it.
 
 Exit codes: 0 done; 1 done, and something is not as it should be; 2 what was given (command, settings, partnership
-file) cannot be used; 3 this machine cannot do it (port, disk, database).
+file) cannot be used; 3 this machine cannot do it (port, disk, database); 4 doctor found what stops the service.
 """
 
 from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, hold, plan, provision, reconcile, rehearse, reviews, serve
+from bot.cli import bench, doctor, export, hold, plan, provision, reconcile, rehearse, reviews, serve
 
 app = typer.Typer(
     name="back-to-practice",
@@ -22,6 +22,8 @@ rehearse.add_to(app)
 reconcile.add_to(app)
 provision.add_to(app)
 bench.add_to(app)
+doctor.add_to(app)
+export.add_to(app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(reviews.app, name="reviews")
 app.add_typer(hold.app, name="hold")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import typer
 
 from bot.app import PortTaken
-from bot.cli.new_file import FileStands, FileUnwritable
+from bot.exporting import ExportRefused
+from bot.files import FileRefused
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
 from bot.provisioning import ProvisionRefused
@@ -22,6 +23,7 @@ from practice.planning import RulesClash, WindowRefused
 NOT_AS_IT_SHOULD_BE = 1
 CANNOT_BE_USED = 2
 CANNOT_BE_DONE_HERE = 3
+WORK_IS_STOPPED = 4
 
 _GIVEN = (
     SettingsRefused,
@@ -29,10 +31,10 @@ _GIVEN = (
     KeysRefused,
     RulesClash,
     WindowRefused,
-    FileStands,
+    FileRefused,
     ProvisionRefused,
 )
-_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared, FileUnwritable)
+_HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared, ExportRefused)
 
 
 @contextlib.contextmanager

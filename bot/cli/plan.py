@@ -15,8 +15,8 @@ from rich.table import Table
 from bot.applying import apply_plan
 from bot.availability import Dates, look_for_dates
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
-from bot.cli.new_file import write_new
 from bot.clock import SystemClock
+from bot.files import write_whole
 from bot.partnership import load
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
@@ -117,7 +117,7 @@ def _write_calendar(
 ) -> None:
     from bot.cli.calendar_file import calendar_file  # noqa: PLC0415 - 0.14 s of loading that few commands need
 
-    write_new(path, calendar_file(meetings, rules, SystemClock().now()), replace=replace)
+    write_whole(path, calendar_file(meetings, rules, SystemClock().now()), force=replace)
     typer.echo(f"{len(meetings)} meetings written to {path}.", err=True)
 
 

@@ -19,13 +19,26 @@ _ADD = insert_missing(key_checks)
 
 def check_keys(connection: Connection, keys: Keys, path: Path) -> None:
     """Refuse keys that are missing or different; note the first key before it seals anything."""
-    rows = Rows(connection, keys)
-    kept = [Sealed(row.key_id, row.check_value) for row in rows.fetch_all(_ALL)]
+    kept = _kept(connection, keys)
     _refuse_missing({sealed.key_id for sealed in kept} - set(keys.ids), path)
-    for sealed in kept:
-        _refuse_different(keys, sealed, path)
+    for key_id in different_keys(connection, keys):
+        raise StoreRefused(
+            Refused.KEYS,
+            f"BTP_DATA_KEYS has another key under the id {key_id} than the one that "
+            f"the database {path} was written with.",
+        )
     mark = keys.seal(_WORD, _place(keys.ids[0]))
-    rows.change(_ADD, key_id=mark.key_id, check_value=mark.value)
+    Rows(connection, keys).change(_ADD, key_id=mark.key_id, check_value=mark.value)
+
+
+def different_keys(connection: Connection, keys: Keys) -> list[str]:
+    """Name the ids under which the given keys are others than those that sealed here."""
+    known = (sealed for sealed in _kept(connection, keys) if sealed.key_id in keys.ids)
+    return [sealed.key_id for sealed in known if not _opens(keys, sealed)]
+
+
+def _kept(connection: Connection, keys: Keys) -> list[Sealed]:
+    return [Sealed(row.key_id, row.check_value) for row in Rows(connection, keys).fetch_all(_ALL)]
 
 
 def _refuse_missing(missing: set[str], path: Path) -> None:
@@ -37,15 +50,12 @@ def _refuse_missing(missing: set[str], path: Path) -> None:
         )
 
 
-def _refuse_different(keys: Keys, sealed: Sealed, path: Path) -> None:
+def _opens(keys: Keys, sealed: Sealed) -> bool:
     try:
         keys.unseal(sealed, _place(sealed.key_id))
     except Unreadable:
-        raise StoreRefused(
-            Refused.KEYS,
-            f"BTP_DATA_KEYS has another key under the id {sealed.key_id} than the one that "
-            f"the database {path} was written with.",
-        ) from None
+        return False
+    return True
 
 
 def _place(key_id: str) -> Place:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.local.town import EXAMPLE, environment
+from bot.store import Keys, open_store
+from tests.cli.towns import healthy_town
+from tests.journeys.world import World
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -51,6 +56,30 @@ def _own_logging() -> Iterator[None]:
     root.setLevel(level)
     for room in ("bot", "graph_sync"):
         logging.getLogger(room).setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """Everything that is required, for a service whose data is in this folder."""
+    return environment(tmp_path, "http://127.0.0.1:9", 0, EXAMPLE, seed=1)
+
+
+@pytest.fixture
+def database(settings: dict[str, str], tmp_path: Path) -> Path:
+    """A database as the service left it."""
+
+    async def made() -> None:
+        await open_store(settings["BTP_DATABASE_URL"], Keys.parse(settings["BTP_DATA_KEYS"])).close()
+
+    asyncio.run(made())
+    return tmp_path / "back-to-practice.db"
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[World]:
+    """A town in which all is well."""
+    async with healthy_town(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -98,20 +98,25 @@ def test_a_file_that_is_there_is_not_replaced_unless_told_so(command: Command, t
     file.write_text("mine")
     refused = show(command, "--ics", str(file))
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err == f"{file} is there already; give --force to replace it.\n"
+    assert refused.err == f"{file} exists already: name another file, or add --force to replace it.\n"
     assert file.read_text() == "mine"
     assert show(command, "--ics", str(file), "--force").code == 0
     assert file.read_text().startswith("BEGIN:VCALENDAR")
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize("place", ["no such folder/year.ics", "folder"])
-def test_a_place_that_cannot_be_written_to_is_said(command: Command, tmp_path: Path, place: str) -> None:
-    """With exit code 3; a folder is no file, whatever is forced."""
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [("no such folder/year.ics", "cannot be written ("), ("folder", "is a folder: name a file.")],
+)
+def test_a_place_that_cannot_be_written_to_is_said(
+    command: Command, tmp_path: Path, place: str, said: str
+) -> None:
+    """A folder is no file, whatever is forced."""
     (tmp_path / "folder").mkdir()
     refused = show(command, "--ics", str(tmp_path / place), "--force")
-    assert (refused.code, refused.out) == (3, "")
-    assert refused.err.startswith(f"{tmp_path / place} cannot be written: ")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"{tmp_path / place} {said}")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 

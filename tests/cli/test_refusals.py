@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.local.town import EXAMPLE, environment
-from bot.store import Keys, open_store
 from tests.cli.conftest import Ended
 
 REQUIRED = (
@@ -27,23 +25,6 @@ REQUIRED = (
 )
 GIVEN, HERE = 2, 3
 WINDOW = ("--from", "2036-04-01", "--to", "2036-06-30")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, str]:
-    """Everything that is required, for a service whose data is in this folder."""
-    return environment(tmp_path, "http://127.0.0.1:9", 0, EXAMPLE, seed=1)
-
-
-@pytest.fixture
-def database(settings: dict[str, str], tmp_path: Path) -> Path:
-    """A database as the service left it."""
-
-    async def made() -> None:
-        await open_store(settings["BTP_DATABASE_URL"], Keys.parse(settings["BTP_DATA_KEYS"])).close()
-
-    asyncio.run(made())
-    return tmp_path / "back-to-practice.db"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ The middleware before it has drawn the faults and checked the contract of a whol
 from __future__ import annotations
 
 import asyncio
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -83,6 +84,7 @@ def written(state: State, reply: Reply, call: Call) -> web.Response:
     """Turn an answer into a response with the ids Graph puts on each."""
     request_id = new_guid(state)
     headers = {
+        "Date": format_datetime(state.now(), usegmt=True),
         "request-id": request_id,
         _CLIENT_REQUEST_ID: call.headers.get(_CLIENT_REQUEST_ID, request_id),
         **reply.headers,

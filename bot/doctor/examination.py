@@ -1,0 +1,121 @@
+"""The whole examination: each check by itself, so that one that fails leaves the others to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.doctor import judging, microsoft
+from bot.doctor.findings import Check, Finding, Result
+from bot.doctor.said import found
+from bot.handlers.ports import Clock
+from bot.partnership import PartnershipFaults, load
+from bot.settings import Settings, SettingsRefused, read_settings
+from bot.store.examining import Examined, examine
+from bot.store.keys import Keys, KeysRefused
+from bot.store.refusals import StoreRefused
+from practice.partnership import Partnership
+
+_NO_SETTINGS = "The settings cannot be used."
+_OF_MICROSOFT = (Check.SIGN_IN, *microsoft.AFTER_SIGN_IN)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What earlier checks found, for later ones; None where they could not."""
+
+    settings: Settings | None = None
+    partnership: Partnership | None = None
+    keys: Keys | None = None
+    database: Examined | None = None
+    results: list[Result] = field(default_factory=list)
+
+
+async def examined(clock: Clock) -> list[Result]:
+    """Make every check, in the order of Check; nothing is raised, whatever is broken."""
+    known = _Known()
+    await _guarded(known, (Check.SETTINGS,), lambda: _settings(known))
+    await _guarded(known, (Check.DATABASE, Check.KEYS, Check.WORK), lambda: _database(known, clock))
+    await _guarded(known, _OF_MICROSOFT, lambda: _microsoft(known, clock))
+    return known.results
+
+
+async def _guarded(
+    known: _Known, checks: tuple[Check, ...], look: Callable[[], Awaitable[list[Result]]]
+) -> None:
+    try:
+        made = await look()
+    except Exception as error:  # noqa: BLE001 - what is broken may break us; the other checks still tell
+        failed = found("check_failed", error=type(error).__name__)
+        made = [Result(checks[0], (failed,)), *_unchecked("A fault came before it.", *checks[1:])]
+    known.results += made
+
+
+def _unchecked(why: str, *checks: Check) -> list[Result]:
+    return [Result(check, unchecked=why) for check in checks]
+
+
+async def _settings(known: _Known) -> list[Result]:
+    try:
+        known.settings = read_settings()
+    except SettingsRefused as refusal:
+        findings = [found("settings_refused", sentence=line) for line in str(refusal).splitlines()]
+    else:
+        findings = _partnership(known, known.settings.partnership)
+    return [Result(Check.SETTINGS, tuple(findings))]
+
+
+def _partnership(known: _Known, file: Path) -> list[Finding]:
+    try:
+        known.partnership = load(file)
+    except PartnershipFaults as faults:
+        return [found("partnership_refused", sentence=line) for line in str(faults).splitlines()]
+    return [found("partnership_warning", sentence=line) for line in known.partnership.warnings]
+
+
+async def _database(known: _Known, clock: Clock) -> list[Result]:
+    if known.settings is None:
+        return _unchecked(_NO_SETTINGS, Check.DATABASE, Check.KEYS, Check.WORK)
+    refused = _keys(known, known.settings)
+    try:
+        seen = examine(known.settings.database_url, known.keys)
+    except StoreRefused as refusal:
+        return _without_database(judging.refused(refusal), refused)
+    if isinstance(seen, Path):
+        return _without_database(found("database_missing", path=seen), refused)
+    known.database = seen
+    ids = known.keys.ids if known.keys else ()
+    return [
+        Result(Check.DATABASE, tuple(judging.database(seen))),
+        Result(Check.KEYS, tuple([*refused, *judging.keys(seen, ids)] if ids else refused)),
+        Result(Check.WORK, tuple(judging.work(seen, clock.now()))),
+    ]
+
+
+def _keys(known: _Known, settings: Settings) -> list[Finding]:
+    try:
+        known.keys = Keys.parse(settings.data_keys.get_secret_value())
+    except KeysRefused as refusal:
+        return [found("keys_refused", sentence=sentence) for sentence in refusal.sentences]
+    return []
+
+
+def _without_database(finding: Finding, refused_keys: list[Finding]) -> list[Result]:
+    why = "The database cannot be looked at."
+    return [
+        Result(Check.DATABASE, (finding,)),
+        Result(Check.KEYS, tuple(refused_keys), why),
+        Result(Check.WORK, unchecked=why),
+    ]
+
+
+async def _microsoft(known: _Known, clock: Clock) -> list[Result]:
+    if known.settings is None:
+        return _unchecked(_NO_SETTINGS, *_OF_MICROSOFT)
+    list_ids = known.database.list_ids if known.database else {}
+    try:
+        return await microsoft.look(known.settings, known.partnership, clock, list_ids)
+    except SettingsRefused as refusal:
+        failed = Result(Check.SIGN_IN, (found("settings_refused", sentence=refusal),))
+        return [failed, *_unchecked("Nothing can be asked without a token.", *microsoft.AFTER_SIGN_IN)]

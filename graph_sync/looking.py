@@ -1,0 +1,149 @@
+"""Looks at sites, lists, columns and versions, and changes nothing: what `doctor` sees of SharePoint.
+
+Needs Sites.Selected with read on each site. Every look gives what was seen, or the reason why it was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph_sync.client import GraphClient
+from graph_sync.exchange import OK, Call, Reply
+from graph_sync.odata import encoded
+from graph_sync.standing_columns import READ, Standing
+
+_MOST_PAGES = 50
+_LOOKED_AT = 20
+"""Items; the versions of the first that was ever changed tell about the list."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Why something could not be looked at: a constant word such as "forbidden" or "no_answer"."""
+
+    reason: str
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
+
+
+class SeenList(_Read):
+    """A list as the site shows it."""
+
+    id: str
+    name: str = Field("", alias="displayName")
+
+
+class _Site(_Read):
+    id: str
+
+
+class _Item(_Read):
+    id: str
+    etag: str = Field("", alias="eTag")
+
+
+class _Version(_Read):
+    id: str
+
+
+Seen: TypeAlias = Sequence[_Model] | Unseen
+
+
+@dataclass(slots=True)
+class Looking:
+    """Looks through one client; `headers` are those of every answer so far."""
+
+    client: GraphClient
+    headers: list[Mapping[str, str]] = field(default_factory=list)
+
+    async def site(self, site_id: str) -> Unseen | None:
+        """Say why a site cannot be opened; None when it can. https://learn.microsoft.com/en-us/graph/api/site-get."""
+        reply = await self._sent(Call("GET", f"/sites/{encoded(site_id)}?$select=id"))
+        if isinstance(reply, Unseen):
+            return reply
+        return None if _read(_Site, reply.body) else Unseen("unreadable")
+
+    async def lists(self, site_id: str) -> Seen[SeenList]:
+        """https://learn.microsoft.com/en-us/graph/api/list-list."""
+        return await self._all(SeenList, f"/sites/{encoded(site_id)}/lists?$select=id,displayName")
+
+    async def columns(self, site_id: str, list_id: str) -> Seen[Standing]:
+        """https://learn.microsoft.com/en-us/graph/api/list-list-columns."""
+        return await self._all(Standing, f"{_list(site_id, list_id)}/columns?$select={','.join(READ)}")
+
+    async def versions(self, site_id: str, list_id: str) -> int | Unseen:
+        """Say how many versions a changed item has; 0 where nothing was ever changed, so that nothing can be told.
+
+        Graph v1.0 does not tell a list's version settings. An ETag ends in a number that counts changes.
+        https://learn.microsoft.com/en-us/graph/api/listitem-list-versions
+        """
+        url = f"{_list(site_id, list_id)}/items"
+        items = await self._page(_Item, f"{url}?$select=id,eTag&$top={_LOOKED_AT}")
+        if isinstance(items, Unseen):
+            return items
+        changed = next((item for item in items if _was_changed(item.etag)), None)
+        if changed is None:
+            return 0
+        found = await self._page(_Version, f"{url}/{encoded(changed.id)}/versions")
+        return found if isinstance(found, Unseen) else len(found)
+
+    async def _all(self, model: type[_Model], url: str) -> Seen[_Model]:
+        call = Call("GET", url)
+        reply = await self._sent(call)
+        found: list[_Model] = []
+        for _ in range(_MOST_PAGES):
+            page = reply if isinstance(reply, Unseen) else _page(model, reply.body)
+            if isinstance(page, Unseen):
+                return page
+            found += page[0]
+            if not page[1]:
+                return found
+            reply = await self._sent(call, page[1])
+        return Unseen("too_many_pages")
+
+    async def _page(self, model: type[_Model], url: str) -> Seen[_Model]:
+        reply = await self._sent(Call("GET", url))
+        page = reply if isinstance(reply, Unseen) else _page(model, reply.body)
+        return page if isinstance(page, Unseen) else page[0]
+
+    async def _sent(self, call: Call, link: str = "") -> Reply | Unseen:
+        reply = await (self.client.follow(link, call) if link else self.client.send(call))
+        if not isinstance(reply, Reply):
+            return Unseen(reply.reason)
+        self.headers.append(reply.headers)
+        return reply if reply.status == OK else Unseen(self.client.judge(reply).reason)
+
+
+def _list(site_id: str, list_id: str) -> str:
+    return f"/sites/{encoded(site_id)}/lists/{encoded(list_id)}"
+
+
+def _was_changed(etag: str) -> bool:
+    """An item's ETag is its id and its version: "5d2c...,3"."""
+    number = etag.strip('"').rpartition(",")[2]
+    return number.isdecimal() and int(number) > 1
+
+
+def _page(model: type[_Model], body: object) -> tuple[list[_Model], str] | Unseen:
+    if not isinstance(body, dict) or not isinstance(body.get("value"), list):
+        return Unseen("unreadable")
+    found = [_read(model, each) for each in body["value"]]
+    link = body.get("@odata.nextLink", "")
+    if None in found or not isinstance(link, str):
+        return Unseen("unreadable")
+    return [each for each in found if each], link
+
+
+def _read(model: type[_Model], body: object) -> _Model | None:
+    try:
+        return model.model_validate(body)
+    except ValidationError:
+        return None

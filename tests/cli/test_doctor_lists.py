@@ -1,0 +1,108 @@
+"""`doctor` on lists that somebody changed by hand: each damage has its finding, with the exact remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from practice.filing import REVIEWS
+from tests.cli.doctors import STOPS, WARNING, WELL, Command, change, kinds, looked, the_only_finding
+from tests.cli.exports import answered
+from tests.cli.towns import damaged
+from tests.journeys.world import World
+
+Do = Callable[[World], Awaitable[object]]
+
+pytestmark = pytest.mark.slow  # Each test makes the lists of a town and looks at them over the wire.
+
+
+async def _renamed(town: World) -> None:
+    await damaged(town, "PATCH", body={"displayName": "Old reviews"})
+
+
+async def _deleted(town: World) -> None:
+    await damaged(town, "DELETE")
+
+
+async def _without_column(town: World) -> None:
+    await damaged(town, "DELETE", "/columns/Kind")
+
+
+async def _retyped(town: World) -> None:
+    await _without_column(town)
+    await damaged(town, "POST", "/columns", {"name": "Kind", "displayName": "Kind", "number": {}})
+
+
+async def _no_choice(town: World) -> None:
+    choice = {"choices": ["Good practice", "Both"], "displayAs": "dropDownMenu"}
+    await damaged(town, "PATCH", "/columns/Kind", {"choice": choice})
+
+
+async def _fewer_types(town: World) -> None:
+    choice = {"choices": ["Core group"], "displayAs": "dropDownMenu", "allowTextEntry": True}
+    await damaged(town, "PATCH", "/columns/MeetingType", {"choice": choice})
+
+
+async def _not_indexed(town: World) -> None:
+    await damaged(town, "PATCH", "/columns/Cycle", {"indexed": False})
+
+
+async def _not_unique(town: World) -> None:
+    await damaged(town, "PATCH", "/columns/BtpKey", {"enforceUniqueValues": False})
+
+
+@pytest.mark.parametrize(
+    ("damage", "check", "kind", "code", "remedy"),
+    [
+        (_renamed, "lists", "list_renamed", WARNING, f'List name, "{REVIEWS}"'),
+        (_without_column, "columns", "column_deleted", STOPS, "recycle bin"),
+        (_retyped, "columns", "column_retyped", STOPS, "change the column back to one choice"),
+        (_no_choice, "columns", "choices_removed", STOPS, "add these choices"),
+        (_fewer_types, "columns", "choices_missed", WARNING, "add these choices"),
+        (_not_indexed, "indexes", "index_dropped", WARNING, "Indexed columns"),
+        (_not_unique, "indexes", "key_not_unique", STOPS, f'--again "{REVIEWS}/BtpKey"'),
+    ],
+)
+async def test_a_hand_damaged_list_is_told_with_its_remedy(
+    town: World, command: Command, damage: Do, check: str, kind: str, code: int, remedy: str
+) -> None:
+    """By the titles people see."""
+    await damage(town)
+    ended, where, finding = await the_only_finding(town, command)
+    assert (ended, where, finding["kind"]) == (code, check, kind)
+    assert REVIEWS in finding["what"]
+    assert remedy in finding["remedy"]
+
+
+async def test_a_list_that_was_deleted_is_not_to_be_made_anew(town: World, command: Command) -> None:
+    """And one of which nothing is known yet is to be made."""
+    await _deleted(town)
+    code, _, finding = await the_only_finding(town, command)
+    assert (code, finding["kind"]) == (STOPS, "list_deleted")
+    assert "recycle bin" in finding["remedy"]
+    change(town, "DELETE FROM lists")
+    code, _, finding = await the_only_finding(town, command)
+    assert (code, finding["kind"]) == (WARNING, "list_missing")
+    assert "back-to-practice provision" in finding["remedy"]
+
+
+async def test_a_column_that_somebody_added_is_their_own_business(town: World, command: Command) -> None:
+    """And so is another title."""
+    await damaged(town, "POST", "/columns", {"name": "Mine", "displayName": "Mine", "text": {}})
+    await damaged(town, "PATCH", "/columns/Kind", {"displayName": "Sort"})
+    assert (await looked(town, command))[0] == WELL
+
+
+@pytest.mark.parametrize(("on", "code"), [(True, STOPS), (False, WELL)])
+async def test_version_history_that_is_on_breaks_a_promise(
+    town: World, command: Command, on: bool, code: int
+) -> None:
+    """Only a changed item tells, so one is changed."""
+    state = await town.call("GET", "state")
+    list_id = next(one["id"] for one in state["lists"] if one["name"] == REVIEWS)
+    await town.call("PUT", f"lists/{list_id}/settings", {"versions": on})
+    await answered(town, 2)
+    await damaged(town, "PATCH", "/items/2/fields", {"Status": "Flagged"})
+    ended, checks = await looked(town, command)
+    assert (ended, kinds(checks)) == (code, {"version history": ["versions_kept"]} if on else {})
