@@ -79,7 +79,7 @@ async def turns() -> list[Figure]:
     """Measure all of them, or ours alone where the others are not installed."""
     services = await measured(tuple(WHAT) if rivals_are_installed() else (OURS,), TURNS)
     cost = {service.name: service.cpu for service in services}
-    limits = {OURS: cost.get(BARE)}
+    limits = {OURS: round(cost[BARE], 2)} if BARE in cost else {}
     return [figure for service in services for figure in service.figures(limits.get(service.name))]
 
 
