@@ -105,6 +105,13 @@ def test_a_file_that_is_there_is_not_replaced_unless_told_so(command: Command, t
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_force_alone_is_a_slip(command: Command) -> None:
+    """Nothing would be replaced by it."""
+    refused = show(command, "--force")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--force replaces a calendar file" in refused.err
+
+
 @pytest.mark.parametrize("place", ["no such folder/year.ics", "folder"])
 def test_a_place_that_cannot_be_written_to_is_said(command: Command, tmp_path: Path, place: str) -> None:
     """With exit code 3; a folder is no file, whatever is forced."""
