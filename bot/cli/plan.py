@@ -56,6 +56,8 @@ def show(
     """Show when the boards meet and why on those days, and which seats are vacant."""
     if busy and as_json:
         raise typer.BadParameter("--busy goes with the table, not with --json.")
+    if force and ics is None:
+        raise typer.BadParameter("--force replaces a calendar file: it goes with --ics.")
     with plain_endings():
         window = _window(first, last)
         rules = load(partnership)

@@ -105,6 +105,13 @@ def test_a_file_that_is_there_is_not_replaced_unless_told_so(command: Command, t
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_force_alone_is_a_slip(command: Command) -> None:
+    """Nothing would be replaced by it."""
+    refused = show(command, "--force")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--force replaces a calendar file" in refused.err
+
+
 @pytest.mark.parametrize(
     ("place", "said"),
     [("no such folder/year.ics", "cannot be written ("), ("folder", "is a folder: name a file.")],
