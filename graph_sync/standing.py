@@ -87,7 +87,7 @@ class SharePointReading:
     async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]:
         """Tell for each of up to 20 rows whether its item says what the row says; an item that is gone does not."""
         calls = [Call("GET", self._cells_of(list_id, row)) for row in rows]
-        replies = await self._client.batch(calls)
+        replies = await self._client.batch(calls) if calls else []
         return [self._says(row, reply) for row, reply in zip(rows, replies, strict=True)]
 
     def _cells_of(self, list_id: str, row: Row) -> str:

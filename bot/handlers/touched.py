@@ -7,6 +7,7 @@ what was read goes no further than yes or no.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.handlers.filing import row_of
 from bot.handlers.ports import ListReader, Store, Transaction
@@ -31,10 +32,10 @@ async def edited(
     found: list[str] = []
     for start in range(0, len(unread), BATCH):
         some = unread[start : start + BATCH]
-        rows, list_id = await store.read(lambda tx, some=some: _rows(tx, name, some, partnership))  # type: ignore[misc]
+        rows, list_id = await store.read(partial(_rows, name=name, subjects=some, partnership=partnership))
         says = await reader.as_written(list_id, rows)
         same = [row for row, as_written in zip(rows, says, strict=True) if as_written is True]
-        await store.write(lambda tx, same=same: _remember(tx, same, touched))  # type: ignore[misc]
+        await store.write(partial(_remember, rows=same, touched=touched))
         refused = next((one for one in says if not isinstance(one, bool)), None)
         if refused:
             return refused

@@ -58,6 +58,7 @@ def test_planned_is_the_sum_of_the_named_states_and_of_what_waits(office: Office
     assert (found["planned"], found["undeliverable"], found["not_asked"], found["waiting"]) == (14, 2, 3, 3)
     assert found["not_asked_reasons"] == {"hold": 1, "sample": 2}
     assert (found["from"], found["to"]) == ("2026-03-17", "2026-03-30")
+    assert found["check"] == {"at": None, "differences": {}}
 
 
 def test_only_those_who_could_not_be_reached_are_named_with_what_can_be_done(

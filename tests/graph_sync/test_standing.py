@@ -224,6 +224,9 @@ async def test_items_that_cannot_be_read_have_their_own_outcome() -> None:
     async with Scripted.single((200, {"responses": []})) as scripted:
         (first, _) = await SharePointReading(scripted.client(), SITE).as_written("list-1", rows)
     assert isinstance(first, RetryAfter)
+    async with Scripted.single((500, None)) as scripted:
+        assert await SharePointReading(scripted.client(), SITE).as_written("list-1", []) == []
+        assert scripted.paths == []
 
 
 def test_empty_is_empty_in_every_form() -> None:
