@@ -9,6 +9,7 @@ from bot.handlers.choosing import found_and_kept
 from bot.handlers.messages import Digest, Line, SentContact, digest_in_order
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, card_state, find, move
+from bot.handlers.reaching import wake_waiting
 from bot.handlers.views import HowOften, HowOftenKept, Leave, NotYours, View
 from practice.leave import after_leave, closes_after_leave, leave_window
 from practice.pacing import HowOften as Choice
@@ -82,6 +83,7 @@ def set_how_often(
     person_id = press.conversation.person_id
     pace = chosen(Choice(choice), now)
     tx.save_preferences(replace(tx.preferences(person_id), pace=pace))
+    wake_waiting(tx, person_id, now)
     return HowOftenKept(local_day(pace.until) if pace.until else None, *shown)
 
 

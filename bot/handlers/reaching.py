@@ -102,7 +102,7 @@ def wait_for_app(tx: Transaction, prompt: Prompt, refusal: Refusal) -> Prompt:
 
 
 def wake_waiting(tx: Transaction, person_id: str, now: datetime) -> None:
-    """Make due at once what waits for this person, because the app has arrived."""
+    """Make due at once what waits for this person: the app has arrived, or they chose how often we may ask."""
     for prompt in tx.prompts_of_person(person_id):
         if prompt.state is PromptState.PLANNED and prompt.due_at <= now:
             tx.add_work(Kind.DELIVER, prompt.id, now)

@@ -165,6 +165,24 @@ async def test_whoever_wishes_to_be_asked_less_often_is(
     assert (ended.state, ended.reason) == (PromptState.NOT_ASKED, "paced")
 
 
+async def test_whoever_lets_us_ask_as_usual_again_is_asked_what_waited(
+    delivery: Delivery, store: SqlStore, messenger: InventedMessenger
+) -> None:
+    """It waited for the week to pass; now it need not."""
+    await known(store, about(1), about(2))
+    pressed = press(about="")
+    for choice in (Choice.WEEKLY, Choice.AS_NOW):
+        await store.write(
+            lambda tx, choice=choice: pacing.set_how_often(tx, pressed, choice, PARTNERSHIP, NOON)  # type: ignore[misc]
+        )
+        if choice is Choice.WEEKLY:
+            await deliver(delivery, "prompt-1", NOON)
+            assert (await asked_for(store))["deliver", "prompt-2"] == NOON + timedelta(days=7)
+    assert (await asked_for(store))["deliver", "prompt-2"] == NOON
+    await deliver(delivery, "prompt-2", NOON + timedelta(days=1))
+    assert [card.prompt.id for card in messenger.cards] == ["prompt-1", "prompt-2"]
+
+
 async def test_nothing_chosen_changes_nothing(delivery: Delivery, store: SqlStore) -> None:
     """The choices are shown again."""
     await asked(delivery, store)
