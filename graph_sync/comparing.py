@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph_sync.columns import Column, ListShape, choices_of, fill_in
 from graph_sync.remembered import Memory, Setting
-from graph_sync.standing_columns import Choice, Standing
+from graph_sync.standing_columns import LINK, UNNAMED, Choice, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Look:
 
     @property
     def retyped(self) -> bool:
-        return self.stands.type != declared_type(self.column)
+        return retyped(self.column, self.stands)
 
     def change(self) -> Change | None:
         """Give what is declared and was not made before."""
@@ -165,6 +165,12 @@ _ON_THE_WIRE = {
 def declared_type(column: Column) -> str:
     """The type of a declared column, in the words of one that stands."""
     return Standing.model_validate({"id": "-", "name": column.name, **column.facet}).type
+
+
+def retyped(column: Column, stands: Standing) -> bool:
+    """Of a link Graph may say no type at all; that alone is no sign that somebody changed it."""
+    found, wanted = stands.type, declared_type(column)
+    return found != wanted and (wanted, found) != (LINK, UNNAMED)
 
 
 def _longest(column: Column) -> int:

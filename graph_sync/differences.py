@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph_sync.columns import Column, choices_of
-from graph_sync.comparing import declared_type
+from graph_sync.comparing import declared_type, retyped
 from graph_sync.standing_columns import Standing
 
 
@@ -46,7 +46,7 @@ def troubles(wanted: Iterable[Column], seen: Sequence[Standing]) -> Iterator[Tro
         found = standing.get(column.name)
         if found is None:
             yield Trouble(Damage.DELETED, column, declared_type(column))
-        elif found.type != declared_type(column):
+        elif retyped(column, found):
             yield Trouble(Damage.RETYPED, column, declared_type(column))
         else:
             yield from _settings(column, found)

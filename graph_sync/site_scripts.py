@@ -119,15 +119,16 @@ def _apply(site: Site, shapes: tuple[ListShape, ...]) -> str:
     named = [f'"{shape.name}"' for _, shape in own if shape.keeps_words]
     lines = [
         f'Get-PnPList -Identity "{shape.name}" -ThrowExceptionIfListNotFound | Out-Null\n'
-        f'$script = Get-Content -Path (Join-Path $PSScriptRoot "{_file_name(number, shape)}") -Raw -Encoding UTF8\n'
-        "Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl"
+        f'$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "{_file_name(number, shape)}") -Raw -Encoding UTF8\n'
+        "Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl"
         for number, shape in own
     ]
     if named:
         lines.append(
             f"foreach ($name in {', '.join(named)}) {{\n"
             "    Set-PnPList -Identity $name -EnableVersioning $false -EnableAttachments $false\n"
-            "    Get-PnPList -Identity $name | Select-Object Title, EnableVersioning, EnableAttachments\n"
+            "    Get-PnPList -Identity $name -Includes EnableVersioning, EnableAttachments |\n"
+            "        Select-Object Title, EnableVersioning, EnableAttachments\n"
             "}"
         )
     beyond = "; no versions and no attachments where words are kept" if named else ""

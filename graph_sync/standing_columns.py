@@ -19,6 +19,10 @@ _PLAIN = (
     "currency",
     "term",
 )
+LINK = "link"
+UNNAMED = "another type"
+"""Of a column whose type Graph does not describe."""
+
 READ = (
     "id",
     "name",
@@ -82,7 +86,7 @@ class Standing(_Part):
             return "day" if self.date_time.format == "dateOnly" else "day and time"
         extra: dict[str, Any] = self.model_extra or {}
         found = next((name for name in _PLAIN if extra.get(name) is not None), "")
-        return _TYPES.get(found, "another type")
+        return _TYPES.get(found, UNNAMED)
 
 
 _TYPES = {
@@ -90,7 +94,7 @@ _TYPES = {
     "boolean": "yes or no",
     "personOrGroup": "person",
     "lookup": "lookup",
-    "hyperlinkOrPicture": "link",
+    "hyperlinkOrPicture": LINK,
     "calculated": "calculated",
     "currency": "currency",
 }

@@ -7,23 +7,23 @@ param(
 $ErrorActionPreference = "Stop"
 Connect-PnPOnline -Url $SiteUrl -ClientId $ClientId -Interactive
 Get-PnPList -Identity "Priorities and task groups" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "06-priorities-and-task-groups.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "06-priorities-and-task-groups.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Learning points" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "07-learning-points.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "07-learning-points.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Decisions" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "08-decisions.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "08-decisions.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Actions" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "09-actions.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "09-actions.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Board meetings" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "10-board-meetings.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "10-board-meetings.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Seats" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "11-seats.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "11-seats.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Messages back" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "12-messages-back.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "12-messages-back.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl

@@ -7,21 +7,22 @@ param(
 $ErrorActionPreference = "Stop"
 Connect-PnPOnline -Url $SiteUrl -ClientId $ClientId -Interactive
 Get-PnPList -Identity "Meetings" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "01-meetings.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "01-meetings.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Practice reviews" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "02-practice-reviews.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "02-practice-reviews.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Learning from elsewhere" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "03-learning-from-elsewhere.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "03-learning-from-elsewhere.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Voice of child and family" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "04-voice-of-child-and-family.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "04-voice-of-child-and-family.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Themes" -ThrowExceptionIfListNotFound | Out-Null
-$script = Get-Content -Path (Join-Path $PSScriptRoot "05-themes.json") -Raw -Encoding UTF8
-Invoke-PnPSiteScript -Script $script -WebUrl $SiteUrl
+$siteScript = Get-Content -Path (Join-Path $PSScriptRoot "05-themes.json") -Raw -Encoding UTF8
+Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 foreach ($name in "Practice reviews", "Voice of child and family") {
     Set-PnPList -Identity $name -EnableVersioning $false -EnableAttachments $false
-    Get-PnPList -Identity $name | Select-Object Title, EnableVersioning, EnableAttachments
+    Get-PnPList -Identity $name -Includes EnableVersioning, EnableAttachments |
+        Select-Object Title, EnableVersioning, EnableAttachments
 }

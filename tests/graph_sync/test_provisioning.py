@@ -8,11 +8,12 @@ import pytest
 
 from graph_sync.client import GraphClient
 from graph_sync.columns import Site
-from graph_sync.comparing import Difference
+from graph_sync.comparing import Difference, compared
 from graph_sync.declared import declared
 from graph_sync.provisioning import Known, SiteProvisioning
 from graph_sync.remembered import Memory
 from graph_sync.site_lists import NotDone, SiteLists
+from graph_sync.standing_columns import Standing
 from practice.outcomes import Parked
 from tests.graph_sync.conftest import SITE, Service
 from tests.graph_sync.partnerships import PARTNERSHIP
@@ -168,3 +169,14 @@ async def test_a_column_or_a_list_that_is_refused_stops_nothing_else(
 def test_notes_that_cannot_be_read_are_no_notes() -> None:
     """A later version may have written them otherwise."""
     assert Memory.read("{") == Memory.read("") == Memory()
+
+
+def test_a_link_without_a_type_is_not_taken_for_another() -> None:
+    """Graph describes links in some answers only; a text in its place is another matter."""
+    shape = SHAPES[2]
+    told = {"id": "1", "name": "Document", "displayName": "Document link"}
+    expected: dict[str, list[str]] = {"": [], "hyperlinkOrPicture": [], "text": ["retyped"]}
+    for facet, kinds in expected.items():
+        standing = Standing.model_validate(told | ({facet: {}} if facet else {}))
+        found = compared(shape, [standing], Memory()).differences
+        assert [difference.kind for difference in found] == kinds
