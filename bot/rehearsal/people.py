@@ -100,26 +100,26 @@ def typed_on(card: object, rng: random.Random) -> dict[str, str]:
 
 
 def inputs_of(card: object) -> list[dict[str, Any]]:
-    return [part for part in _parts(card) if str(part.get("type", "")).startswith("Input.")]
+    return [part for part in parts_of(card) if str(part.get("type", "")).startswith("Input.")]
 
 
 def action_of(card: object, verb: str) -> dict[str, Any] | None:
     """Find the card's own button by its verb, as a person would by its words."""
-    for part in _parts(card):
+    for part in parts_of(card):
         if part.get("type") == "Action.Execute" and part.get("verb") == verb:
             return part
     return None
 
 
 def texts_of(card: object) -> list[str]:
-    return [str(part["text"]) for part in _parts(card) if part.get("text")]
+    return [str(part["text"]) for part in parts_of(card) if part.get("text")]
 
 
-def _parts(part: object) -> list[dict[str, Any]]:
+def parts_of(part: object) -> list[dict[str, Any]]:
     """Every object of the card but fallbacks, which current clients do not draw."""
     if isinstance(part, dict):
-        inner = [found for key, value in part.items() if key != "fallback" for found in _parts(value)]
+        inner = [found for key, value in part.items() if key != "fallback" for found in parts_of(value)]
         return [part, *inner]
     if isinstance(part, list):
-        return [found for value in part for found in _parts(value)]
+        return [found for value in part for found in parts_of(value)]
     return []

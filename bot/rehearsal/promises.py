@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.rehearsal.comparing import Comparison
-from bot.rehearsal.people import action_of, texts_of
+from bot.rehearsal.people import action_of, parts_of, texts_of
 from practice.answers import Content, tidy
 from practice.questions import QUESTIONS
 from practice.words import WORDS
@@ -28,15 +28,13 @@ class Promise:
     refs: list[str] = field(default_factory=list)
     may_stand: list[Given] = field(default_factory=list)
 
-    def see(self, card: dict[str, Any], asked: list[Given]) -> None:
+    def see(self, card: dict[str, Any], asked: list[Given], prompt: str) -> None:
         """Take in a card that answered a press which asked for this to stand, or for nothing to change."""
         if action_of(card, "answer.take_back"):
-            self.refs += [ref for ref in _refs(card) if ref not in self.refs]
+            self._rely_on(_refs(card))
             self._is_not(None)
-        elif (
-            asked and len(line := _refs(card)) == 1
-        ):  # A digest whose one answered line is the one just pressed.
-            self.refs += [ref for ref in line if ref not in self.refs]
+        else:
+            self._rely_on(_refs_on_its_line(card, prompt))
         for given in asked:
             if action_of(card, "answer.see") and given is not None:
                 self.may_stand = [given]
@@ -45,14 +43,32 @@ class Promise:
         if WORDS["takeback.done"] in texts_of(card):
             self.may_stand = [None]
 
+    def _rely_on(self, refs: list[str]) -> None:
+        self.refs += [ref for ref in refs if ref not in self.refs]
+
     def _is_not(self, given: Given) -> None:
         left = [known for known in self.may_stand if known != given]
         self.may_stand = left or self.may_stand
 
 
 def _refs(card: dict[str, Any]) -> list[str]:
-    shown = (word.strip(".,") for text in texts_of(card) for word in text.split())
-    return [word for word in shown if word.startswith("BTP-")]
+    return [ref for text in texts_of(card) for ref in _refs_in(text)]
+
+
+def _refs_on_its_line(card: dict[str, Any], prompt: str) -> list[str]:
+    """Read a digest: a request that was answered has its reference above its own button to see it."""
+    above: list[str] = []
+    for part in parts_of(card):
+        above = _refs_in(str(part.get("text", ""))) or above
+        if part.get("verb") == "answer.see":
+            if part.get("data", {}).get("prompt") == prompt:
+                return above
+            above = []
+    return []
+
+
+def _refs_in(text: str) -> list[str]:
+    return [word for each in text.split() if (word := each.strip(".,")).startswith("BTP-")]
 
 
 class Promises:
@@ -63,11 +79,12 @@ class Promises:
 
     def hear(self, press: Mapping[str, Any], cards: Iterable[dict[str, Any]]) -> None:
         """Take in a press, {verb, data, inputs}, and the cards that answered it: none when nobody did."""
-        promise = self._by_prompt.setdefault(str(press["data"].get("prompt")), Promise())
+        prompt = str(press["data"].get("prompt"))
+        promise = self._by_prompt.setdefault(prompt, Promise())
         asked = _asked(press["verb"], press["inputs"])
         promise.may_stand += [given for given in asked if given not in promise.may_stand]
         for card in cards:
-            promise.see(card, asked)
+            promise.see(card, asked, prompt)
 
     def all(self) -> list[Promise]:
         """Give the promises for which a receipt was shown."""
