@@ -36,7 +36,7 @@ class Promise:
         else:
             self._rely_on(_refs_on_its_line(card, prompt))
         for given in asked:
-            if action_of(card, "answer.see") and given is not None:
+            if given is not None and _can_be_seen(card, prompt):
                 self.may_stand = [given]
             else:
                 self._is_not(given)
@@ -53,6 +53,11 @@ class Promise:
 
 def _refs(card: dict[str, Any]) -> list[str]:
     return [ref for text in texts_of(card) for ref in _refs_in(text)]
+
+
+def _can_be_seen(card: dict[str, Any], prompt: str) -> bool:
+    seeing = (part for part in parts_of(card) if part.get("verb") == "answer.see")
+    return any(part.get("data", {}).get("prompt") == prompt for part in seeing)
 
 
 def _refs_on_its_line(card: dict[str, Any], prompt: str) -> list[str]:

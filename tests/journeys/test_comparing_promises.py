@@ -121,3 +121,31 @@ def test_nothing_is_promised_to_somebody_who_was_shown_no_receipt() -> None:
     """A press that was lost, or words that were kept for later."""
     steps = (("answer.send", FIRST, SILENCE), ("draft.save", FIRST, (card("prompt.open"),)))
     assert differences(steps, {}) == []
+
+
+def digest(**answered: str) -> dict[str, Any]:
+    """Draw a digest whose answered lines, by prompt, show their reference over the button to see it."""
+    lines: list[dict[str, Any]] = []
+    for prompt, ref in answered.items():
+        see = {"type": "Action.Execute", "verb": "answer.see", "data": {"prompt": prompt}}
+        lines += [{"type": "TextBlock", "text": f"Answered. Your reference is {ref}."}, {"actions": [see]}]
+    return {"type": "AdaptiveCard", "body": lines}
+
+
+def test_a_digest_promises_what_stands_on_the_requests_own_line() -> None:
+    """The one line that is answered may be another request's."""
+    promises, comparison = Promises(), Comparison()
+
+    def press(prompt: str, inputs: dict[str, str], shown: dict[str, Any]) -> None:
+        promises.hear({"verb": "answer.send", "data": {"prompt": prompt}, "inputs": inputs}, (shown,))
+
+    press("one", FIRST, digest(one=REF))
+    press("two", SECOND, digest(one=REF))
+    press("two", SECOND, digest(one=REF, two="BTP-2222"))
+    compare_promises(promises.all(), {REF: FIRST_KEPT, "BTP-2222": SECOND_KEPT}, comparison)
+    assert comparison.differences == []
+    compare_promises(promises.all(), {REF: SECOND_KEPT}, comparison)
+    assert comparison.differences == [
+        f"{REF} does not hold what its person sent last",
+        "BTP-2222 was promised and is lost",
+    ]
