@@ -9,7 +9,7 @@ DONE := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 BENCHED := $(VENV)/.bench-installed
 
-.PHONY: setup demo test fast fast-wire fast-rules check lock bench clean
+.PHONY: setup demo test fast fast-half fast-rest check lock bench clean
 .DEFAULT_GOAL := demo
 
 setup: $(DONE)
@@ -29,18 +29,18 @@ demo: $(DONE)
 test: check
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-# Two runs side by side: most of each is one process computing, and each imports only what its tests need.
-WIRE := tests/teams tests/graph_sync tests/cli tests/settings
+# Two runs side by side, of about the same length: most of each is one process computing.
+HALF := tests/handlers tests/store tests/practice tests/cards
 FAST := $(BIN)/python -m pytest -q -m "not slow and not browser"
 
 fast: $(DONE)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync fast-wire fast-rules
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync fast-half fast-rest
 
-fast-wire:
-	@$(FAST) $(WIRE)
+fast-half:
+	@$(FAST) $(HALF)
 
-fast-rules:
-	@$(FAST) $(filter-out $(WIRE) tests/journeys tests/local365 tests/__%,$(patsubst %/,%,$(wildcard tests/*/)))
+fast-rest:
+	@$(FAST) $(filter-out $(HALF) tests/journeys tests/local365 tests/__%,$(patsubst %/,%,$(wildcard tests/*/)))
 
 check: $(DONE)
 	@$(BIN)/ruff format --check --quiet .

@@ -105,6 +105,7 @@ def test_a_file_that_is_there_is_not_replaced_unless_told_so(command: Command, t
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.slow
 def test_force_alone_is_a_slip(command: Command) -> None:
     """Nothing would be replaced by it."""
     refused = show(command, "--force")
@@ -127,6 +128,7 @@ def test_a_place_that_cannot_be_written_to_is_said(
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+@pytest.mark.slow
 def test_a_plan_without_meetings_makes_a_file_without_events(command: Command, tmp_path: Path) -> None:
     """A window in which nothing meets is not a fault."""
     file = tmp_path / "none.ics"
@@ -135,6 +137,7 @@ def test_a_plan_without_meetings_makes_a_file_without_events(command: Command, t
     assert events_of(file) == []
 
 
+@pytest.mark.slow
 def test_vacant_seats_stand_below_the_table_and_not_in_the_json(command: Command) -> None:
     """The shape of the JSON is a contract."""
     shown = show(command)

@@ -143,6 +143,7 @@ def test_a_newer_database_is_left_as_it_is(
     assert database.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_other_keys_than_the_databases_are_refused(
     command: Callable[..., Ended], settings: dict[str, str], database: Path
 ) -> None:

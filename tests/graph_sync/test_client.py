@@ -41,6 +41,7 @@ class Credential:
         """Nothing is open."""
 
 
+@pytest.mark.slow
 async def test_a_request_carries_a_token_for_the_services_own_host() -> None:
     """And says who we are, with an id of its own."""
     credential = Credential()

@@ -20,6 +20,7 @@ NOBODY: Answer = (200, {"value": []})
 FORBIDDEN = (403, {"error": {"code": "Authorization_RequestDenied"}})
 
 
+@pytest.mark.slow
 async def test_a_person_of_the_tenant_is_found(service: Service, client: GraphClient) -> None:
     """Over the real wire: the id comes back, and no request named the address."""
     assert await TenantDirectory(client).person_id(ADDRESS) == WORKER

@@ -35,6 +35,7 @@ async def test_giving_the_app_twice_is_giving_it_once(service: Service, client: 
     assert told == [201, 409]
 
 
+@pytest.mark.slow
 async def test_without_the_permission_it_is_said_once_and_nobody_is_given_it(
     service: Service, client: GraphClient, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -45,6 +45,7 @@ async def made(lists: SharePointLists, name: str = REVIEWS) -> str:
     return found[name]
 
 
+@pytest.mark.slow
 async def test_the_lists_are_made_once_however_often_they_are_asked_for(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -56,6 +57,7 @@ async def test_the_lists_are_made_once_however_often_they_are_asked_for(
     assert len([one for one in state["lists"] if one["name"] == REVIEWS]) == 1
 
 
+@pytest.mark.slow
 async def test_an_answer_stands_in_the_list_as_it_was_written(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -73,6 +75,7 @@ async def test_an_answer_stands_in_the_list_as_it_was_written(
     assert fields["Status"] == "To check"
 
 
+@pytest.mark.slow
 async def test_a_meeting_stands_in_the_list_with_its_counts(service: Service, lists: SharePointLists) -> None:
     """Counts are numbers and the status is what happened."""
     row = meeting_row(key(1), MEETING, Counts(asked=4, answered=1, still_open=3), PARTNERSHIP)
@@ -82,6 +85,7 @@ async def test_a_meeting_stands_in_the_list_with_its_counts(service: Service, li
     assert (item["fields"]["Status"], item["fields"]["InTheSample"]) == ("Happened", True)
 
 
+@pytest.mark.slow
 async def test_a_row_filed_again_without_its_id_is_found_and_not_doubled(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -133,6 +137,7 @@ async def test_a_coordinators_edit_in_between_survives_our_change(
     assert item["fields"]["CoordinatorNote"] == "read"
 
 
+@pytest.mark.slow
 async def test_a_change_whose_answer_was_lost_is_not_written_again(lists: SharePointLists) -> None:
     """The second try knows an old version; what stands there is what it wants, so it only learns it."""
     where = await made(lists)
@@ -145,6 +150,7 @@ async def test_a_change_whose_answer_was_lost_is_not_written_again(lists: ShareP
     assert third.etag == second.etag != first.etag
 
 
+@pytest.mark.slow
 async def test_an_answer_taken_back_leaves_no_words_and_no_taps(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -160,6 +166,7 @@ async def test_an_answer_taken_back_leaves_no_words_and_no_taps(
     assert not {"WentWell", "NeedsToChange", "FirstWords", "MeasureMissing"} & item["fields"].keys()
 
 
+@pytest.mark.slow
 async def test_an_item_that_somebody_deleted_is_left_to_a_person(
     service: Service, lists: SharePointLists
 ) -> None:

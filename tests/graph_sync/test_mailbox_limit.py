@@ -6,6 +6,7 @@ import asyncio
 import random
 from dataclasses import replace
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -32,6 +33,7 @@ class Mailbox:
         return web.Response(status=404)
 
 
+@pytest.mark.slow
 async def test_no_more_than_four_requests_reach_a_mailbox_at_once() -> None:
     """However many events are waiting."""
     mailbox = Mailbox()

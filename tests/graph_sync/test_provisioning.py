@@ -88,6 +88,7 @@ async def test_a_half_made_list_is_finished(service: Service, client: GraphClien
     assert await columns_by_list(service) == DECLARED
 
 
+@pytest.mark.slow
 async def test_a_list_that_is_known_and_was_never_provisioned_gets_what_is_new(
     service: Service, client: GraphClient
 ) -> None:
@@ -148,6 +149,7 @@ async def test_an_answer_that_cannot_be_read_is_said_to_be_so() -> None:
             await SiteLists(scripted.client(), SITE).names()
 
 
+@pytest.mark.slow
 async def test_a_column_or_a_list_that_is_refused_stops_nothing_else(
     service: Service, client: GraphClient
 ) -> None:

@@ -41,6 +41,7 @@ def calendar(client: GraphClient) -> OutlookCalendar:
     return OutlookCalendar(client, boards_mailbox=BOARDS, intake_mailbox=INTAKE, categories={})
 
 
+@pytest.mark.slow
 async def test_an_event_changed_in_between_is_read_again_and_written_once_more() -> None:
     """With the new version, and only with what still differs."""
     answers: list[Answer] = [(200, OTHER), STALE, (200, OTHER | {"@odata.etag": 'W/"2"'}), (200, OTHER)]
@@ -50,6 +51,7 @@ async def test_an_event_changed_in_between_is_read_again_and_written_once_more()
     assert scripted.bodies[1].keys() == {"start", "end", "body", "singleValueExtendedProperties"}
 
 
+@pytest.mark.slow
 async def test_an_event_that_keeps_changing_is_a_conflict() -> None:
     """Two tries are enough for one turn of the worker."""
     async with Scripted.single((200, OTHER), STALE, (200, OTHER), STALE) as scripted:
@@ -144,6 +146,7 @@ DUPLICATE: Answer = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rounds", "expected"),
     [

@@ -38,6 +38,7 @@ async def schedules(service: Service, client: GraphClient) -> OutlookSchedules:
     return OutlookSchedules(client, BOARDS)
 
 
+@pytest.mark.slow
 async def test_a_calendar_is_free_but_for_what_is_in_it(schedules: OutlookSchedules) -> None:
     """At London's own time, after the clocks have changed; nothing else of the meeting is kept."""
     found = await schedules.calendars(SEATS[:2], SINCE, UNTIL)
@@ -50,6 +51,7 @@ async def test_a_calendar_is_free_but_for_what_is_in_it(schedules: OutlookSchedu
     assert "CANARY" not in repr(found)
 
 
+@pytest.mark.slow
 async def test_twenty_addresses_travel_in_one_request_and_never_in_its_address(
     schedules: OutlookSchedules, service: Service
 ) -> None:
@@ -87,6 +89,7 @@ async def test_a_refusal_says_when_to_try_again(schedules: OutlookSchedules, ser
     assert throttled.reason == "throttled"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("schedules")
 async def test_a_mailbox_out_of_scope_is_forbidden(client: GraphClient) -> None:
     """A person's own, for instance."""

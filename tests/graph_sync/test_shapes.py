@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.handlers.ports import Calendar, Directory, Lists
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
@@ -27,6 +29,7 @@ def test_every_field_of_a_row_is_a_column_of_its_list() -> None:
         assert rows[name].fields.keys() | rows[name].at_creation.keys() <= columns
 
 
+@pytest.mark.slow
 async def test_the_key_of_a_list_is_unique_indexed_required_and_hidden(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -41,6 +44,7 @@ async def test_the_key_of_a_list_is_unique_indexed_required_and_hidden(
         assert all(columns[name]["indexed"] for name in ("Ref", "Status", "Cycle", "MeetingType"))
 
 
+@pytest.mark.slow
 async def test_lists_asked_for_at_the_same_time_are_made_once(
     service: Service, lists: SharePointLists
 ) -> None:
@@ -50,6 +54,7 @@ async def test_lists_asked_for_at_the_same_time_are_made_once(
     assert len((await service.call("GET", "/_local/state"))["lists"]) == 2
 
 
+@pytest.mark.slow
 async def test_known_lists_are_not_asked_for(service: Service, lists: SharePointLists) -> None:
     """A restart costs no request."""
     known = await lists.ready({})
@@ -59,6 +64,7 @@ async def test_known_lists_are_not_asked_for(service: Service, lists: SharePoint
     assert await service.requests() == []
 
 
+@pytest.mark.slow
 async def test_the_rooms_fit_the_handlers_ports(client: GraphClient, lists: SharePointLists) -> None:
     """By shape alone; the type checker reads this test."""
     ports: tuple[Lists, Directory, Calendar] = (

@@ -102,6 +102,7 @@ def test_the_form_of_an_answer_has_its_three_blocks() -> None:
     assert set(fields) <= {column.title for column in LISTS["Practice reviews"].made}
 
 
+@pytest.mark.slow
 def test_words_are_kept_out_of_versions_and_attachments() -> None:
     """By the administrator's script, because neither Graph nor a site script can."""
     script = files()["coordinator-site.ps1"]

@@ -91,6 +91,7 @@ async def test_an_item_made_by_hand_has_no_key(
     assert (item.key, item.digest) == ("", "")
 
 
+@pytest.mark.slow
 async def test_an_item_that_was_deleted_does_not_stand(
     service: Service, lists: SharePointLists, reading: SharePointReading
 ) -> None:
@@ -165,6 +166,7 @@ async def pages(*answers: Callable[[str], Answer]) -> tuple[object, list[str]]:
         return found, scripted.paths
 
 
+@pytest.mark.slow
 async def test_pages_are_followed_to_the_end() -> None:
     """The link is the service's own, whatever stands in it."""
     found, paths = await pages(

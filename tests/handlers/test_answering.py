@@ -61,6 +61,7 @@ async def test_an_answer_its_filing_and_its_repaint_are_saved_together(store: Sq
     assert wanted <= set(waiting)
 
 
+@pytest.mark.slow
 async def test_sending_twice_is_sending_once(store: SqlStore) -> None:
     """The second press, of the same card or of one drawn since, shows the same receipt."""
     await keep(store, SENT)

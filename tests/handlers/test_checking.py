@@ -86,6 +86,7 @@ async def test_what_the_store_does_not_know_is_told_and_left(desk: Desk) -> None
     assert len(desk.lists.writes) == 2, "nothing was written"
 
 
+@pytest.mark.slow
 async def test_a_coordinators_own_changes_are_looked_into_once(desk: Desk) -> None:
     """Themes and notes are theirs: the next night the same version is not read again."""
     await desk.one_answer()
@@ -99,6 +100,7 @@ async def test_a_coordinators_own_changes_are_looked_into_once(desk: Desk) -> No
     assert desk.lists.looked_into == [place, place]
 
 
+@pytest.mark.slow
 async def test_an_answer_that_comes_while_the_list_is_read_is_no_difference(desk: Desk) -> None:
     """It was filed after the store was looked at and before the list was."""
     await keep(desk.store, SENT, replace(SENT, id="prompt-2", person_id="person-2"))

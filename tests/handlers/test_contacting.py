@@ -65,6 +65,7 @@ async def contacts(store: SqlStore) -> Sequence[SentContact]:
     return await store.read(lambda tx: tx.contacts())
 
 
+@pytest.mark.slow
 async def test_what_is_due_together_goes_in_one_message(
     delivery: Delivery, store: SqlStore, messenger: InventedMessenger
 ) -> None:

@@ -184,6 +184,7 @@ async def test_nobody_of_that_address_cannot_be_reached(
     assert COUNTED in await asked_for(store)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opened", "state", "gives"),
     [

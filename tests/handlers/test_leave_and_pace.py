@@ -82,6 +82,7 @@ async def test_a_day_that_cannot_be_is_asked_for_again(
     assert await state_of(store) is PromptState.SENT
 
 
+@pytest.mark.slow
 async def test_undo_brings_a_request_back_from_leave(delivery: Delivery, store: SqlStore) -> None:
     """Once, and it is not asked a second time on the day."""
     await asked(delivery, store)

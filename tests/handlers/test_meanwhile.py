@@ -140,6 +140,7 @@ async def test_a_send_that_a_fault_of_ours_broke_off_is_unconfirmed_at_the_next_
     assert ("file_meeting", MEETING.id) in await asked_for(store)
 
 
+@pytest.mark.slow
 async def test_a_card_whose_sending_was_given_up_too_early_counts_as_sent_when_it_arrives(
     delivery: Delivery, store: SqlStore, messenger: InventedMessenger
 ) -> None:

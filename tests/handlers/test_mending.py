@@ -20,6 +20,7 @@ def desk(store: SqlStore) -> Desk:
     return Desk(store)
 
 
+@pytest.mark.slow
 async def test_a_deleted_item_is_missing_and_filed_again_under_its_key_on_request(desk: Desk) -> None:
     """Until somebody asks for it, it stays away: somebody wanted it gone."""
     answer = await desk.one_answer()
@@ -42,6 +43,7 @@ async def test_an_answer_nobody_ever_asked_to_be_filed_is_missing_and_is_filed(d
     assert await desk.kinds() == []
 
 
+@pytest.mark.slow
 async def test_a_row_that_never_followed_is_behind_and_brought_up_to_date(desk: Desk) -> None:
     """The item keeps its number, and the version that stands there goes along."""
     await desk.one_answer()
@@ -65,6 +67,7 @@ async def test_words_that_only_the_list_holds_are_never_written_over(desk: Desk)
     assert desk.lists.items[place].digest == "of later words"
 
 
+@pytest.mark.slow
 async def test_a_meetings_row_is_the_stores_and_is_written_over(desk: Desk) -> None:
     """Its counts are nobody's words."""
     await desk.one_answer()

@@ -76,6 +76,7 @@ async def test_the_same_draft_from_two_devices_is_one(store: SqlStore) -> None:
     assert isinstance(await pressed(store, answering.send, laptop()), Receipt)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("handler", [choosing.more, choosing.open_voice, choosing.not_there, choosing.skip])
 async def test_looking_elsewhere_from_an_older_card_shows_both(store: SqlStore, handler: Handler) -> None:
     """What was typed there is not dropped, and does not take the draft's place unasked."""

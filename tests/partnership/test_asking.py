@@ -78,6 +78,7 @@ def test_switching_on_a_never_type_warns_in_one_sentence() -> None:
     assert warning.endswith('(types.cdop.asked = "yes").')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("new", "key", "found"),
     [

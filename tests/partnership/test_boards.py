@@ -65,6 +65,7 @@ def test_a_date_of_another_century_is_a_fault() -> None:
     assert fault((HUB_FIRST, 'first = "Wednesday 24 January 1624"'))[2] == "a year from 2000 to 2100"
 
 
+@pytest.mark.slow
 def test_a_first_date_that_does_not_fit_its_rule_is_a_fault() -> None:
     """And the date that fits is named."""
     assert fault((HUB_FIRST, 'first = "Wednesday 17 January 2024"')) == (
@@ -117,6 +118,7 @@ def test_a_board_keeps_its_own_length_unless_its_end_is_given() -> None:
     assert board.minutes == 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "end"),
     [('start = "14:00"', 'end = "13:00"'), ('start = "16:00"', 'end = "16:00"')],
@@ -135,6 +137,7 @@ def test_an_agenda_of_the_file_replaces_the_boards_own() -> None:
     assert board.agenda_of(5) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("new", "keys"),
     [

@@ -27,6 +27,7 @@ def test_a_partnership_can_ask_less() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "key", "found", "allowed"),
     [
@@ -101,6 +102,7 @@ def test_closed_days_are_kept_with_their_name() -> None:
     assert housing.closed == (ClosedDays(date(2027, 1, 4), date(2027, 1, 4)),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "key", "allowed"),
     [

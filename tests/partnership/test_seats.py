@@ -34,6 +34,7 @@ def test_seats_are_read_with_their_holders_and_deputies() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("new", "key"),
     [

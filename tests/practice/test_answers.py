@@ -97,6 +97,7 @@ def test_a_voice_needs_whose_it_is_the_permission_and_words(other: dict[str, str
     assert complete(voice(**other)) is enough
 
 
+@pytest.mark.slow
 @given(st.binary(min_size=8, max_size=8))
 def test_references_read_well(random_bytes: bytes) -> None:
     """BTP- and four letters or digits that nobody misreads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def standing(number: int, done: str) -> list[Standing]:
     }[done]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(DONE), max_size=8),
     st.integers(0, 3),

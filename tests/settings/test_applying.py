@@ -118,6 +118,7 @@ async def test_beside_a_running_service_that_service_does_the_work(
         assert second.sentence == AS_PLANNED
 
 
+@pytest.mark.slow
 async def test_what_the_running_service_cannot_do_yet_is_said(tmp_path: Path, clock: SteppedClock) -> None:
     """After some patience the command ends; the work stays asked for."""
     settings = settings_beside(tmp_path, "http://127.0.0.1:1")
@@ -131,6 +132,7 @@ async def test_what_the_running_service_cannot_do_yet_is_said(tmp_path: Path, cl
     )
 
 
+@pytest.mark.slow
 async def test_meetings_that_are_over_invite_nobody(tmp_path: Path) -> None:
     """The sentence counts them apart."""
     settings = settings_beside(tmp_path, "http://127.0.0.1:1")
@@ -144,6 +146,7 @@ async def test_meetings_that_are_over_invite_nobody(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_a_plan_that_changed_is_counted_by_what_became_of_it(
     tmp_path: Path,
 ) -> None:

@@ -157,6 +157,7 @@ async def test_every_credential_is_one_of_azure_identitys(
         assert isinstance(sign_in, SignIn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("credential", "sentence"),
     [

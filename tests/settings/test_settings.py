@@ -178,6 +178,7 @@ def test_the_services_of_microsoft_need_no_setting(public: pytest.MonkeyPatch, n
     assert read_settings().openid_metadata_url == PUBLIC["BTP_OPENID_METADATA_URL"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -40,6 +40,7 @@ PRIVATE = (
 )
 
 
+@pytest.mark.slow
 async def test_neither_words_nor_addresses_are_in_the_files(url: str, database: Path, keys: Keys) -> None:
     """Not in the log while the store is open, and not in the database after it."""
     store = open_store(url, keys)

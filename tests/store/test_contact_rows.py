@@ -78,6 +78,7 @@ async def test_a_message_that_was_not_sent_is_forgotten_with_what_it_carried(two
     assert await two_asked.read(lambda tx: tx.prompt("prompt-1")) == prompt(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
     [

@@ -75,6 +75,7 @@ async def test_where_the_system_has_no_table_of_mounts_nothing_is_refused(url: s
     await open_store(url, keys, mounts=Path("/nowhere/mounts")).close()
 
 
+@pytest.mark.slow
 async def test_a_missing_folder_is_made_for_this_user_alone(tmp_path: Path, keys: Keys) -> None:
     """A first start needs no preparation, and others cannot read what it keeps."""
     path = tmp_path / "var" / "deep" / "store.db"
@@ -129,6 +130,7 @@ def test_another_programs_database_is_refused_and_left(tmp_path: Path, keys: Key
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_database_being_written_by_another_program_is_refused(database: Path, keys: Keys) -> None:
     """A lock that does not go away is said to be one."""
     other = sqlite3.connect(database, isolation_level=None)
@@ -139,6 +141,7 @@ def test_a_database_being_written_by_another_program_is_refused(database: Path, 
     assert caught.value.reason is Refused.IN_USE
 
 
+@pytest.mark.slow
 async def test_a_second_owner_is_refused(url: str, database: Path, keys: Keys, store: SqlStore) -> None:
     """Two services on one database would do everything twice."""
     refused = refusal(url, keys)
@@ -178,6 +181,7 @@ async def test_a_guest_does_not_keep_the_owner_out(url: str, keys: Keys) -> None
     await guest.close()
 
 
+@pytest.mark.slow
 async def test_a_guest_may_come_first_of_all(tmp_path: Path, keys: Keys) -> None:
     """Planning the year before the first start makes the database."""
     url = f"sqlite:///{tmp_path / 'store.db'}"

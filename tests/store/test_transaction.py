@@ -76,6 +76,7 @@ async def test_prompts_are_listed_by_meeting_and_while_sending(store: SqlStore) 
     assert list(await store.read(lambda tx: tx.prompts_in_sending())) == [sending]
 
 
+@pytest.mark.slow
 async def test_an_answer_is_found_by_id_and_by_prompt(store: SqlStore) -> None:
     """The tie between prompt and answer leads from one to the other."""
     await store.write(asked(prompt(), prompt(2)))
@@ -85,6 +86,7 @@ async def test_an_answer_is_found_by_id_and_by_prompt(store: SqlStore) -> None:
     assert await store.read(lambda tx: tx.answer_to("prompt-2")) is None
 
 
+@pytest.mark.slow
 async def test_a_changed_answer_keeps_its_tie(store: SqlStore) -> None:
     """Saving an answer again changes it where it stands."""
     await store.write(asked(prompt()))
@@ -94,6 +96,7 @@ async def test_a_changed_answer_keeps_its_tie(store: SqlStore) -> None:
     assert await store.read(lambda tx: tx.answer_to("prompt-1")) == changed
 
 
+@pytest.mark.slow
 async def test_a_prompt_has_one_answer_at_most(store: SqlStore) -> None:
     """A second answer to the same prompt is an error that shows no values, and nothing of it is kept."""
     await store.write(asked(prompt()))
@@ -104,6 +107,7 @@ async def test_a_prompt_has_one_answer_at_most(store: SqlStore) -> None:
     assert await store.read(lambda tx: tx.answers()) == [answer()]
 
 
+@pytest.mark.slow
 async def test_a_reference_is_taken_by_a_meeting_or_an_answer(store: SqlStore) -> None:
     """People quote references without saying of what: one is never used twice."""
     await store.write(asked(prompt()))
@@ -124,6 +128,7 @@ async def test_a_draft_is_kept_replaced_and_deleted(store: SqlStore) -> None:
     assert await store.read(lambda tx: tx.draft("prompt-1")) is None
 
 
+@pytest.mark.slow
 async def test_voices_come_back_in_the_order_they_were_told(store: SqlStore) -> None:
     """Changing the first voice leaves it first."""
     await store.write(asked(prompt()))

@@ -70,6 +70,7 @@ async def test_only_the_kinds_asked_for_are_claimed(store: SqlStore, queue: Work
     assert len(await queue.claim([Kind.DELIVER, Kind.POLL], 20, NOW, LEASE)) == 1
 
 
+@pytest.mark.slow
 async def test_two_claimers_never_overlap(store: SqlStore, clock: LeaseClock) -> None:
     """However they interleave, each piece of work goes to one of them, and none is left."""
     for number in range(100):
@@ -174,6 +175,7 @@ async def test_parked_work_that_is_asked_for_again_is_ready(store: SqlStore, que
     assert [again.attempts for again in await claimed(queue)] == [0]
 
 
+@pytest.mark.slow
 async def test_work_asked_for_while_it_failed_for_good_is_tried_again(
     store: SqlStore, queue: WorkQueue
 ) -> None:

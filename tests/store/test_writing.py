@@ -102,6 +102,7 @@ async def test_a_refusal_before_any_write_runs_nobody_twice(store: SqlStore) -> 
     assert await kept(store) == {"meeting-1"}
 
 
+@pytest.mark.slow
 async def test_a_write_gives_back_what_was_decided(store: SqlStore) -> None:
     """Hundreds of writes at once each get their own result."""
 

@@ -60,6 +60,7 @@ MALFORMED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [pytest.param(body, id=name) for name, body in MALFORMED.items()])
 async def test_what_is_no_activity_is_refused_with_one_sentence(
     connector: Connector, body: bytes, caplog: pytest.LogCaptureFixture
@@ -117,6 +118,7 @@ async def test_a_failure_of_ours_is_a_plain_500_that_is_logged_without_its_text(
     assert "Right agencies" not in caplog.text
 
 
+@pytest.mark.slow
 async def test_what_is_not_there_stays_a_404_and_health_is_plain(bot: Bot) -> None:
     """Our own guard leaves aiohttp's answers alone."""
     async with bot.client.get("/nowhere") as response:

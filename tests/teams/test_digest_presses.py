@@ -48,6 +48,7 @@ def is_digest(card: object) -> bool:
     return button_of(card, "digest.refresh") is not None or "to look at, if you wish" in json.dumps(card)
 
 
+@pytest.mark.slow
 async def test_an_answer_to_one_line_leads_back_to_the_others(digest: Bot) -> None:
     """From the line to its questions, and with Send back to the digest, with that line done."""
     opened = (await digest.press("prompt.open", data=ON_THE_LINE))["value"]
@@ -61,6 +62,7 @@ async def test_an_answer_to_one_line_leads_back_to_the_others(digest: Bot) -> No
     assert samples.ANSWERS["q1"] not in said
 
 
+@pytest.mark.slow
 async def test_a_leave_for_one_line_leads_back_to_the_others(digest: Bot) -> None:
     """By way of More choices; Undo stands on the line."""
     card = (await digest.press("prompt.open", data=ON_THE_LINE))["value"]
@@ -75,6 +77,7 @@ async def test_a_leave_for_one_line_leads_back_to_the_others(digest: Bot) -> Non
     assert button_of(card, "prompt.undo") is not None
 
 
+@pytest.mark.slow
 async def test_what_was_sent_on_a_line_can_be_seen_and_left_again(digest: Bot) -> None:
     """The way back leads to the digest, where the receipt is a line."""
     await digest.press("answer.send", data={**ON_THE_LINE, **samples.ANSWERS})
@@ -85,6 +88,7 @@ async def test_what_was_sent_on_a_line_can_be_seen_and_left_again(digest: Bot) -
     assert is_digest((await digest.press("prompt.open", data=back["data"]))["value"])
 
 
+@pytest.mark.slow
 async def test_a_draft_of_one_line_leads_back_to_the_list(digest: Bot) -> None:
     """It says that it is kept, and offers both the questions and the list."""
     saved = (await digest.press("draft.save", data={**ON_THE_LINE, **samples.ANSWERS}))["value"]
@@ -94,6 +98,7 @@ async def test_a_draft_of_one_line_leads_back_to_the_list(digest: Bot) -> None:
     assert is_digest((await digest.press("digest.refresh", data=back["data"]))["value"])
 
 
+@pytest.mark.slow
 async def test_words_that_came_too_late_for_a_line_are_given_back(digest: Bot) -> None:
     """The digest does not take the place of what somebody typed."""
     ended = replace(PROMPT, state=PromptState.EXPIRED)
@@ -102,6 +107,7 @@ async def test_words_that_came_too_late_for_a_line_are_given_back(digest: Bot) -
     assert samples.ANSWERS["q1"] in json.dumps(shown)
 
 
+@pytest.mark.slow
 async def test_an_answer_in_a_digest_we_know_nothing_of_gets_its_receipt(digest: Bot) -> None:
     """A digest that was said not to have arrived is not written down; the answer is kept all the same."""
     data = {**ON_THE_LINE, "contact": "no such contact", **samples.ANSWERS}
@@ -109,6 +115,7 @@ async def test_an_answer_in_a_digest_we_know_nothing_of_gets_its_receipt(digest:
     assert "Your reference is BTP-" in json.dumps(shown)
 
 
+@pytest.mark.slow
 async def test_a_copy_of_a_line_that_has_a_newer_message_leads_to_the_whole_digest(digest: Bot) -> None:
     """A pointer in place of the digest would hide its other lines."""
     newer = replace(PROMPT, sent_at=NOON, activity_id="1485983409999")

@@ -48,6 +48,7 @@ async def test_what_a_page_may_post_unasked_is_not_read(connector: Connector, co
     assert await answering(app, PRESS, {"Content-Type": content_type}) == (415, "")
 
 
+@pytest.mark.slow
 async def test_a_local_start_speaks_to_its_own_stand_in_and_no_other_port(
     bot: Bot, service: FakeConnector, rendering: Rendering
 ) -> None:
@@ -65,6 +66,7 @@ async def test_a_local_start_speaks_to_its_own_stand_in_and_no_other_port(
                 assert await connector.post(other, CHAT, {}) == NotAllowed()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prompt", ["no-such", "theirs"])
 async def test_a_forged_press_does_not_move_a_persons_chat(bot: Bot, prompt: str) -> None:
     """A chat is learnt from a press only when the request pressed is that person's own."""
@@ -78,6 +80,7 @@ async def test_a_forged_press_does_not_move_a_persons_chat(bot: Bot, prompt: str
     assert await bot.store.read(lambda tx: tx.conversation(PERSON)) == known
 
 
+@pytest.mark.slow
 async def test_a_directory_id_in_capitals_is_the_same_person(bot: Bot) -> None:
     """Ids are compared in lower case, wherever they come from."""
     person = "abcdefab-3333-4333-8333-333333333333"

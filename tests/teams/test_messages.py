@@ -21,6 +21,7 @@ def replied(service: FakeConnector) -> str:
     return json.dumps(service.asked[0][2], ensure_ascii=False)
 
 
+@pytest.mark.slow
 async def test_an_old_client_can_answer_and_gets_a_new_message(bot: Bot, service: FakeConnector) -> None:
     """The answer is kept; the reply has the reference and nothing of what was typed."""
     status, _ = await bot.take(samples.submit(bot.url))
@@ -32,6 +33,7 @@ async def test_an_old_client_can_answer_and_gets_a_new_message(bot: Bot, service
     assert TYPED not in reply
 
 
+@pytest.mark.slow
 async def test_a_refused_answer_of_an_old_client_becomes_its_draft(bot: Bot, service: FakeConnector) -> None:
     """The reply says in words what is wrong, and the words are not in it."""
     await bot.take(samples.submit(bot.url, q1="x" * 3_005))
@@ -76,6 +78,7 @@ async def test_a_submit_that_no_card_of_ours_made_is_answered_in_words(
     assert await bot.store.read(lambda tx: tx.answer_to(PROMPT.id)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [Told(403, None), Told(500, None), Told(reset=True), Told(599, None)])
 async def test_a_reply_that_is_lost_loses_no_answer(
     bot: Bot, service: FakeConnector, told: Told, caplog: pytest.LogCaptureFixture
@@ -109,6 +112,7 @@ DEPARTURES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arrival", ARRIVALS)
 @pytest.mark.parametrize("departure", DEPARTURES)
 async def test_a_chat_is_remembered_while_the_app_is_there(
@@ -125,6 +129,7 @@ async def test_a_chat_is_remembered_while_the_app_is_there(
     assert await bot.store.read(lambda tx: tx.conversation(PERSON)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "activity",
     [

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from practice.prompts import PromptState
 from tests.cards.lint import actions
 from tests.teams import samples
@@ -29,6 +31,7 @@ def choice(card: dict[str, Any], title: str) -> dict[str, Any]:
     return dict(data)
 
 
+@pytest.mark.slow
 async def test_a_second_version_is_said_not_to_be_sent_and_how_to_send_it(
     bot: Bot, service: FakeConnector
 ) -> None:
@@ -52,6 +55,7 @@ async def test_a_second_version_is_said_not_to_be_sent_and_how_to_send_it(
     assert (kept.content.words["q1"], kept.revision) == ("Another answer.", 2)
 
 
+@pytest.mark.slow
 async def test_a_second_draft_is_said_not_to_be_kept(bot: Bot, service: FakeConnector) -> None:
     """The draft that stands is not replaced unasked, and nobody believes that it was."""
     await bot.press("draft.save")
@@ -73,6 +77,7 @@ async def test_a_second_draft_is_said_not_to_be_kept(bot: Bot, service: FakeConn
     assert kept.content.words["q1"] == "Another answer."
 
 
+@pytest.mark.slow
 async def test_a_refused_answer_is_taken_once_it_is_shortened(bot: Bot, service: FakeConnector) -> None:
     """The card that says an answer is too long takes the shorter one, without asking about its own draft."""
     await bot.take(samples.submit(bot.url, q1="x" * 3_005))
@@ -84,6 +89,7 @@ async def test_a_refused_answer_is_taken_once_it_is_shortened(bot: Bot, service:
     assert kept.content.words["q1"] == "Shorter."
 
 
+@pytest.mark.slow
 async def test_a_familys_words_that_lack_something_are_not_promised_back(
     bot: Bot, service: FakeConnector
 ) -> None:
@@ -95,6 +101,7 @@ async def test_a_familys_words_that_lack_something_are_not_promised_back(
     assert "Nobody asked me." not in said
 
 
+@pytest.mark.slow
 async def test_words_typed_too_late_are_said_not_to_be_sent(bot: Bot, service: FakeConnector) -> None:
     """The end of the request alone would leave the person guessing."""
     closed = replace(PROMPT, state=PromptState.EXPIRED, closes_at=NOON - timedelta(days=1))

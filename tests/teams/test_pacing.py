@@ -98,6 +98,7 @@ def test_scattered_refusals_and_a_busy_conversation_are_not_the_whole_app() -> N
     assert pacing.admit("a:9", 0.0) == 0
 
 
+@pytest.mark.slow
 def test_what_is_remembered_is_forgotten_after_an_hour() -> None:
     """A year of conversations does not add up."""
     pacing = Pacing()

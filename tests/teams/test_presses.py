@@ -27,6 +27,7 @@ async def answer_of(bot: Bot) -> Answer | None:
     return await bot.store.read(find)
 
 
+@pytest.mark.slow
 async def test_an_answer_is_kept_and_answered_with_a_receipt_that_repeats_nothing(bot: Bot) -> None:
     """The receipt has the reference; the words are in the store and not in the response."""
     body = await bot.press()
@@ -44,6 +45,7 @@ async def test_an_answer_is_kept_and_answered_with_a_receipt_that_repeats_nothin
     assert samples.ANSWERS["q1"] not in shown
 
 
+@pytest.mark.slow
 async def test_five_presses_at_once_and_one_with_a_new_id_leave_one_answer(bot: Bot) -> None:
     """Every one of them shows the same reference."""
     once = samples.press(bot.url)
@@ -55,6 +57,7 @@ async def test_five_presses_at_once_and_one_with_a_new_id_leave_one_answer(bot: 
     assert all(status == 200 and kept.ref in json.dumps(body) for status, body in answers)
 
 
+@pytest.mark.slow
 async def test_a_refused_answer_keeps_what_was_typed(bot: Bot) -> None:
     """An answer over the limit comes back with its words, and the sentence that says by how much."""
     data = {"prompt": PROMPT.id, "rev": 0, "q1": "x" * 3_001, "q2": "short"}
@@ -66,6 +69,7 @@ async def test_a_refused_answer_keeps_what_was_typed(bot: Bot) -> None:
     assert await answer_of(bot) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trigger", ["automatic", None])
 async def test_a_refresh_shows_the_request_as_it_stands(bot: Bot, trigger: str | None) -> None:
     """Opening the chat again shows the draft to its writer; the trigger may be missing."""
@@ -78,6 +82,7 @@ async def test_a_refresh_shows_the_request_as_it_stands(bot: Bot, trigger: str |
     assert samples.ANSWERS["q1"] in json.dumps(body["value"])
 
 
+@pytest.mark.slow
 async def test_a_press_proves_that_an_unconfirmed_card_arrived(bot: Bot) -> None:
     """Whatever is pressed, the request is then sent, and the message and the chat are known."""
     unconfirmed = replace(PROMPT, state=PromptState.UNCONFIRMED, activity_id="")
@@ -91,6 +96,7 @@ async def test_a_press_proves_that_an_unconfirmed_card_arrived(bot: Bot) -> None
     assert (chat.conversation_id, chat.member_id, chat.service_url) == (CHAT, MRI, bot.url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "words"),
     [
@@ -116,6 +122,7 @@ async def test_every_button_shows_what_follows(bot: Bot, verb: str, words: str) 
     assert words in json.dumps(body["value"])
 
 
+@pytest.mark.slow
 async def test_a_familys_words_are_kept_and_a_form_that_lacks_something_is_given_back(bot: Bot) -> None:
     """The form comes back with what was typed until it is complete."""
     data = {"prompt": PROMPT.id, "rev": 0, "voice_who": "child", "voice_words": "Nobody asked me."}
@@ -126,6 +133,7 @@ async def test_a_familys_words_are_kept_and_a_form_that_lacks_something_is_given
     assert [voice.words for voice in voices] == ["Nobody asked me."]
 
 
+@pytest.mark.slow
 async def test_an_older_card_with_other_words_shows_both_and_the_person_chooses(bot: Bot) -> None:
     """The second device's words replace the first's only when its person says so."""
     await bot.press()
@@ -137,6 +145,7 @@ async def test_an_older_card_with_other_words_shows_both_and_the_person_chooses(
     assert (await answer_of(bot)).content.words == {"q1": "Something else."}  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_choosing_between_two_drafts_sends_neither(bot: Bot) -> None:
     """What was only saved stays only saved, whichever version is chosen."""
     await bot.press("draft.save")
@@ -150,6 +159,7 @@ async def test_choosing_between_two_drafts_sends_neither(bot: Bot) -> None:
     assert await answer_of(bot) is None
 
 
+@pytest.mark.slow
 async def test_half_an_emoji_at_the_limit_of_a_box_loses_no_answer(bot: Bot) -> None:
     """A browser that cuts at a number of UTF-16 units may cut an emoji in two."""
     activity = samples.press(bot.url, data={"prompt": PROMPT.id, "rev": 0, "q1": "Good \ud83d"})
@@ -160,6 +170,7 @@ async def test_half_an_emoji_at_the_limit_of_a_box_loses_no_answer(bot: Bot) -> 
     assert kept.content.words == {"q1": "Good ?"}
 
 
+@pytest.mark.slow
 async def test_words_typed_too_late_are_given_back(bot: Bot) -> None:
     """A request that has closed says so, with the words to copy."""
     closed = replace(PROMPT, state=PromptState.EXPIRED, closes_at=NOON - timedelta(days=1))
@@ -169,6 +180,7 @@ async def test_words_typed_too_late_are_given_back(bot: Bot) -> None:
     assert await answer_of(bot) is None
 
 
+@pytest.mark.slow
 async def test_a_request_without_a_card_to_show_is_said_to_be_over(bot: Bot) -> None:
     """A press on a request that was never to be answered ends plainly."""
     await bot.store.write(lambda tx: tx.save_prompt(replace(PROMPT, state=PromptState.UNDELIVERABLE)))
@@ -176,6 +188,7 @@ async def test_a_request_without_a_card_to_show_is_said_to_be_over(bot: Bot) -> 
     assert "You do not need to do anything." in json.dumps(body["value"])
 
 
+@pytest.mark.slow
 async def test_nothing_is_sent_to_the_connector_for_a_press(bot: Bot, service: FakeConnector) -> None:
     """The answer is in the response; nothing of it is written into the chat."""
     await bot.press()

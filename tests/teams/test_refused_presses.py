@@ -19,6 +19,7 @@ async def nothing_kept(bot: Bot) -> bool:
     return await bot.store.read(lambda tx: tx.answer_to(PROMPT.id)) is None
 
 
+@pytest.mark.slow
 async def test_somebody_elses_request_is_not_told_apart_from_none(bot: Bot) -> None:
     """The same card for both, and nothing is saved."""
     await bot.store.write(lambda tx: tx.save_prompt(replace(PROMPT, id="theirs", person_id=APP)))
@@ -51,6 +52,7 @@ async def test_a_stranger_is_refused_without_learning_anything(bot: Bot, changed
     assert await nothing_kept(bot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     [
@@ -80,6 +82,7 @@ async def test_a_press_no_card_of_ours_made_is_answered_with_one_sentence(bot: B
     assert await nothing_kept(bot)
 
 
+@pytest.mark.slow
 async def test_an_invoke_nothing_here_knows_is_not_implemented(bot: Bot) -> None:
     """Another kind of invoke gets botbuilder's own 501."""
     status, _ = await bot.take({**samples.press(bot.url), "name": "composeExtension/query"})

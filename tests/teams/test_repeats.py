@@ -22,6 +22,7 @@ async def state(bot: Bot) -> PromptState:
     return prompt.state
 
 
+@pytest.mark.slow
 async def test_a_message_delivered_again_is_replied_to_once(bot: Bot, service: FakeConnector) -> None:
     """At the same time or later; the same words in a new message are replied to."""
     message = samples.submit(bot.url)
@@ -33,6 +34,7 @@ async def test_a_message_delivered_again_is_replied_to_once(bot: Bot, service: F
     assert len(service.asked) == 2
 
 
+@pytest.mark.slow
 async def test_the_same_id_in_another_chat_is_another_message(bot: Bot, service: FakeConnector) -> None:
     """Ids are unique within a conversation only."""
     message = samples.submit(bot.url)
@@ -41,6 +43,7 @@ async def test_the_same_id_in_another_chat_is_another_message(bot: Bot, service:
     assert len(service.asked) == 2
 
 
+@pytest.mark.slow
 async def test_an_installation_that_is_delivered_late_does_not_bring_a_chat_back(bot: Bot) -> None:
     """It was removed since."""
     added = samples.activity("installationUpdate", bot.url, action="add")
@@ -50,6 +53,7 @@ async def test_an_installation_that_is_delivered_late_does_not_bring_a_chat_back
     assert await bot.store.read(lambda tx: tx.conversation(str(PROMPT.person_id))) is None
 
 
+@pytest.mark.slow
 async def test_a_press_delivered_again_is_answered_and_undoes_nothing(bot: Bot) -> None:
     """Not there, Undo, and Not there again: the first Undo, delivered late, shows the request as it stands."""
     presses = [
@@ -72,6 +76,7 @@ def everything(tx: Transaction) -> tuple[Any, ...]:
 VOICE = {"voice_who": "child", "voice_words": "They listened.", "voice_permission": "yes"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "inputs"),
     [
@@ -100,6 +105,7 @@ async def test_a_press_delivered_again_right_after_a_restart_changes_nothing_mor
         assert _said(again) == _said(first)
 
 
+@pytest.mark.slow
 async def test_an_answer_taken_back_is_not_brought_back_by_a_late_delivery_after_a_restart(
     bot: Bot, restarted: Bot
 ) -> None:

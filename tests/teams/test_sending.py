@@ -67,6 +67,7 @@ SENDS: list[tuple[str, Told, Outcome | Undeliverable]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("told", "expected"), [pytest.param(t, e, id=name) for name, t, e in SENDS])
 async def test_a_send_is_repeated_only_when_it_surely_did_not_happen(
     messenger: TeamsMessenger, service: FakeConnector, told: Told, expected: object

@@ -56,6 +56,7 @@ async def test_a_rotated_key_is_accepted_after_one_look(identity: FakeIdentity, 
     assert identity.asked == 2
 
 
+@pytest.mark.slow
 async def test_a_thousand_invented_keys_make_one_fetch(identity: FakeIdentity, seconds: Seconds) -> None:
     """At once, or one after another within a minute."""
     async with known(identity, seconds) as keys:

@@ -140,6 +140,7 @@ async def posted(
         return response.status, await response.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("authorization", [pytest.param(bad, id=name) for name, bad in BAD.items()])
 async def test_a_bad_token_gets_a_quiet_401(
     outside: TestClient[web.Request, web.Application], authorization: str, caplog: pytest.LogCaptureFixture
@@ -149,6 +150,7 @@ async def test_a_bad_token_gets_a_quiet_401(
     assert not [record for record in caplog.records if record.levelname != "DEBUG"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
@@ -169,6 +171,7 @@ async def test_a_good_token_does_not_cover_another_activity(
     assert await posted(outside, bearer(URL), samples.press(URL), **changed) == (status, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     [
@@ -190,6 +193,7 @@ async def test_clocks_may_differ_by_five_minutes_and_urls_by_a_slash(
         assert (response.status, (await response.json())["statusCode"]) == (200, 200)
 
 
+@pytest.mark.slow
 async def test_without_a_token_nobody_learns_how_bodies_are_read(
     outside: TestClient[web.Request, web.Application],
 ) -> None:
@@ -198,6 +202,7 @@ async def test_without_a_token_nobody_learns_how_bodies_are_read(
         assert await posted(outside, "", body) == (401, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "status", "sentence"),
     [
@@ -214,6 +219,7 @@ async def test_with_one_it_is_said_what_is_wrong_with_the_body(
     assert await posted(outside, bearer(URL), body) == (status, sentence)
 
 
+@pytest.mark.slow
 async def test_a_guest_of_a_meeting_is_answered_quietly(bot: Bot) -> None:
     """They have no directory id and are let in by Teams; they learn only that this is not theirs."""
     status, body = await bot.take({**samples.press(bot.url), "from": {"id": MRI, "name": "A guest"}})

@@ -134,6 +134,7 @@ async def test_a_card_is_sent_answered_five_times_and_once_more_and_leaves_one_a
     assert ANSWERS["q1"] not in json.dumps(await teams.chat())
 
 
+@pytest.mark.slow
 async def test_a_repaint_is_what_is_found_on_opening_the_chat_again(teams: Teams) -> None:
     """The receipt takes the place of the questions in the one message there is."""
     chat = await teams.opened()
@@ -147,6 +148,7 @@ async def test_a_repaint_is_what_is_found_on_opening_the_chat_again(teams: Teams
     assert "BTP-7KQ4" in json.dumps(messages[0]["card"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["applied-then-504", "applied-then-reset"])
 async def test_a_card_that_arrived_without_an_answer_is_unconfirmed(teams: Teams, kind: str) -> None:
     """One card stands in the chat, and nobody is told that it failed."""
@@ -157,6 +159,7 @@ async def test_a_card_that_arrived_without_an_answer_is_unconfirmed(teams: Teams
     assert len(await teams.chat()) == 1
 
 
+@pytest.mark.slow
 async def test_a_throttled_card_waits_as_long_as_it_is_told(teams: Teams) -> None:
     """Nothing stands in the chat, and the wait is what Retry-After says."""
     chat = await teams.opened()
@@ -192,6 +195,7 @@ async def test_installing_tells_us_the_chat(teams: Teams, bot: Bot) -> None:
     assert await bot.store.read(lambda tx: tx.conversation(PERSON)) is None
 
 
+@pytest.mark.slow
 async def test_words_typed_in_the_chat_are_answered_there(teams: Teams) -> None:
     """The person sees whom to contact, under what they typed."""
     await teams.call("POST", f"chats/{PERSON}/say", {"text": "Hello?"})

@@ -118,6 +118,7 @@ async def test_a_request_closes_and_its_draft_and_address_are_forgotten_in_time(
     assert kept.content.words == {"q1": "Good."}
 
 
+@pytest.mark.slow
 async def test_a_wanted_event_stands_in_the_calendar(world: World, store: SqlStore) -> None:
     """The boards' events have a lane of their own."""
     await store.write(lambda tx: save_changes(tx, [board_event()], NOON))

@@ -69,6 +69,7 @@ async def test_a_fault_in_a_batch_of_twenty_stops_only_its_own_piece(
     assert QUOTE not in caplog.text
 
 
+@pytest.mark.slow
 async def test_poison_is_parked_after_twelve_errors(
     store: SqlStore, queue: WorkQueue, clock: SteppedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -111,6 +112,7 @@ async def test_an_outage_is_never_parked(store: SqlStore, queue: WorkQueue, cloc
     assert len(doing.begun) >= 30
 
 
+@pytest.mark.slow
 async def test_a_database_that_a_handler_cannot_reach_is_no_poison(
     store: SqlStore, queue: WorkQueue, clock: SteppedClock
 ) -> None:

@@ -44,6 +44,7 @@ class Once:
         return Done()
 
 
+@pytest.mark.slow
 async def test_a_slow_lane_holds_up_no_other(store: SqlStore, queue: WorkQueue, clock: SteppedClock) -> None:
     """While SharePoint is thinking, cards go on being painted, also those asked for meanwhile."""
     slow, quick, later = Held(), Once(), Once()
@@ -84,6 +85,7 @@ async def test_stopping_lets_what_is_under_way_end_and_begins_nothing_more(
     assert doing.begun == ["answer-1"]
 
 
+@pytest.mark.slow
 async def test_a_runner_that_is_cut_off_leaves_its_work_to_the_next_start(
     store: SqlStore, queue: WorkQueue, clock: SteppedClock
 ) -> None:
