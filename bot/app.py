@@ -43,6 +43,7 @@ from bot.teams.turns import Turns
 from bot.ways_out import hosts_of, ways_out
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
+from graph_sync.pace import SitePace
 from practice.partnership import Partnership
 
 log = logging.getLogger(__name__)
@@ -132,7 +133,8 @@ async def _built(
     )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = ways_out(settings, partnership, store, connector, sign_in, rendering, pace, stack)
+    site_pace = SitePace(settings.graph_units_a_minute, clock.seconds)
+    outside = ways_out(settings, partnership, store, connector, sign_in, rendering, pace, site_pace, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)

@@ -20,7 +20,9 @@ LONGEST = 3_600.0
 NO_ANSWER = "no_answer"
 NOT_SIGNED_IN = "not_signed_in"
 
-_BUSY = {429: "throttled", 503: "busy"}
+THROTTLED = 429
+BUSY = 503
+_BUSY = {THROTTLED: "throttled", BUSY: "busy"}
 _STORAGE_FULL = 507
 _TO_BE_MENDED = {
     401: "unauthorised",
@@ -66,6 +68,13 @@ def asked_to_wait(reply: Reply) -> float:
     learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
     """
     return max(_seconds(reply.headers.get("retry-after")), _seconds(reply.headers.get("ratelimit-reset")))
+
+
+def rate_limit(reply: Reply) -> tuple[int, float] | None:
+    """Give the units left and the seconds until there are more, as the service says from 80 % of a quota on."""
+    left = reply.headers.get("ratelimit-remaining", "")
+    seconds = _seconds(reply.headers.get("ratelimit-reset"))
+    return (int(left), seconds) if left.isdecimal() and left.isascii() and seconds else None
 
 
 def _seconds(text: str | None) -> float:

@@ -14,6 +14,7 @@ from practice.partnership import Partnership
 
 _HALF_HOUR = timedelta(minutes=30)
 _CONFLICT_PAUSE = 5.0
+_LISTS = {Kind.FILE_ANSWER: REVIEWS, Kind.FILE_MEETING: MEETINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,16 @@ def half_hour(now: datetime) -> datetime:
 async def file_rows(
     filing: Filing, works: Sequence[Work], _now: datetime
 ) -> Sequence[Done | RetryAfter | Parked]:
-    """File up to twenty pieces of work of one kind in one request; give an outcome for each, in order."""
-    name = REVIEWS if works[0].kind is Kind.FILE_ANSWER else MEETINGS
+    """File up to twenty pieces of work, those of one list in one request; give an outcome for each, in order."""
+    ended: dict[int, Done | RetryAfter | Parked] = {}
+    for kind, name in _LISTS.items():
+        if chosen := [work for work in works if work.kind is kind]:
+            outcomes = await _file(filing, name, chosen)
+            ended |= {work.id: outcome for work, outcome in zip(chosen, outcomes, strict=True)}
+    return [ended[work.id] for work in works]
+
+
+async def _file(filing: Filing, name: str, works: Sequence[Work]) -> Sequence[Done | RetryAfter | Parked]:
     list_id = await _list(filing, name)
     if isinstance(list_id, RetryAfter | Parked):
         return [list_id for _ in works]

@@ -29,13 +29,14 @@ _NO_LIMIT = "none"
 class Meter:
     """The units used in the present minute of the stand-in's time, by the one application there is."""
 
-    __slots__ = ("_since", "_state", "throttled", "used")
+    __slots__ = ("_since", "_state", "spent", "throttled", "used")
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._since: datetime | None = None
         self.used = 0
         self.throttled = 0
+        self.spent = 0
 
     @property
     def limit(self) -> int | None:
@@ -55,6 +56,7 @@ class Meter:
         """
         remaining = self._roll()
         self.used += units
+        self.spent += units
         limit = self.limit
         if limit is None:
             return {}
@@ -84,6 +86,7 @@ class Meter:
             "window_seconds": int(WINDOW.total_seconds()),
             "remaining": None if limit is None else max(0, limit - self.used),
             "throttled": self.throttled,
+            "spent": self.spent,
         }
 
 
