@@ -30,7 +30,7 @@ from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 DELETED = Parked("item_deleted")
 _PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
-_NOT_YET_SEEN = 15.0
+_NOT_YET_SEEN = 5.0
 _SELECTED = f"fields($select={KEY},{HASH})"
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -49,4 +49,4 @@ class SitePace:
     def opens_in(self) -> float:
         """Seconds until an item may be written; 0 when one may now."""
         now = self._seconds()
-        return self._budget.earliest(WRITE, now) - now
+        return self._budget.opens(now) - now

@@ -13,15 +13,20 @@ from typing import Final
 
 from graph_sync.exchange import Call
 
-SLICES: Final = 20
-SLICE: Final = 60.5 / SLICES
-"""Seconds. In any of them at most a twentieth of the minute's units leaves, so the site never meets a burst of a whole
-minute's, and no minute, wherever it begins, has more than its quota. Half a second more than a minute, because
-one request may travel faster than the one before it."""
+MINUTE: Final = 60.25
+"""Seconds in which the minute's units leave: one request may travel faster than the one before it."""
+
+AT_ONCE: Final = 10
+"""A tenth of the minute's units may leave at once, and a batch of writes always may."""
 
 READ: Final = 1
 WRITE: Final = 2
 PERMISSIONS: Final = 5
+BATCH: Final = 20 * WRITE
+"""Units of a full batch of writes. Where less is free nothing leaves, or every batch would hold one item."""
+
+_ROUNDING: Final = 1e-3
+"""Units; a clock that counts from 1970 is exact to 0.2 microseconds."""
 _ONE_THING = re.compile(r"/sites/[^/]+(/lists/[^/]+(/(items|columns)/[^/]+(/fields)?)?)?")
 
 
@@ -40,39 +45,44 @@ def units(call: Call) -> int:
 class Budget:
     """What has left, what the service said is left, and until when nothing may leave.
 
-    `now` is in seconds, never goes back, and is the same clock in every call. A new budget begins with a slice's
-    wait: what an earlier process spent just before is not remembered.
+    Units leave evenly, so the site is slowed long before its quota is used up; what was not used for a moment may be
+    made up for, but no minute, wherever it begins, has more than its quota. A new budget has nothing to make up for,
+    because what an earlier process spent is not remembered: a restart does not burst.
+    `now` is in seconds, never goes back, and is the same clock in every call.
     """
 
     def __init__(self, units_a_minute: int, now: float) -> None:
-        self._most = units_a_minute // SLICES
+        self._quota = units_a_minute
+        self._a_second = units_a_minute / MINUTE
+        self._most = max(BATCH, units_a_minute // AT_ONCE)
+        self._full_until = now + self._most / self._a_second
         self._spent: deque[tuple[float, int]] = deque()
-        self._closed_until = now + SLICE
+        self._closed_until = now
         self._told_until = now
         self._told_left = 0
 
     def spend(self, amount: int, now: float) -> None:
-        """Count units that leave now; what is more than there was room for is counted against what comes later."""
+        """Count units that leave now; what is more than there was room for, later units wait for."""
+        self._full_until = max(self._full_until, now) + amount / self._a_second
         self._told_left -= amount
-        while self._spent and self._spent[0][0] + SLICE <= now:
+        while self._spent and self._spent[0][0] + MINUTE <= now:
             self._spent.popleft()
-        while amount > 0:
-            moment = self._with_room(1, now)
-            part = min(amount, self._room(moment))
-            self._spent.append((moment, part))
-            amount -= part
+        self._spent.append((now, amount))
 
     def room(self, now: float) -> int:
-        """How many units may leave now."""
+        """How many units may leave now; none while a full batch of writes may not."""
         if now < self._closed_until:
             return 0
-        told = self._told_left if now < self._told_until else self._most
-        return max(0, min(self._room(now), told))
+        told = self._told_left if now < self._told_until else self._quota
+        evenly = self._most - max(0.0, self._full_until - now) * self._a_second
+        free = min(int(evenly + _ROUNDING), self._left_of_the_minute(now))
+        return min(free, told) if free >= BATCH and told >= WRITE else 0
 
-    def earliest(self, amount: int, now: float) -> float:
-        """The first moment, from `now` on, at which so many units may leave; at most a slice's."""
-        told = self._told_until if self._told_left < amount else now
-        return max(self._with_room(amount, now), self._closed_until, told)
+    def opens(self, now: float) -> float:
+        """The first moment, from `now` on, at which there is room."""
+        told = self._told_until if self._told_left < WRITE else now
+        evenly = self._full_until - (self._most - BATCH) / self._a_second
+        return max(now, evenly, self._with_room(now), self._closed_until, told)
 
     def close(self, until: float) -> None:
         """Let nothing leave before `until`."""
@@ -86,9 +96,9 @@ class Budget:
         self._told_left = min(left, self._told_left) if now < self._told_until else left
         self._told_until = max(self._told_until, now + seconds)
 
-    def _with_room(self, amount: int, now: float) -> float:
-        moments = (now, *(moment + SLICE for moment, _ in self._spent if moment + SLICE > now))
-        return next(moment for moment in moments if self._room(moment) >= amount)
+    def _with_room(self, now: float) -> float:
+        moments = (now, *(moment + MINUTE for moment, _ in self._spent if moment + MINUTE > now))
+        return next(moment for moment in moments if self._left_of_the_minute(moment) >= BATCH)
 
-    def _room(self, now: float) -> int:
-        return self._most - sum(part for moment, part in self._spent if moment + SLICE > now)
+    def _left_of_the_minute(self, now: float) -> int:
+        return self._quota - sum(part for moment, part in self._spent if moment + MINUTE > now)

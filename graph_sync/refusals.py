@@ -11,7 +11,7 @@ import math
 from graph_sync.exchange import CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
 from practice.outcomes import Conflict, Parked, RetryAfter
 
-SOON = 4.0
+SOON = 2.0
 """Seconds before the next try where the service names none."""
 
 LONGEST = 3_600.0

@@ -13,7 +13,8 @@ from graph_sync.client import GraphClient
 from graph_sync.exchange import Call, Reply
 from graph_sync.lists import SharePointLists
 from graph_sync.pace import SitePace
-from graph_sync.quota import SLICE
+from graph_sync.quota import MINUTE
+from graph_sync.refusals import SOON
 from practice.filing import REVIEWS
 from practice.outcomes import RetryAfter
 from tests.graph_sync.conftest import SITE, Service
@@ -35,7 +36,7 @@ def clock() -> SteppedClock:
 def pace(clock: SteppedClock) -> SitePace:
     """The smallest tenant's pace, after the wait of a start."""
     made = SitePace(1_250, clock.seconds)
-    clock.step(START + timedelta(seconds=SLICE))
+    clock.step(START + timedelta(seconds=MINUTE))
     return made
 
 
@@ -61,15 +62,15 @@ async def paced(service: Service, pace: SitePace) -> AsyncIterator[GraphClient]:
         ({"Retry-After": "2.128"}, 2.128),
         ({"Retry-After": "2.128", "RateLimit-Reset": "31"}, 31),
         ({"Retry-After": "31", "RateLimit-Reset": "2"}, 31),
-        ({}, 4),
+        ({}, SOON),
     ],
 )
 async def test_a_429_stops_the_whole_site_for_as_long_as_it_says(
     clock: SteppedClock, headers: dict[str, str], opens_in: float
 ) -> None:
-    """The larger of the two times counts, fractions too; without either it is four seconds."""
+    """The larger of the two times counts, fractions too; without either it is two seconds."""
     pace = SitePace(1_250, clock.seconds)
-    clock.step(START + timedelta(seconds=SLICE))
+    clock.step(START + timedelta(seconds=MINUTE))
     async with Scripted.single((429, {"error": {}}), headers=headers) as scripted:
         client = GraphClient(
             scripted.url,
@@ -112,7 +113,7 @@ async def test_when_others_use_up_the_quota_nothing_leaves_until_there_is_more(
     assert pace.room() == 0
     assert pace.opens_in() == pytest.approx(60)
     clock.step(clock.now() + timedelta(seconds=60))
-    assert pace.room() == 31
+    assert pace.room() == 62
 
 
 async def test_what_is_not_of_a_site_costs_a_site_nothing(
@@ -121,4 +122,4 @@ async def test_what_is_not_of_a_site_costs_a_site_nothing(
     """A throttled calendar does not stop the filing."""
     await service.fail("429", probability=1)
     await paced.send(Call("GET", "/users/nobody@example.org"))
-    assert (pace.room(), pace.opens_in()) == (31, 0)
+    assert (pace.room(), pace.opens_in()) == (62, 0)

@@ -54,9 +54,7 @@ class Meter:
 
         Raises 429 when the minute is used up; the refused request counts too.
         """
-        remaining = self._roll()
-        self.used += units
-        self.spent += units
+        remaining = self.count(units)
         limit = self.limit
         if limit is None:
             return {}
@@ -68,6 +66,13 @@ class Meter:
                 429, "activityLimitReached", "The request has been throttled", headers=headers | wait
             )
         return headers if self.used >= WARNING_FROM * limit else {}
+
+    def count(self, units: int) -> timedelta:
+        """Count a request, also one that a fault strikes, and give what is left of the minute."""
+        remaining = self._roll()
+        self.used += units
+        self.spent += units
+        return remaining
 
     def _roll(self) -> timedelta:
         """Begin a new minute if the last is over, or the clock was set back; give what is left of it."""
