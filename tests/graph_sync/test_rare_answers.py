@@ -82,8 +82,8 @@ async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answe
         ([(400, {"error": {"code": "ErrorInvalidRequest"}})], Parked("refused_400")),
         ([(400, "CANARY")], Parked("refused_400")),
         ([USED, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
-        ([USED, EMPTY], RetryAfter(5.0, "not_yet_seen")),
-        ([USED, (200, "CANARY")], RetryAfter(5.0, "not_yet_seen")),
+        ([USED, EMPTY], RetryAfter(15.0, "not_yet_seen")),
+        ([USED, (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
         ([(201, "CANARY"), (200, {"value": [OTHER]}), (200, OTHER), (200, OTHER)], Done("known", 'W/"1"')),
     ],
 )
