@@ -6,24 +6,22 @@ refused. Real seconds do not count here: the clock jumps to whatever may happen 
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 from bench.figures import Figure
+from bench.filing import order_of
+from bench.filing_rivals import KINDS, installed
+from bench.filing_site import in_a_process, made_site
 from bench.invented_answers import save_answers
 from bench.shapes import START
 from bot.app import Service, running
 from bot.clock import SteppedClock
 from bot.handlers.ports import Kind
-from bot.local.standin import StandIn, standing_in
-from bot.local.town import EXAMPLE, environment, seed_of
+from bot.local.standin import StandIn
 from bot.settings import read_settings
-from practice.filing import REVIEWS
 
 ITEMS = 2_000
 QUOTA = 1_250
@@ -51,44 +49,56 @@ class Filed:
 
 async def quota(items: int = ITEMS) -> list[Figure]:
     """File without faults and with them."""
+    least = items * _CREATE / QUOTA
+    what = f"{items:,} new items at {QUOTA:,} units a minute"
     quiet = await _filed(items, ())
     stormy = await _filed(items, FAULTS)
-    least = items * _CREATE / QUOTA
+    found = [*_figures(what, quiet, items, least), *_figures(f"{what}, 5 % faults", stormy, items)]
+    for kind in filter(installed, KINDS):
+        for about, faults in (("", ()), (", 5 % faults", FAULTS)):
+            found += _beside(f"{KINDS[kind]}{about}", await _filed_by(kind, items, faults), items)
+    return found
+
+
+def _beside(what: str, run: Filed, items: int) -> list[Figure]:
+    """Another client's figures, without a target."""
     return [
-        *_figures(f"{items:,} new items at {QUOTA:,} units a minute", quiet, items, least),
-        Figure("the same: 429 of our own", quiet.refused, "", 0),
-        *_figures("the same, 5 % faults", stormy, items, stormy.units / QUOTA),
-        Figure("the same, 5 % faults: 429 of our own", stormy.refused, "", 0),
+        Figure(f"{what}: stepped time", run.minutes, "min"),
+        Figure(f"{what}: 429 of its own", run.refused, ""),
+        Figure(f"{what}: lost", items - len(run.keys), ""),
+        Figure(f"{what}: doubled", run.keys.total() - len(run.keys), ""),
     ]
 
 
-def _figures(what: str, run: Filed, items: int, least: float) -> list[Figure]:
+def _figures(what: str, run: Filed, items: int, least: float | None = None) -> list[Figure]:
+    """Hold a run against the least it can take: `least` minutes, or what the units it spent take."""
+    minimum = least or run.units / QUOTA
     return [
-        Figure(f"{what}: stepped time, of at least {least:.2f} min", run.minutes, "min"),
-        Figure(f"{what}: time over that minimum", run.minutes / least, "", _MOST),
+        Figure(f"{what}: stepped time, of at least {minimum:.2f} min", run.minutes, "min"),
+        Figure(f"{what}: time over that minimum", run.minutes / minimum, "", _MOST),
+        Figure(f"{what}: 429 of our own", run.refused, "", 0),
         Figure(f"{what}: lost", items - len(run.keys), "", 0),
         Figure(f"{what}: doubled", run.keys.total() - len(run.keys), "", 0),
     ]
 
 
-async def _filed(items: int, faults: Sequence[dict[str, object]]) -> Filed:
-    with tempfile.TemporaryDirectory() as folder:
-        async with standing_in(Path(folder) / "local365.sqlite", seed=1) as stand_in:
-            await stand_in.set_clock(START)
-            await stand_in.seed(seed_of((), {}, "http://127.0.0.1:9/api/messages"))
-            settings = read_settings(environment(Path(folder), stand_in.url, 0, EXAMPLE, 1))
-            async with running(settings, clock := SteppedClock(START)) as service:
-                await save_answers(service.store, service.partnership, items)
-                await stand_in.send("PUT", "faults", list(faults))
-                minutes = await _minutes(service, clock, stand_in)
-            meter, state = (await stand_in.get("meter"))["graph"], await stand_in.get("state")
-    return Filed(minutes, meter["spent"], meter["throttled"], _keys(state))
+async def _filed(items: int, faults: Sequence[Mapping[str, object]], seed: int = 1) -> Filed:
+    async with made_site(seed) as site:
+        async with running(read_settings(site.environment), clock := SteppedClock(START)) as service:
+            await save_answers(service.store, service.partnership, items)
+            await site.stand_in.send("PUT", "faults", list(faults))
+            minutes = await _minutes(service, clock, site.stand_in)
+        meter = await site.meter()
+        return Filed(minutes, meter["spent"], meter["throttled"], await site.keys())
 
 
-def _keys(state: dict[str, Any]) -> Counter[str]:
-    return Counter(
-        item["fields"]["BtpKey"] for one in state["lists"] if one["name"] == REVIEWS for item in one["items"]
-    )
+async def _filed_by(kind: str, items: int, faults: Sequence[Mapping[str, object]]) -> Filed:
+    """Let another client file; what the site counts begins after its lists are made."""
+    async with made_site() as site:
+        await site.stand_in.send("PUT", "faults", list(faults))
+        took = await in_a_process("bench.filing_rivals", kind, order_of(kind, site, items, stepped=True))
+        meter = await site.meter()
+        return Filed(took["paused"] / 60, meter["spent"], meter["throttled"], await site.keys())
 
 
 async def _minutes(service: Service, clock: SteppedClock, stand_in: StandIn) -> float:
