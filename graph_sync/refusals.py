@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from graph_sync.exchange import CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
+from graph_sync.exchange import BAD_REQUEST, CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
 from practice.outcomes import Conflict, Parked, RetryAfter
 
 SOON = 2.0
@@ -19,6 +19,8 @@ LONGEST = 3_600.0
 
 NO_ANSWER = "no_answer"
 NOT_SIGNED_IN = "not_signed_in"
+
+COLUMN_MISSING = "column_missing"
 
 THROTTLED = 429
 BUSY = 503
@@ -53,7 +55,26 @@ def judged(reply: Reply, chance: float) -> Refusal:
         return Conflict("changed_by_another")
     if status in _PASSING or status >= _SERVER_ERROR:
         return later(asked_to_wait(reply), "server_error", chance)
-    return Parked(f"refused_{status}")
+    return Parked(COLUMN_MISSING if _unknown_column(reply) else f"refused_{status}")
+
+
+def _unknown_column(reply: Reply) -> bool:
+    """Tell a column that is not there, by the words seen in the field, as its code is that of any bad request.
+
+    https://github.com/microsoftgraph/msgraph-sdk-java/issues/2054
+    """
+    return (
+        reply.status == BAD_REQUEST
+        and message_of(reply).startswith("Field '")
+        and "is not recogni" in message_of(reply)
+    )
+
+
+def message_of(reply: Reply) -> str:
+    """Give the words of a refusal, for comparing only: they may quote what was sent."""
+    error = reply.body.get("error") if isinstance(reply.body, dict) else None
+    message = error.get("message") if isinstance(error, dict) else None
+    return message if isinstance(message, str) else ""
 
 
 def later(seconds: float, reason: str, chance: float) -> RetryAfter:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from practice.answers import Answer, AnswerState
+from practice.answers import Answer, AnswerState, tidy
 from practice.clocks import LONDON
 from practice.cycles import cycle
 from practice.meetings import Meeting, MeetingStatus
@@ -168,8 +168,17 @@ def _about(answer: Answer, meeting: Meeting, partnership: Partnership) -> dict[s
 
 
 def _words(words: Mapping[str, str]) -> dict[str, object]:
-    told: dict[str, object] = {column: words.get(key) or None for key, column in QUESTION_COLUMNS.items()}
-    return told | {"FirstWords": first_words(words) or None}
+    clean = {key: storable(text) for key, text in words.items()}
+    told: dict[str, object] = {column: clean.get(key) or None for key, column in QUESTION_COLUMNS.items()}
+    return told | {"FirstWords": first_words(clean) or None}
+
+
+def storable(text: str) -> str:
+    """Leave out what no list keeps: control characters other than line ends and tabs, and halves of a letter.
+
+    https://www.w3.org/TR/xml/#charsets, in which SharePoint keeps its text.
+    """
+    return tidy("".join(letter for letter in text if letter >= " " or letter in "\n\r\t"))
 
 
 def first_words(words: Mapping[str, str]) -> str:

@@ -37,6 +37,9 @@ _CODES: dict[tuple[Service, str], tuple[str, str]] = {
     ("graph", "500"): ("generalException", "General exception while processing."),
     ("graph", "503"): ("serviceNotAvailable", "The service is not available. Try again later."),
     ("graph", "504"): ("UnknownError", ""),
+    ("graph", "403"): ("accessDenied", "Access denied"),
+    ("graph", "404"): ("itemNotFound", "The resource could not be found."),
+    ("graph", "507"): ("quotaLimitReached", "Insufficient Space Available"),
 }
 
 

@@ -165,8 +165,16 @@ DUPLICATE: Answer = (
             Conflict("changed_twice"),
         ),
         (
-            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None), EMPTY],
             Parked("item_deleted"),
+        ),
+        (
+            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            RetryAfter(UNTIL_MENDED, "not_found"),
+        ),
+        (
+            [(400, {"error": {"message": "Field 'WentWell' is not recognized"}}), EMPTY],
+            Parked("column_missing"),
         ),
     ],
 )

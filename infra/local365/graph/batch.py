@@ -36,6 +36,9 @@ _FAULTS = {
     429: ("TooManyRequests", "Please retry again later."),
     503: ("serviceNotAvailable", "The service is not available. Try again later."),
     504: ("UnknownError", ""),
+    403: ("accessDenied", "Access denied"),
+    404: ("itemNotFound", "The resource could not be found."),
+    507: ("quotaLimitReached", "Insufficient Space Available"),
 }
 
 
