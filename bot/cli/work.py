@@ -63,12 +63,22 @@ async def _released(settings: Settings, work_id: int | None) -> int:
 def _as_json(parked: list[ParkedWork], waiting: list[Waiting]) -> dict[str, object]:
     return {
         "parked": [
-            {"id": one.id, "kind": one.kind.value, "subject": one.subject, "tries": one.attempts}
-            | _told(one.reason)
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "subject": one.subject,
+                "tries": one.attempts,
+                **_told(one.reason),
+            }
             for one in parked
         ],
         "waiting": [
-            {"kind": one.kind.value, "count": one.count, "due": one.due_at.isoformat()} | _told(one.reason)
+            {
+                "kind": one.kind.value,
+                "count": one.count,
+                "due": one.due_at.isoformat(),
+                **_told(one.reason),
+            }
             for one in waiting
         ],
     }
