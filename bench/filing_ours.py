@@ -66,15 +66,15 @@ async def product(given: Mapping[str, str], _list_id: str, items: int) -> dict[s
         await save_answers(service.store, service.partnership, 1)
         began = time.process_time()
         while Kind.FILE_ANSWER in await service.queue.next_due():
-            await service.runner.drain()
-            clock.step(await service.next_due() or clock.now())
+            _, upcoming = await service.runner.drain()
+            clock.step(upcoming or clock.now())
         first = time.process_time() - began
         await save_answers(service.store, service.partnership, items)
         clock.step(clock.now() + timedelta(minutes=1))
         before = time.process_time()
         while Kind.FILE_ANSWER in await service.queue.next_due():
-            await service.runner.drain()
-            clock.step(await service.next_due() or clock.now())
+            _, upcoming = await service.runner.drain()
+            clock.step(upcoming or clock.now())
         used = time.process_time() - before
     return {"seconds": used, "first": first, "megabytes": peak_megabytes()}
 

@@ -91,8 +91,8 @@ async def _work(given: Mapping[str, str]) -> None:
         chance = random.Random(int(given["kills"]))
         people = asyncio.create_task(_press(service.store, chance))
         while not people.done() or Kind.FILE_ANSWER in await service.queue.next_due():
-            await service.runner.drain()
-            clock.step(await service.next_due() or clock.now())
+            _, upcoming = await service.runner.drain()
+            clock.step(upcoming or clock.now())
             await asyncio.sleep(0)
         await people
 

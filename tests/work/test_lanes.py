@@ -55,12 +55,10 @@ class World:
         )
         queue = WorkQueue(self.store, time.monotonic)
         runner = Runner(queue, lanes(outside), self.clock)
-        await runner.drain()
-        while (upcoming := await runner.next_due() or moment) <= moment:
+        _, upcoming = await runner.drain()
+        while upcoming and self.clock.now() < upcoming <= moment:
             self.clock.step(upcoming)
-            handled, _ = await runner.drain()
-            if not handled:
-                return
+            _, upcoming = await runner.drain()
 
     async def prompt(self, person_id: str) -> Prompt:
         (found,) = {card.prompt.id for card in self.messenger.cards if card.prompt.person_id == person_id}
