@@ -41,6 +41,7 @@ QUESTION_COLUMNS = dict(
 """Question key -> column of the Practice reviews list."""
 
 NOTHING_SHOWN = Shown()
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _ENDED_BY_US = (MeetingStatus.CANCELLED, MeetingStatus.MOVED)
 
@@ -186,7 +187,7 @@ def storable(text: str) -> str:
 
     https://www.w3.org/TR/xml/#charsets, in which SharePoint keeps its text.
     """
-    return tidy("".join(letter for letter in text if letter >= " " or letter in "\n\r\t"))
+    return tidy(_CONTROL.sub("", text))
 
 
 def first_words(words: Mapping[str, str]) -> str:
