@@ -110,7 +110,11 @@ class ListPlace:
             return judge(look)
         found = _with_key(look, row.key)
         if found is None:
-            return DELETED
+            # A filter has been seen to miss an item, so the item itself is asked for once more.
+            read = yield self._read(row)
+            if read.status == NOT_FOUND:
+                return DELETED
+            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         again = yield self._patch(replace(row, item_id=found.id, etag=found.etag))
         return _outcome(replace(row, item_id=found.id), again, judge)
 

@@ -165,8 +165,24 @@ DUPLICATE: Answer = (
             Conflict("changed_twice"),
         ),
         (
-            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None), EMPTY],
+            [
+                DUPLICATE,
+                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (404, None),
+                EMPTY,
+                (404, None),
+            ],
             Parked("item_deleted"),
+        ),
+        (
+            [
+                DUPLICATE,
+                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (404, None),
+                EMPTY,
+                (200, {"id": "7", "@odata.etag": "2"}),
+            ],
+            RetryAfter(5.0, "not_yet_seen"),
         ),
         (
             [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
