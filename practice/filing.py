@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from practice.answers import Answer, AnswerState, tidy
 from practice.attribution import Attribution
@@ -213,7 +214,12 @@ def _chosen(measure: Measure, taps: tuple[str, ...]) -> object:
 
 def measure_column(measure: Measure) -> str:
     """Name the measure's column: from its key, so that new words for it keep the column."""
-    return "Measure" + "".join(part.capitalize() for part in re.findall(r"[A-Za-z0-9]+", measure.key))
+    return _column_of(measure.key)
+
+
+@cache
+def _column_of(key: str) -> str:
+    return "Measure" + "".join(part.capitalize() for part in re.findall(r"[A-Za-z0-9]+", key))
 
 
 def _type_name(meeting: Meeting, partnership: Partnership) -> str | None:
