@@ -15,7 +15,9 @@ from rich.console import Console
 from bench.delivery import PROMPTS, delivery
 from bench.etiquette import etiquette
 from bench.figures import Figure, as_table
+from bench.filing import ITEMS as MEASURED
 from bench.filing import filing
+from bench.filing_quota import ITEMS, quota
 from bench.large_lists import large_lists
 from bench.planning import planning
 from bench.rehearsing import rehearsals
@@ -34,8 +36,21 @@ def main() -> int:
         metavar="CARDS",
         help=f"measure the delivery of so many cards and nothing else, {PROMPTS} unless given",
     )
+    parser.add_argument(
+        "--only-filing",
+        type=int,
+        nargs="?",
+        const=ITEMS,
+        metavar="ITEMS",
+        help=f"measure the filing of so many answers and nothing else, {ITEMS} unless given",
+    )
     given = parser.parse_args()
-    measuring = delivery(given.only_delivery) if given.only_delivery else _measured(Console(stderr=True))
+    if given.only_delivery:
+        measuring = delivery(given.only_delivery)
+    elif given.only_filing:
+        measuring = _filed(given.only_filing)
+    else:
+        measuring = _measured(Console(stderr=True))
     figures = asyncio.run(measuring)
     if given.json:
         sys.stdout.write(json.dumps({"figures": [figure.as_json() for figure in figures]}) + "\n")
@@ -50,13 +65,17 @@ async def _measured(console: Console) -> list[Figure]:
     return [
         *await turns(),
         *await without_graph(),
-        *await filing(),
+        *await _filed(ITEMS),
         *await delivery(),
         *await rehearsals(console),
         *planning(),
         *await large_lists(),
         *etiquette(),
     ]
+
+
+async def _filed(items: int) -> list[Figure]:
+    return [*await filing(min(items, MEASURED)), *await quota(items)]
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ from bot.teams.turns import Turns
 from bot.ways_out import hosts_of, ways_out
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
+from graph_sync.pace import SitePace
 from practice.partnership import Partnership
 
 log = logging.getLogger(__name__)
@@ -132,11 +133,11 @@ async def _built(
     )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
-    outside = ways_out(settings, partnership, store, connector, sign_in, rendering, pace, stack)
+    site_pace = SitePace(settings.graph_units_a_minute, clock.seconds)
+    outside = ways_out(settings, partnership, store, connector, sign_in, rendering, pace, site_pace, stack)
     queue = WorkQueue(store, time.monotonic)
     all_lanes = lanes(outside)
     runner = Runner(queue, all_lanes, clock)
-    await _try_parked_again(queue)
     turns = Turns(store, partnership, clock, rendering, Ours(settings.tenant_id, hosts_of(settings)))
     web_app = web.Application()
     keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
@@ -144,12 +145,6 @@ async def _built(
     door = TeamsDoor(tokens, settings.tenant_id, hosts_of(settings))
     add_routes(web_app, door=door, turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
     return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, keys, stack)
-
-
-async def _try_parked_again(queue: WorkQueue) -> None:
-    """At a start, what a person has looked at since, or a new version mends, gets another chance."""
-    for parked in await queue.parked():
-        await queue.release_parked(parked.id)
 
 
 def _ours(settings: Settings) -> Ours:

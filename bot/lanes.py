@@ -44,6 +44,9 @@ _DAY = 86_400.0
 """Seconds: how often what a hold keeps is looked at again."""
 
 _CLOSING = (Kind.CLOSE, Kind.FORGET_DRAFT, Kind.FORGET_ADDRESS, Kind.RELEASE)
+_FILING = (Kind.FILE_ANSWER, Kind.FILE_MEETING)
+"""One lane, because they share one quota: two would each take all the room there is."""
+
 _DELIVERING = {Kind.DELIVER: deliver, Kind.REMIND: remind, Kind.FIND: find_person}
 
 
@@ -60,6 +63,8 @@ class Outside:
     calendar: Calendar
     gate: Gate
     """How fast Teams may be asked; deliveries and repaints share it."""
+    site_gate: Gate
+    """How fast SharePoint may be asked."""
     installer: Installer | None = None
 
 
@@ -76,8 +81,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         ),
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
-        Lane("answers", (Kind.FILE_ANSWER,), _filing(outside), batch=BATCH),
-        Lane("meetings", (Kind.FILE_MEETING,), _filing(outside), batch=BATCH),
+        Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),

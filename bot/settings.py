@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     """The user-assigned identity that `federated` starts from; None for the system-assigned one."""
     openid_metadata_url: Url = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     graph_url: Url = "https://graph.microsoft.com/v1.0"
+    graph_units_a_minute: int = Field(default=1_250, ge=100, le=6_250)
+    """SharePoint's resource units for this app, by the tenant's licences: graph_sync/quota.py has the table."""
     service_url: Url = "https://smba.trafficmanager.net/teams/"
     service_url_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
     coordinator_site_id: str = Field(min_length=1)

@@ -19,6 +19,7 @@ from graph_sync.client import GraphClient
 from graph_sync.directory import TenantDirectory
 from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
+from graph_sync.pace import SitePace
 from graph_sync.standing import SharePointReading
 from practice.partnership import Partnership
 
@@ -40,10 +41,11 @@ def ways_out(
     sign_in: SignIn,
     rendering: Rendering,
     pace: Pace,
+    site_pace: SitePace,
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
-    graph = graph_client(settings, partnership, sign_in, stack)
+    graph = graph_client(settings, partnership, sign_in, stack, site_pace)
     messenger = TeamsMessenger(
         connector,
         rendering,
@@ -66,20 +68,26 @@ def ways_out(
             categories={board.key: board.name for board in partnership.boards},
         ),
         gate=pace,
+        site_gate=site_pace,
         installer=_installer(settings, graph),
     )
 
 
 def graph_client(
-    settings: Settings, partnership: Partnership, sign_in: SignIn, stack: contextlib.AsyncExitStack
+    settings: Settings,
+    partnership: Partnership,
+    sign_in: SignIn,
+    stack: contextlib.AsyncExitStack,
+    pace: SitePace | None = None,
 ) -> GraphClient:
-    """Open the way to Graph, which is closed with the stack."""
+    """Open the way to Graph, which is closed with the stack; a command that asks little keeps no pace."""
     graph = GraphClient(
         settings.graph_url,
         organisation=partnership.name,
         version=VERSION,
         chance=random.Random(),
         credential=sign_in,
+        pace=pace,
     )
     stack.push_async_callback(graph.close)
     return graph

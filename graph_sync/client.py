@@ -31,6 +31,7 @@ from pydantic_core import from_json, to_json
 
 from graph_sync.batching import apart, together
 from graph_sync.exchange import OK, Call, Refusal, Reply
+from graph_sync.pace import SitePace
 from graph_sync.refusals import NO_ANSWER, NOT_SIGNED_IN, judged, later
 from practice.outcomes import Parked, RetryAfter
 
@@ -60,7 +61,9 @@ class GraphClient:
         version: str,
         chance: random.Random,
         credential: AsyncTokenCredential,
+        pace: SitePace | None = None,
     ) -> None:
+        self._pace = pace
         self._base_url = base_url.rstrip("/")
         self._chance = chance
         agent = f"NONISV|{_in_a_header(organisation)}|BackToPractice/{version}"
@@ -85,6 +88,13 @@ class GraphClient:
 
         RetryAfter when no answer came: whether a write was applied is then unknown, and its key tells.
         """
+        self._leaving((call,))
+        reply = await self._exchange(call)
+        if isinstance(reply, Reply):
+            self._heard(call, reply)
+        return reply
+
+    async def _exchange(self, call: Call) -> Reply | RetryAfter:
         try:
             async with asyncio.timeout(LONGEST_REQUEST):
                 response = await self._adapter.send_primitive_async(self._request(call), "bytes", {})
@@ -102,14 +112,28 @@ class GraphClient:
 
     async def batch(self, calls: Sequence[Call]) -> list[Reply | RetryAfter | Parked]:
         """Send up to 20 requests in one; the answers are in their order, each with its own outcome."""
-        outer = await self.send(together(calls))
+        self._leaving(calls)
+        outer = await self._exchange(together(calls))
         if isinstance(outer, RetryAfter):
             return [outer] * len(calls)
         if outer.status != OK:
+            self._heard(calls[0], outer)
             refusal = self.judge(outer)
             whole = refusal if isinstance(refusal, RetryAfter | Parked) else self._missing()
             return [whole] * len(calls)
-        return [reply or self._missing() for reply in apart(outer, len(calls))]
+        replies = apart(outer, len(calls))
+        for call, reply in zip(calls, replies, strict=True):
+            if reply:
+                self._heard(call, reply)
+        return [reply or self._missing() for reply in replies]
+
+    def _leaving(self, calls: Sequence[Call]) -> None:
+        if self._pace:
+            self._pace.leaving(calls)
+
+    def _heard(self, call: Call, reply: Reply) -> None:
+        if self._pace:
+            self._pace.heard(call, reply)
 
     def judge(self, reply: Reply) -> Refusal:
         """Say what a refusal means, with its next try spread by the client's own chance."""

@@ -25,12 +25,13 @@ from graph_sync.exchange import (
     Steps,
 )
 from graph_sync.odata import encoded, literal
+from graph_sync.refusals import message_of
 from practice.filing import Row
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 DELETED = Parked("item_deleted")
 _PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
-_NOT_YET_SEEN = 15.0
+_NOT_YET_SEEN = 5.0
 _SELECTED = f"fields($select={KEY},{HASH})"
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -88,6 +89,8 @@ class ListPlace:
 
     def _changed(self, row: Row, judge: Judge) -> Steps:
         reply = yield self._patch(row)
+        if reply.status == NOT_FOUND:
+            return (yield from self._gone(row, judge))
         if reply.status not in {CONFLICT, CHANGED}:
             return _outcome(row, reply, judge)
         look = yield self._read(row)
@@ -99,6 +102,21 @@ class ListPlace:
         # Only columns of ours are written, so what somebody else changed meanwhile stays as it is.
         again = yield self._patch(replace(row, etag=standing.etag))
         return _outcome(row, again, judge)
+
+    def _gone(self, row: Row, judge: Judge) -> Steps:
+        """Tell an item that somebody deleted from a list or site that is not there, which somebody will mend."""
+        look = yield self._lookup(row)
+        if look.status != OK:
+            return judge(look)
+        found = _with_key(look, row.key)
+        if found is None:
+            # A filter has been seen to miss an item, so the item itself is asked for once more.
+            read = yield self._read(row)
+            if read.status == NOT_FOUND:
+                return DELETED
+            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
+        again = yield self._patch(replace(row, item_id=found.id, etag=found.etag))
+        return _outcome(replace(row, item_id=found.id), again, judge)
 
     def _post(self, row: Row) -> Call:
         fields = row.fields | row.at_creation
@@ -123,8 +141,6 @@ class ListPlace:
 def _outcome(row: Row, reply: Reply, judge: Judge) -> Filing:
     if reply.status == OK:
         return Done(row.item_id, _etag(reply))
-    if reply.status == NOT_FOUND:
-        return DELETED
     refusal = judge(reply)
     return Conflict("changed_twice") if isinstance(refusal, Conflict) else refusal
 
@@ -147,9 +163,7 @@ def _unseen(refused: Reply, judge: Judge) -> RetryAfter | Parked | Conflict:
 
 
 def _says_duplicate(reply: Reply) -> bool:
-    error = reply.body.get("error") if isinstance(reply.body, dict) else None
-    message = error.get("message") if isinstance(error, dict) else None
-    return isinstance(message, str) and "unique" in message.casefold()
+    return "unique" in message_of(reply).casefold()
 
 
 def _with_key(look: Reply, key: str) -> _Item | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 
-from graph_sync.exchange import CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
+from graph_sync.exchange import BAD_REQUEST, CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
 from practice.outcomes import Conflict, Parked, RetryAfter
 
-SOON = 4.0
+SOON = 2.0
 """Seconds before the next try where the service names none."""
 
 LONGEST = 3_600.0
@@ -20,7 +20,11 @@ LONGEST = 3_600.0
 NO_ANSWER = "no_answer"
 NOT_SIGNED_IN = "not_signed_in"
 
-_BUSY = {429: "throttled", 503: "busy"}
+COLUMN_MISSING = "column_missing"
+
+THROTTLED = 429
+BUSY = 503
+_BUSY = {THROTTLED: "throttled", BUSY: "busy"}
 _STORAGE_FULL = 507
 _TO_BE_MENDED = {
     401: "unauthorised",
@@ -51,7 +55,26 @@ def judged(reply: Reply, chance: float) -> Refusal:
         return Conflict("changed_by_another")
     if status in _PASSING or status >= _SERVER_ERROR:
         return later(asked_to_wait(reply), "server_error", chance)
-    return Parked(f"refused_{status}")
+    return Parked(COLUMN_MISSING if _unknown_column(reply) else f"refused_{status}")
+
+
+def _unknown_column(reply: Reply) -> bool:
+    """Tell a column that is not there, by the words seen in the field, as its code is that of any bad request.
+
+    https://github.com/microsoftgraph/msgraph-sdk-java/issues/2054
+    """
+    return (
+        reply.status == BAD_REQUEST
+        and message_of(reply).startswith("Field '")
+        and "is not recogni" in message_of(reply)
+    )
+
+
+def message_of(reply: Reply) -> str:
+    """Give the words of a refusal, for comparing only: they may quote what was sent."""
+    error = reply.body.get("error") if isinstance(reply.body, dict) else None
+    message = error.get("message") if isinstance(error, dict) else None
+    return message if isinstance(message, str) else ""
 
 
 def later(seconds: float, reason: str, chance: float) -> RetryAfter:
@@ -66,6 +89,13 @@ def asked_to_wait(reply: Reply) -> float:
     learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
     """
     return max(_seconds(reply.headers.get("retry-after")), _seconds(reply.headers.get("ratelimit-reset")))
+
+
+def rate_limit(reply: Reply) -> tuple[int, float] | None:
+    """Give the units left and the seconds until there are more, as the service says from 80 % of a quota on."""
+    left = reply.headers.get("ratelimit-remaining", "")
+    seconds = _seconds(reply.headers.get("ratelimit-reset"))
+    return (int(left), seconds) if left.isdecimal() and left.isascii() and seconds else None
 
 
 def _seconds(text: str | None) -> float:

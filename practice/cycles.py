@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta, weekday
 
@@ -12,6 +13,7 @@ _LONGEST_GAP = 24
 """Months looked ahead; a board that meets less often than every two years has no cycle."""
 
 
+@lru_cache(maxsize=1_024)
 def cycle(day: date, hub: Cadence) -> str:
     """Name the cycle of a day, for example "Hub June 2026"; "" when no Hub is in sight.
 

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
-from practice.answers import Answer, AnswerState
+from practice.answers import Answer, AnswerState, tidy
+from practice.attribution import Attribution
 from practice.clocks import LONDON
 from practice.cycles import cycle
 from practice.meetings import Meeting, MeetingStatus
 from practice.partnership import Partnership
 from practice.prompts import OPEN, Prompt, PromptState
 from practice.questions import QUESTIONS, Measure
+from practice.showing import Shown
 
 MEETINGS = "Meetings"
 REVIEWS = "Practice reviews"
@@ -37,6 +40,9 @@ QUESTION_COLUMNS = dict(
     )
 )
 """Question key -> column of the Practice reviews list."""
+
+NOTHING_SHOWN = Shown()
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _ENDED_BY_US = (MeetingStatus.CANCELLED, MeetingStatus.MOVED)
 
@@ -130,12 +136,15 @@ def review_row(
     answer: Answer,
     meeting: Meeting,
     partnership: Partnership,
+    shown: Shown = NOTHING_SHOWN,
     *,
     item_id: str = "",
     etag: str = "",
 ) -> Row:
     """Give the row of the Practice reviews list.
 
+    What is shown of who wrote it is written once, with the new item: if it changed later, it would tell whose role
+    became known meanwhile.
     The words stay out while a check of them waits for a decision, because a list keeps earlier versions;
     an answer that was taken back leaves neither words nor taps.
     """
@@ -147,29 +156,39 @@ def review_row(
         | _taps({} if back else answer.content.taps, partnership.measures)
         | {"Voice": answer.voice and not back}
     )
-    status: dict[str, object] = {"Status": TO_CHECK}
+    once: dict[str, object] = {"AgencyGroup": shown.group, "RoleGroup": shown.role}
     if back:
         fields["Status"] = TAKEN_BACK
-        status = {}
-    return Row(answer.id, key, fields, digest(fields), item_id, etag, status)
+    else:
+        once["Status"] = TO_CHECK
+    return Row(answer.id, key, fields, digest(fields), item_id, etag, once)
 
 
 def _about(answer: Answer, meeting: Meeting, partnership: Partnership) -> dict[str, object]:
+    by_meeting = partnership.attribution is Attribution.MEETING
     return {
         "Ref": answer.ref,
-        "MeetingRef": meeting.ref,
-        "MeetingDate": _day(meeting),
+        "MeetingRef": meeting.ref if by_meeting else None,
+        "MeetingDate": _day(meeting) if by_meeting else None,
         "Month": f"{_day(meeting):%Y-%m}",
         "Cycle": _cycle(meeting, partnership),
         "MeetingType": _type_name(meeting, partnership),
-        "AgencyGroup": group_name(answer.agency_key, partnership),
         "About": "Meeting",
     }
 
 
 def _words(words: Mapping[str, str]) -> dict[str, object]:
-    told: dict[str, object] = {column: words.get(key) or None for key, column in QUESTION_COLUMNS.items()}
-    return told | {"FirstWords": first_words(words) or None}
+    clean = {key: storable(text) for key, text in words.items()}
+    told: dict[str, object] = {column: clean.get(key) or None for key, column in QUESTION_COLUMNS.items()}
+    return told | {"FirstWords": first_words(clean) or None}
+
+
+def storable(text: str) -> str:
+    """Leave out what no list keeps: control characters other than line ends and tabs, and halves of a letter.
+
+    https://www.w3.org/TR/xml/#charsets, in which SharePoint keeps its text.
+    """
+    return tidy(_CONTROL.sub("", text))
 
 
 def first_words(words: Mapping[str, str]) -> str:
@@ -195,15 +214,12 @@ def _chosen(measure: Measure, taps: tuple[str, ...]) -> object:
 
 def measure_column(measure: Measure) -> str:
     """Name the measure's column: from its key, so that new words for it keep the column."""
-    return "Measure" + "".join(part.capitalize() for part in re.findall(r"[A-Za-z0-9]+", measure.key))
+    return _column_of(measure.key)
 
 
-def group_name(agency_key: str, partnership: Partnership) -> str | None:
-    """Name what is shown with an answer in place of its agency; None for an agency that has left the file."""
-    agency = partnership.agency(agency_key)
-    if agency is None:
-        return None
-    return next((group.name for group in partnership.groups if group.key == agency.group), agency.group)
+@cache
+def _column_of(key: str) -> str:
+    return "Measure" + "".join(part.capitalize() for part in re.findall(r"[A-Za-z0-9]+", key))
 
 
 def _type_name(meeting: Meeting, partnership: Partnership) -> str | None:

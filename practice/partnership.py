@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from practice.attribution import Attribution
 from practice.boards import Board
 from practice.calendars import WorkingCalendar, WorkingHours
 from practice.etiquette import Etiquette
@@ -42,6 +43,7 @@ class Partnership:
     """Sentences the start-up says once, for instance a never type that was switched on."""
     groups: tuple[AgencyGroup, ...] = ()
     etiquette: Etiquette = field(default_factory=Etiquette)
+    attribution: Attribution = Attribution.MEETING
 
     def meeting_type(self, key: str) -> MeetingType | None:
         return next((known for known in self.types if known.key == key), None)
@@ -51,6 +53,13 @@ class Partnership:
 
     def agency(self, key: str) -> Agency | None:
         return next((known for known in self.agencies if known.key == key), None)
+
+    def group_of(self, agency_key: str) -> str | None:
+        """Name what is shown in place of an agency; None for one that is not listed."""
+        agency = self.agency(agency_key)
+        if agency is None:
+            return None
+        return next((group.name for group in self.groups if group.key == agency.group), agency.group)
 
     def calendar_of(self, agency_key: str) -> WorkingCalendar:
         """Give the calendar of an agency's people; the partnership's hours alone for an agency not listed."""

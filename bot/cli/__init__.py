@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, doctor, export, hold, plan, provision, reconcile, rehearse, reviews, serve
+from bot.cli import bench, doctor, export, hold, plan, provision, reconcile, rehearse, reviews, serve, work
 
 app = typer.Typer(
     name="back-to-practice",
@@ -27,3 +27,4 @@ export.add_to(app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(reviews.app, name="reviews")
 app.add_typer(hold.app, name="hold")
+app.add_typer(work.app, name="work")

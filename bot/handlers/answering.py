@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.handlers.filing import file_answer
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, answerable, as_it_stands, find, move, standing, taken_up
 from bot.handlers.views import Both, DraftSaved, NotYours, Questions, Receipt, Sent, View
@@ -31,7 +32,7 @@ def send(tx: Transaction, press: Press, partnership: Partnership, now: datetime)
         return as_it_stands(tx, asked, typed)
     if fault := problem_with(typed):
         return Questions(asked.prompt, asked.meeting, typed, fault)
-    return _accept(tx, asked, typed, now)
+    return _accept(tx, asked, typed, partnership, now)
 
 
 def _stands_otherwise(
@@ -48,13 +49,13 @@ def _stands_otherwise(
     return Both(asked.prompt, asked.meeting, there, typed, answered=asked.answer is not None)
 
 
-def _accept(tx: Transaction, asked: Asked, content: Content, now: datetime) -> View:
+def _accept(tx: Transaction, asked: Asked, content: Content, partnership: Partnership, now: datetime) -> View:
     moved = move(tx, taken_up(tx, asked, now), Happening.ANSWER, now)
     tx.drop_work(Kind.REMIND, moved.prompt.id)
     answer = _revised(tx, asked, content, now)
     tx.save_answer(answer, moved.prompt.id)
     tx.delete_draft(moved.prompt.id)
-    tx.add_work(Kind.FILE_ANSWER, answer.id, now)
+    file_answer(tx, answer, partnership, now)
     return Receipt(moved.prompt, moved.meeting, answer.ref)
 
 
@@ -155,6 +156,6 @@ def take_back(tx: Transaction, press: Press, partnership: Partnership, now: date
         )
         tx.save_answer(blank, asked.prompt.id)
         tx.delete_voices(asked.prompt.id)
-        tx.add_work(Kind.FILE_ANSWER, answer.id, now)
+        file_answer(tx, blank, partnership, now)
         asked = replace(move(tx, asked, Happening.ANSWER, now), answer=blank)
     return as_it_stands(tx, asked)

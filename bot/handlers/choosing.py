@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.handlers.answering import beside_the_draft, keep_typed
 from bot.handlers.contacting import as_sent
+from bot.handlers.filing import file_answer
 from bot.handlers.lives import before_leave, remind_later
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Asked, Press, as_it_stands, find, move
@@ -117,14 +118,15 @@ def add_voice(tx: Transaction, press: Press, voice: Voice, partnership: Partners
     kept = kept_of(voice)
     if not any(replace(known, id="") == replace(kept, id="") for known in tx.voices(asked.prompt.id)):
         tx.save_voice(asked.prompt.id, replace(kept, id=tx.new_id()))
-        _tell_answer(tx, asked, now)
+        _tell_answer(tx, asked, partnership, now)
     return VoiceKept(asked.prompt, asked.meeting, refused=voice.permission == REFUSED)
 
 
-def _tell_answer(tx: Transaction, asked: Asked, now: datetime) -> None:
+def _tell_answer(tx: Transaction, asked: Asked, partnership: Partnership, now: datetime) -> None:
     if asked.answer and not asked.answer.voice:
-        tx.save_answer(replace(asked.answer, voice=True), asked.prompt.id)
-        tx.add_work(Kind.FILE_ANSWER, asked.answer.id, now)
+        told = replace(asked.answer, voice=True)
+        tx.save_answer(told, asked.prompt.id)
+        file_answer(tx, told, partnership, now)
 
 
 def _takes_voices(asked: Asked) -> bool:

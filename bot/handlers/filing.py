@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
+from practice.answers import Answer, AnswerState
+from practice.attribution import filed_at
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
 from practice.meetings import Meeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
+from practice.showing import PeopleAsked, shown
 
 _HALF_HOUR = timedelta(minutes=30)
+_HOUR = timedelta(hours=1)
+_YEAR = timedelta(days=365)
 _CONFLICT_PAUSE = 5.0
+_LISTS = {Kind.FILE_ANSWER: REVIEWS, Kind.FILE_MEETING: MEETINGS}
+
+
+class Asked:
+    """How many people were asked in the last twelve months; counted anew once an hour, as it takes a while."""
+
+    def __init__(self) -> None:
+        self._counted: Sequence[PeopleAsked] = ()
+        self._at: datetime | None = None
+
+    async def of_late(self, store: Store, now: datetime) -> Sequence[PeopleAsked]:
+        if self._at is None or now - self._at >= _HOUR:
+            self._counted = await store.read(lambda tx: tx.people_asked(now - _YEAR))
+            self._at = now
+        return self._counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +43,16 @@ class Filing:
     store: Store
     lists: Lists
     partnership: Partnership
+    asked: Asked = field(default_factory=Asked)
+
+
+def file_answer(tx: Transaction, answer: Answer, partnership: Partnership, now: datetime) -> None:
+    """Ask for an answer to be filed: a new one when its time gives nothing away, one taken back at once."""
+    chance = int.from_bytes(tx.random_bytes(), "big") / 2**64
+    known = tx.filed(answer.id)
+    at_once = answer.state is AnswerState.TAKEN_BACK and known is not None and bool(known.item_id)
+    at = now if at_once else filed_at(now, partnership.attribution, chance)
+    tx.add_work(Kind.FILE_ANSWER, answer.id, at)
 
 
 def file_counts(tx: Transaction, meeting_id: str, now: datetime) -> None:
@@ -36,14 +66,25 @@ def half_hour(now: datetime) -> datetime:
 
 
 async def file_rows(
-    filing: Filing, works: Sequence[Work], _now: datetime
+    filing: Filing, works: Sequence[Work], now: datetime
 ) -> Sequence[Done | RetryAfter | Parked]:
-    """File up to twenty pieces of work of one kind in one request; give an outcome for each, in order."""
-    name = REVIEWS if works[0].kind is Kind.FILE_ANSWER else MEETINGS
+    """File up to twenty pieces of work, those of one list in one request; give an outcome for each, in order."""
+    ended: dict[int, Done | RetryAfter | Parked] = {}
+    for kind, name in _LISTS.items():
+        if chosen := [work for work in works if work.kind is kind]:
+            outcomes = await _file(filing, name, chosen, now)
+            ended |= {work.id: outcome for work, outcome in zip(chosen, outcomes, strict=True)}
+    return [ended[work.id] for work in works]
+
+
+async def _file(
+    filing: Filing, name: str, works: Sequence[Work], now: datetime
+) -> Sequence[Done | RetryAfter | Parked]:
     list_id = await _list(filing, name)
     if isinstance(list_id, RetryAfter | Parked):
         return [list_id for _ in works]
-    rows = await filing.store.write(lambda tx: [_row(tx, work, filing.partnership) for work in works])
+    asked = await filing.asked.of_late(filing.store, now) if name == REVIEWS else ()
+    rows = await filing.store.write(lambda tx: [_row(tx, work, filing.partnership, asked) for work in works])
     wanted = [row for row in rows if row is not None]
     outcomes = await filing.lists.file(list_id, wanted) if wanted else []
     ended = dict(zip((row.subject for row in wanted), outcomes, strict=True))
@@ -68,18 +109,27 @@ async def _list(filing: Filing, name: str) -> str | RetryAfter | Parked:
     return ready[name]
 
 
-def _row(tx: Transaction, work: Work, partnership: Partnership) -> Row | None:
+def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[PeopleAsked]) -> Row | None:
     """Build the item as it should stand; None when it stands already. A new item's key is saved first."""
     filed = tx.filed(work.subject)
     if filed is None:
         filed = Filed(work.subject, key=tx.new_id())
         tx.save_filed(filed)
-    built = row_of(tx, work.kind, filed, partnership)
+    built = row_of(tx, work.kind, filed, partnership, asked)
     return None if built is None or (filed.item_id and filed.digest == built.digest) else built
 
 
-def row_of(tx: Transaction, kind: Kind, filed: Filed, partnership: Partnership) -> Row | None:
-    """Build the item of an answer or a meeting as it should stand now; None for one that is gone."""
+def row_of(
+    tx: Transaction,
+    kind: Kind,
+    filed: Filed,
+    partnership: Partnership,
+    asked: Sequence[PeopleAsked] = (),
+) -> Row | None:
+    """Build the item of an answer or a meeting as it should stand now; None for one that is gone.
+
+    `asked` only counts for a new item: what is shown of its writer is not compared.
+    """
     if kind is Kind.FILE_MEETING:
         meeting = tx.meeting(filed.subject)
         return _meeting_row(tx, meeting, filed, partnership) if meeting else None
@@ -87,7 +137,9 @@ def row_of(tx: Transaction, kind: Kind, filed: Filed, partnership: Partnership) 
     meeting = tx.meeting(answer.meeting_id) if answer else None
     if answer is None or meeting is None:
         return None
-    return review_row(filed.key, answer, meeting, partnership, item_id=filed.item_id, etag=filed.etag)
+    role = "" if filed.item_id else tx.role_of_writer(answer.id)
+    who = shown(answer.agency_key, role, asked, partnership)
+    return review_row(filed.key, answer, meeting, partnership, who, item_id=filed.item_id, etag=filed.etag)
 
 
 def _meeting_row(tx: Transaction, meeting: Meeting, filed: Filed, partnership: Partnership) -> Row:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.partnership.mail_domains import EVERYBODYS, PERSONAL, inside
 from bot.partnership.reading import Allowed, suggestion, wrong
+from practice.attribution import Attribution
 from practice.boards import SeatRole
 from practice.day_words import MONTHS, ORDINALS, WEEKDAYS, date_words, month_name
 from practice.defaults import GROUPS
@@ -182,6 +183,9 @@ MeetingClock = Annotated[
 Day = Annotated[date, _read(_day), Allowed(_DATE, "Wednesday 27 April 2016")]
 Month = Annotated[int, _read(_month), Allowed(f"a month: {', '.join(MONTHS)}", MONTHS[0])]
 Rule = Annotated[DayRule, _read(_rule), Allowed(_RULE, "fourth Wednesday")]
+AttributionWord = Annotated[
+    Attribution, _read(Attribution), Allowed(", ".join(f'"{word}"' for word in Attribution))
+]
 AskedWord = Annotated[Asked, _read(Asked), Allowed(", ".join(f'"{word}"' for word in Asked))]
 WaitWords = Annotated[Wait, _read(_wait), Allowed(_WAIT)]
 Role = Annotated[SeatRole, _read(SeatRole), Allowed(", ".join(f'"{role}"' for role in SeatRole))]

@@ -14,9 +14,10 @@ from bot.partnership.boards import read_boards
 from bot.partnership.contacts import read_tokens
 from bot.partnership.etiquette import read_etiquette
 from bot.partnership.faults import Fault, PartnershipFaults
-from bot.partnership.fields import Domains, Text
+from bot.partnership.fields import AttributionWord, Domains, Text
 from bot.partnership.reading import Reading, Shape
 from bot.partnership.seats import warn_of_empty_boards
+from practice.attribution import Attribution
 from practice.partnership import Partnership
 
 _TOML = "a file in TOML, https://toml.io"
@@ -26,6 +27,7 @@ class _Top(Shape):
     name: Text
     domains: Domains = Field(default_factory=list)
     """Mail domains of seats' holders who belong to no agency: the partnership's own team, lay members."""
+    attribution: AttributionWord = Attribution.MEETING
 
 
 _TABLES = (
@@ -93,4 +95,5 @@ def _read(top: dict[str, Any], reading: Reading) -> Partnership:
         warnings=(*warnings, *warn_of_empty_boards(boards)),
         groups=groups,
         etiquette=read_etiquette(top, reading),
+        attribution=itself.attribution,
     )

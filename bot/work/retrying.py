@@ -16,7 +16,7 @@ ERROR = "error:"
 
 def delay(outcome: RetryAfter, attempts: int) -> float:
     """Seconds to wait: what was asked for, and at least twice as long with every try, up to five minutes."""
-    return max(outcome.seconds, min(LONGEST, 2.0 ** min(attempts, 10) - 1.0))
+    return max(outcome.seconds, min(LONGEST, (2.0 ** min(attempts, 10) - 1.0) / 2))
 
 
 def settled(outcome: RetryAfter, kind: Kind, attempts: int) -> RetryAfter | Parked:

@@ -15,10 +15,24 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 from infra.local365.state import State
 from infra.local365.wire import Service
 
-Kind = Literal["429", "503", "500", "504", "reset", "applied-then-504", "applied-then-reset", "redeliver"]
-BEFORE: frozenset[Kind] = frozenset({"429", "503", "500", "504", "reset"})
+Kind = Literal[
+    "429",
+    "503",
+    "500",
+    "504",
+    "reset",
+    "applied-then-504",
+    "applied-then-reset",
+    "redeliver",
+    "403",
+    "404",
+    "507",
+]
+"""The last three are of Graph alone: a permission withdrawn, a site that is gone, and storage that is full."""
+
+BEFORE: frozenset[Kind] = frozenset({"429", "503", "500", "504", "reset", "403", "404", "507"})
 AFTER: frozenset[Kind] = frozenset({"applied-then-504", "applied-then-reset"})
-INNER_BEFORE: frozenset[Kind] = frozenset({"429", "503", "504"})
+INNER_BEFORE: frozenset[Kind] = frozenset({"429", "503", "504", "403", "404", "507"})
 INNER_AFTER: frozenset[Kind] = frozenset({"applied-then-504"})
 REDELIVER: frozenset[Kind] = frozenset({"redeliver"})
 

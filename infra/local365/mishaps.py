@@ -14,6 +14,7 @@ from infra.local365 import violations
 from infra.local365.connector_limits import LIMITS
 from infra.local365.contract import CONTRACT
 from infra.local365.faults import AFTER, BEFORE, FAULTS, Drawn
+from infra.local365.graph import struck
 from infra.local365.identity import IDENTITY
 from infra.local365.requests_log import REQUESTS, RESET
 from infra.local365.state import STATE
@@ -36,6 +37,9 @@ _CODES: dict[tuple[Service, str], tuple[str, str]] = {
     ("graph", "500"): ("generalException", "General exception while processing."),
     ("graph", "503"): ("serviceNotAvailable", "The service is not available. Try again later."),
     ("graph", "504"): ("UnknownError", ""),
+    ("graph", "403"): ("accessDenied", "Access denied"),
+    ("graph", "404"): ("itemNotFound", "The resource could not be found."),
+    ("graph", "507"): ("quotaLimitReached", "Insufficient Space Available"),
 }
 
 
@@ -68,6 +72,8 @@ async def _with_faults(request: web.Request, handler: Handler, service: Service)
     faults = request.app[FAULTS]
     before = faults.draw(service, request.method, request.path, BEFORE)
     if before:
+        if service == "graph":
+            await struck.count_all(request)
         return _struck(request, service, before)
     response = await _answered(request, handler, service)
     after = faults.draw(service, request.method, request.path, AFTER)

@@ -20,6 +20,7 @@ from practice.words.reading import READING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
 from practice.words.status import STATUS
+from practice.words.stuck import STUCK
 from practice.words.voices import VOICES
 
 __all__ = ["WORDS", "MissingTokenError", "say"]
@@ -34,6 +35,7 @@ WORDS: dict[str, str] = {
     **READING,
     **REACHING,
     **STATUS,
+    **STUCK,
     **CHECKING,
     **PROVISIONING,
 }

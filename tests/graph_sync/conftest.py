@@ -36,6 +36,8 @@ class Service:
 
     url: str
     http: aiohttp.ClientSession
+    damaged: bool = False
+    """Somebody spoilt the list, so that a write of ours does not fit it any more."""
 
     async def call(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
         """Send a request past the product and give the answer's JSON."""
@@ -86,7 +88,7 @@ async def service() -> AsyncIterator[Service]:
         await one.call("POST", "/_local/seed", SEED)
         await one.call("PUT", "/_local/meter", {"limit": None})
         yield one
-        assert await one.violations() == []
+        assert one.damaged or await one.violations() == []
 
 
 @pytest.fixture

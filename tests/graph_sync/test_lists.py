@@ -69,7 +69,7 @@ async def test_an_answer_stands_in_the_list_as_it_was_written(
     assert fields["WentWell"] == "Everybody came, and the plan was clear."
     assert fields["MeasureMissing"] == ["Police", "GP"]
     assert fields["MeasureTogether"] == "Well"
-    assert (fields["AgencyGroup"], fields["MeetingType"]) == ("Children's social care", "Core group")
+    assert fields["MeetingType"] == "Core group"
     assert (fields["Month"], fields["Cycle"]) == ("2026-06", "Hub June 2026")
     assert fields["MeetingDate"] == "2026-06-09T23:00:00Z", "the tenth, midnight in London"
     assert fields["Status"] == "To check"

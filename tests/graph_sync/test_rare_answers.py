@@ -150,13 +150,13 @@ DUPLICATE: Answer = (
 @pytest.mark.parametrize(
     ("rounds", "expected"),
     [
-        ([DUPLICATE, EMPTY], RetryAfter(15.0, "not_yet_seen")),
+        ([DUPLICATE, EMPTY], RetryAfter(5.0, "not_yet_seen")),
         ([(400, {"error": {"code": "invalidRequest"}}), EMPTY], Parked("refused_400")),
         ([(400, "CANARY"), EMPTY], Parked("refused_400")),
         ([DUPLICATE, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([(507, None)], RetryAfter(UNTIL_MENDED, "storage_full")),
         ([(404, None)], RetryAfter(UNTIL_MENDED, "not_found")),
-        ([(201, "CANARY"), (200, "CANARY")], RetryAfter(15.0, "not_yet_seen")),
+        ([(201, "CANARY"), (200, "CANARY")], RetryAfter(5.0, "not_yet_seen")),
         (
             [
                 DUPLICATE,
@@ -168,8 +168,32 @@ DUPLICATE: Answer = (
             Conflict("changed_twice"),
         ),
         (
-            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            [
+                DUPLICATE,
+                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (404, None),
+                EMPTY,
+                (404, None),
+            ],
             Parked("item_deleted"),
+        ),
+        (
+            [
+                DUPLICATE,
+                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (404, None),
+                EMPTY,
+                (200, {"id": "7", "@odata.etag": "2"}),
+            ],
+            RetryAfter(5.0, "not_yet_seen"),
+        ),
+        (
+            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            RetryAfter(UNTIL_MENDED, "not_found"),
+        ),
+        (
+            [(400, {"error": {"message": "Field 'WentWell' is not recognized"}}), EMPTY],
+            Parked("column_missing"),
         ),
     ],
 )

@@ -112,8 +112,12 @@ def test_a_single_fault_is_one_fault() -> None:
 @pytest.mark.parametrize(
     ("more", "key", "allowed"),
     [
-        ("[contact]", "contact", 'did you mean "contacts"? Allowed here: name, domains, contacts'),
-        ("[zzz]", "zzz", "one of: name, domains, contacts"),
+        (
+            "[contact]",
+            "contact",
+            'did you mean "contacts"? Allowed here: name, domains, attribution, contacts',
+        ),
+        ("[zzz]", "zzz", "one of: name, domains, attribution, contacts"),
         ("[types.cor]", "types.cor", 'did you mean "core"?'),
         ("[boards.quality]", "boards.quality", "one of: learning-hub, qeb, partnership-board"),
     ],

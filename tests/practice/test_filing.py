@@ -31,7 +31,6 @@ def review(content: Content = CONTENT, *, settled: bool = True, back: bool = Fal
 def test_an_answers_row_says_what_was_said_and_not_by_whom() -> None:
     """The agency shows as its group, measures as words, the meeting as its reference and local day."""
     fields = review().fields
-    assert fields["AgencyGroup"] == "Children's social care"
     assert (fields["MeetingRef"], fields["MeetingDate"]) == ("BTP-M2K7", date(2026, 6, 10))
     assert (fields["Month"], fields["Cycle"]) == ("2026-06", "Hub June 2026")
     assert fields["WentWell"] == "Everybody came, and the plan was clear."
@@ -44,7 +43,7 @@ def test_an_answers_row_says_what_was_said_and_not_by_whom() -> None:
 def test_the_status_is_written_with_a_new_item_and_never_with_a_change() -> None:
     """After that it is the coordinator's."""
     row = review()
-    assert row.at_creation == {"Status": "To check"}
+    assert row.at_creation == {"AgencyGroup": None, "RoleGroup": None, "Status": "To check"}
     assert "Status" not in row.fields
 
 
@@ -60,7 +59,8 @@ def test_an_answer_taken_back_leaves_nothing_that_was_said() -> None:
     row = review(back=True)
     assert {name: row.fields[name] for name in NO_WORDS} == NO_WORDS
     assert (row.fields["MeasureAgencies"], row.fields["MeasureMissing"]) == (None, ())
-    assert (row.fields["Status"], row.at_creation) == ("Taken back", {})
+    assert row.fields["Status"] == "Taken back"
+    assert "Status" not in row.at_creation
     assert not row.fields["Voice"]
 
 
@@ -104,13 +104,7 @@ def test_what_the_file_no_longer_knows_is_left_empty() -> None:
     """An unknown type, an agency that left, a partnership without a Learning Hub."""
     without = replace(PARTNERSHIP, boards=(), agencies=(), types=())
     fields = review_row("key", answer(), MEETING, without).fields
-    assert (fields["MeetingType"], fields["AgencyGroup"], fields["Cycle"]) == (None, None, None)
-
-
-def test_an_agency_may_name_its_group_itself() -> None:
-    """Where the partnership lists no groups."""
-    named = replace(PARTNERSHIP, groups=())
-    assert review_row("key", answer(), MEETING, named).fields["AgencyGroup"] == "social_care"
+    assert (fields["MeetingType"], fields["Cycle"]) == (None, None)
 
 
 def test_only_people_who_were_reached_count_as_asked() -> None:

@@ -18,6 +18,7 @@ from bot.lanes import Outside, lanes
 from bot.store import SqlStore, WorkQueue
 from bot.teams.pace import Pace
 from bot.work.runner import Runner
+from graph_sync.pace import SitePace
 from practice.boards import EventState
 from practice.prompts import Prompt, PromptState
 from tests.handlers.fakes import InventedCalendar, InventedDirectory, InventedLists, InventedMessenger
@@ -50,15 +51,14 @@ class World:
             self.lists,
             self.calendar,
             Pace(self.clock.seconds),
+            SitePace(1_250, self.clock.seconds),
         )
         queue = WorkQueue(self.store, time.monotonic)
         runner = Runner(queue, lanes(outside), self.clock)
-        await runner.drain()
-        while (upcoming := min((await queue.next_due()).values(), default=moment)) <= moment:
+        _, upcoming = await runner.drain()
+        while upcoming and self.clock.now() < upcoming <= moment:
             self.clock.step(upcoming)
-            handled, _ = await runner.drain()
-            if not handled:
-                return
+            _, upcoming = await runner.drain()
 
     async def prompt(self, person_id: str) -> Prompt:
         (found,) = {card.prompt.id for card in self.messenger.cards if card.prompt.person_id == person_id}

@@ -91,7 +91,7 @@ async def test_poison_is_parked_after_twelve_errors(
     assert (parked.subject, parked.attempts, parked.reason) == ("poison", 12, "error:Broken")
     assert len(doing.begun) == 12
     pauses = [(after - before).total_seconds() for before, after in zip([NOW, *waits], waits, strict=False)]
-    assert pauses == [1, 1, 3, 7, 15, 31, 63, 127, 255, 300, 300]
+    assert pauses == [1, 1, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5, 127.5, 255.5, 300]
     assert caplog.records[-1].msg == "work.parked"
 
 

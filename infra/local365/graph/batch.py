@@ -15,7 +15,7 @@ from pydantic import Field
 from infra.local365 import violations
 from infra.local365.contract import CONTRACT
 from infra.local365.faults import FAULTS, INNER_AFTER, INNER_BEFORE
-from infra.local365.graph import traits
+from infra.local365.graph import struck, traits
 from infra.local365.graph.door import PREFIX, answered, call_of, refusal, written
 from infra.local365.graph.mailboxes import AT_A_TIME, too_many_at_once
 from infra.local365.graph.table import routed
@@ -36,6 +36,9 @@ _FAULTS = {
     429: ("TooManyRequests", "Please retry again later."),
     503: ("serviceNotAvailable", "The service is not available. Try again later."),
     504: ("UnknownError", ""),
+    403: ("accessDenied", "Access denied"),
+    404: ("itemNotFound", "The resource could not be found."),
+    507: ("quotaLimitReached", "Insufficient Space Available"),
 }
 
 
@@ -103,6 +106,8 @@ def _one(app: web.Application, call: Call, busy: Counter[str]) -> Reply:
     """Answer one part as if it had come by itself, with the faults a part can have."""
     faults, path = app[FAULTS], PREFIX + call.path
     before = faults.draw("graph", call.method, path, INNER_BEFORE)
+    if before:
+        struck.count(app, call)
     reply = _struck(app, before, call) if before else _answered(app, call, busy)
     after = None if before else faults.draw("graph", call.method, path, INNER_AFTER)
     if after:

@@ -29,13 +29,14 @@ _NO_LIMIT = "none"
 class Meter:
     """The units used in the present minute of the stand-in's time, by the one application there is."""
 
-    __slots__ = ("_since", "_state", "throttled", "used")
+    __slots__ = ("_since", "_state", "spent", "throttled", "used")
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._since: datetime | None = None
         self.used = 0
         self.throttled = 0
+        self.spent = 0
 
     @property
     def limit(self) -> int | None:
@@ -53,8 +54,7 @@ class Meter:
 
         Raises 429 when the minute is used up; the refused request counts too.
         """
-        remaining = self._roll()
-        self.used += units
+        remaining = self.count(units)
         limit = self.limit
         if limit is None:
             return {}
@@ -66,6 +66,13 @@ class Meter:
                 429, "activityLimitReached", "The request has been throttled", headers=headers | wait
             )
         return headers if self.used >= WARNING_FROM * limit else {}
+
+    def count(self, units: int) -> timedelta:
+        """Count a request, also one that a fault strikes, and give what is left of the minute."""
+        remaining = self._roll()
+        self.used += units
+        self.spent += units
+        return remaining
 
     def _roll(self) -> timedelta:
         """Begin a new minute if the last is over, or the clock was set back; give what is left of it."""
@@ -84,6 +91,7 @@ class Meter:
             "window_seconds": int(WINDOW.total_seconds()),
             "remaining": None if limit is None else max(0, limit - self.used),
             "throttled": self.throttled,
+            "spent": self.spent,
         }
 
 
