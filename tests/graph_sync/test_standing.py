@@ -124,7 +124,7 @@ async def test_what_the_service_writes_in_its_own_way_is_what_we_wrote(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "fields",
-    [{"WentWell": "Nothing."}, {"WentWell": None}, {"MeasureMissing": ["GP"]}, {"AgencyGroup": "Health"}],
+    [{"WentWell": "Nothing."}, {"WentWell": None}, {"MeasureMissing": ["GP"]}, {"Month": "2020-01"}],
 )
 async def test_a_change_in_a_column_of_ours_is_seen(
     service: Service, lists: SharePointLists, reading: SharePointReading, fields: dict[str, Any]
