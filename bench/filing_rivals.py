@@ -140,10 +140,10 @@ _MADE = {"office365": _office365, "o365": _o365, "sdk": _sdk}
 
 
 def _ordered(kind: str, order: Order) -> Took:
-    file = _MADE[kind](order)
     pauses = _Pauses(order) if order.start else None
-    if pauses:
+    if pauses:  # before a client is loaded, as some take the function itself
         time.sleep, asyncio.sleep = pauses.sleep, pauses.sleep_async  # type: ignore[assignment]
+    file = _MADE[kind](order)
     size = BATCH if kind == "office365" else 1
     file(order.items[:size])
     raised, before = 0, time.process_time()
