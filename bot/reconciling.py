@@ -41,7 +41,7 @@ async def reconcile(settings: Settings, clock: PacedClock, *, repair: bool) -> R
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
         graph = graph_client(settings, partnership, sign_in, stack)
         reader = SharePointReading(graph, settings.coordinator_site_id)
-        found = await look(Checking(store, reader, partnership))
+        found = await look(Checking(store, reader, partnership, anew=True))
         if isinstance(found, RetryAfter | Parked):
             raise NothingCompared(
                 f"The lists could not be read ({found.reason}), so nothing was compared: try again later, and "

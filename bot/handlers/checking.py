@@ -33,11 +33,12 @@ _UNTIL_MENDED = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What comparing needs."""
+    """What comparing needs. `anew`: every row is built anew, not only what is parked."""
 
     store: Store
     reader: ListReader
     partnership: Partnership
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ async def look(checking: Checking) -> Found | RetryAfter | Parked:
 
 async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Parked:
     store, partnership = checking.store, checking.partnership
-    wanted = {one.subject: one for one in await all_wanted(store, name, partnership)}
+    wanted = {one.subject: one for one in await all_wanted(store, name, partnership, anew=checking.anew)}
     list_id = await store.read(lambda tx: tx.list_id(name))
     standing = await checking.reader.standing(list_id) if list_id else ()
     if isinstance(standing, RetryAfter | Parked):
@@ -131,7 +132,7 @@ async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Pa
         Difference(Differs.EDITED, name, wanted[each].ref, each, compared.touched[each]) for each in changed
     )
     found = (*compared.differences, *by_somebody)
-    differences = await still_differing(store, found, wanted, partnership)
+    differences = await still_differing(store, found, wanted, partnership, anew=checking.anew)
     return replace(compared, differences=differences)
 
 

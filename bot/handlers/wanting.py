@@ -1,10 +1,15 @@
-"""What the store wants to stand in a list, read a little at a time so that nobody's press waits for it."""
+"""What the store wants to stand in a list, read a little at a time so that nobody's press waits for it.
+
+At night that is what was filed last: a change and the work to file it are saved in one transaction, so only what is
+parked is built anew. Whoever asks by command has every row built anew, which opens every answer there is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from bot.handlers.filing import row_of
 from bot.handlers.ports import Filed, Kind, Store, Transaction
 from practice.checking import Difference, Differs, Wanted
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
@@ -16,12 +21,17 @@ AT_ONCE = 200
 """Answers or meetings in one look into the store."""
 
 
-async def all_wanted(store: Store, name: str, partnership: Partnership) -> list[Wanted]:
+Expected = tuple[str, str, Filed]
+"""A reference, the digest its item should have, and what was filed last."""
+
+
+async def all_wanted(store: Store, name: str, partnership: Partnership, *, anew: bool) -> list[Wanted]:
     """Say of every answer or meeting how its item should stand."""
+    look = partial(_wanted_from, name=name, partnership=partnership, anew=anew)
     found: list[Wanted] = []
     first = ""
     while True:
-        some = await store.read(partial(_wanted_from, name=name, first=first, partnership=partnership))
+        some = await store.read(partial(look, first=first))
         found += some
         if len(some) < AT_ONCE:
             return found
@@ -29,27 +39,39 @@ async def all_wanted(store: Store, name: str, partnership: Partnership) -> list[
 
 
 def _wanted_from(
-    tx: Transaction, name: str, first: str, partnership: Partnership, most: int = AT_ONCE
+    tx: Transaction, name: str, first: str, partnership: Partnership, most: int = AT_ONCE, *, anew: bool
 ) -> list[Wanted]:
     waiting = tx.waiting_work(LISTS[name])
     if name == MEETINGS:
         waiting |= tx.meetings_in_sending()
-        each = _meetings(tx, first, most, partnership)
-    else:
-        each = _reviews(tx, first, most, partnership)
+    expected = _built if anew else _as_filed
     return [
         Wanted(
-            row.subject,
-            str(row.fields["Ref"]),
+            filed.subject,
+            ref,
             filed.key,
-            row.digest,
+            digest,
             filed.item_id,
             filed.etag,
             filed.digest,
-            row.subject in waiting,
+            filed.subject in waiting,
         )
-        for row, filed in each
+        for ref, digest, filed in expected(tx, name, first, most, partnership)
     ]
+
+
+def _as_filed(
+    tx: Transaction, name: str, first: str, most: int, partnership: Partnership
+) -> Iterator[Expected]:
+    parked = tx.parked_work(LISTS[name])
+    for ref, filed in tx.filed_from(LISTS[name], first, most):
+        row = row_of(tx, LISTS[name], filed, partnership) if filed.subject in parked else None
+        yield ref, row.digest if row else filed.digest, filed
+
+
+def _built(tx: Transaction, name: str, first: str, most: int, partnership: Partnership) -> Iterable[Expected]:
+    each = (_meetings if name == MEETINGS else _reviews)(tx, first, most, partnership)
+    return ((str(row.fields["Ref"]), row.digest, filed) for row, filed in each)
 
 
 def _meetings(
@@ -69,25 +91,28 @@ def _reviews(tx: Transaction, first: str, most: int, partnership: Partnership) -
 
 
 async def still_differing(
-    store: Store, found: Sequence[Difference], wanted: Mapping[str, Wanted], partnership: Partnership
+    store: Store,
+    found: Sequence[Difference],
+    wanted: Mapping[str, Wanted],
+    partnership: Partnership,
+    *,
+    anew: bool,
 ) -> tuple[Difference, ...]:
     """Keep the differences to which nothing has happened in the store while the list was read."""
-    kept: list[Difference] = []
+
+    def kept(tx: Transaction, some: Sequence[Difference]) -> list[Difference]:
+        return [one for one in some if _as_before(tx, one, wanted, partnership, anew=anew)]
+
+    left: list[Difference] = []
     for start in range(0, len(found), AT_ONCE):
-        some = found[start : start + AT_ONCE]
-        kept += await store.read(partial(_kept, some=some, wanted=wanted, partnership=partnership))
-    return tuple(kept)
-
-
-def _kept(
-    tx: Transaction, some: Sequence[Difference], wanted: Mapping[str, Wanted], partnership: Partnership
-) -> list[Difference]:
-    return [one for one in some if _as_before(tx, one, wanted, partnership)]
+        left += await store.read(partial(kept, some=found[start : start + AT_ONCE]))
+    return tuple(left)
 
 
 def _as_before(
-    tx: Transaction, one: Difference, wanted: Mapping[str, Wanted], partnership: Partnership
+    tx: Transaction, one: Difference, wanted: Mapping[str, Wanted], partnership: Partnership, *, anew: bool
 ) -> bool:
     if one.kind is Differs.UNKNOWN:
         return one.item is not None and not tx.knows_key(one.item.key)
-    return _wanted_from(tx, one.where, one.subject, partnership, most=1) == [wanted[one.subject]]
+    now = _wanted_from(tx, one.where, one.subject, partnership, most=1, anew=anew)
+    return now == [wanted[one.subject]]

@@ -47,6 +47,19 @@ _MEETINGS = Statement(
     .order_by(meetings.c.id)
     .limit(bindparam("most"))
 )
+_AS_FILED = {
+    kind: Statement(
+        select(table.c.id, table.c.ref, *_filed)
+        .select_from(table.outerjoin(filed, filed.c.subject == table.c.id))
+        .where(table.c.id >= bindparam("first"))
+        .order_by(table.c.id)
+        .limit(bindparam("most"))
+    )
+    for kind, table in ((Kind.FILE_ANSWER, answers), (Kind.FILE_MEETING, meetings))
+}
+_PARKED_WORK = Statement(
+    select(work.c.subject).where(work.c.kind == bindparam("kind"), work.c.state == WorkState.PARKED.value)
+)
 _ASKED = Statement(
     select(prompts.c.meeting_id, prompts.c.state, prompts.c.ever_sent).where(
         prompts.c.meeting_id.between(bindparam("first"), bindparam("last"))
@@ -94,6 +107,11 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
                 asked[one.meeting_id].append(Asked(PromptState(one.state), bool(one.ever_sent)))
         return [(meeting_of(row), self._filed_beside(row), asked[row.id]) for row in rows]
 
+    def filed_from(self, kind: Kind, first: str, most: int) -> Sequence[tuple[str, Filed]]:
+        """Read what was filed of answers or of meetings, by id, each with its reference and nothing of its content."""
+        found = self.fetch_all(_AS_FILED[kind], first=first, most=most)
+        return [(str(row.ref), self._filed_beside(row)) for row in found]
+
     def _filed_beside(self, row: AnyRow) -> Filed:
         if row.filed_key is None:
             return Filed(row.id, key="")
@@ -103,6 +121,10 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
     def waiting_work(self, kind: Kind) -> frozenset[str]:
         """Give the subjects of work that is to be done or under way, but not of what is parked."""
         return frozenset(row.subject for row in self.fetch_all(_WAITING_WORK, kind=kind.value))
+
+    def parked_work(self, kind: Kind) -> frozenset[str]:
+        """Give the subjects of work that waits for a person."""
+        return frozenset(row.subject for row in self.fetch_all(_PARKED_WORK, kind=kind.value))
 
     def meetings_in_sending(self) -> frozenset[str]:
         """Give the meetings of which a request is leaving just now: their counts are about to change."""

@@ -67,6 +67,17 @@ async def file_all_but_answers(desk: Desk) -> None:
     await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_MEETING, MEETING.id))
 
 
+async def test_a_change_whose_filing_was_lost_is_found_when_every_row_is_built_anew(desk: Desk) -> None:
+    """Which is done on request: it opens every answer there is."""
+    await desk.one_answer()
+    answer = await answered(desk.store, 1, words="Better.")
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_ANSWER, answer))
+    assert await desk.kinds() == []
+    seen = await look(replace(desk.checking, anew=True))
+    assert isinstance(seen, Found)
+    assert [(one.where, one.kind) for one in seen.differences] == [(REVIEWS, Differs.BEHIND)]
+
+
 async def test_what_the_store_does_not_know_is_told_and_left(desk: Desk) -> None:
     """An item with a key of nobody's, an item made by hand, and a second one with a known key."""
     await desk.one_answer()
