@@ -1,7 +1,7 @@
 """The service under rehearsal, in a process of its own so that it can be killed: time comes in by a pipe.
 
 The first object out is the port. Then each aware time in is answered, once nothing is due any more, with how
-much was handled and when the next is due, or None. It ends when the other end of the pipe is closed.
+much each lane handled and when the next is due, or None. It ends when the other end of the pipe is closed.
 """
 
 from __future__ import annotations

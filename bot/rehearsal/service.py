@@ -14,6 +14,7 @@ import itertools
 import multiprocessing
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -52,8 +53,8 @@ class Service:
         self._start_took = 0.0
         self.starts = 0
 
-    async def step(self, now: datetime) -> tuple[int, datetime | None]:
-        """Let everything due at `now` be done; give how much that was, and when the next is due.
+    async def step(self, now: datetime) -> tuple[Counter[str], datetime | None]:
+        """Let everything due at `now` be done; give how much that was in each lane, and when the next is due.
 
         Raises ServiceLost when the process was killed meanwhile: stepping again starts another.
         """

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import math
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,15 +57,16 @@ class Runner:
         self._stopping = True
         self.wake()
 
-    async def drain(self) -> tuple[int, datetime | None]:
-        """Run every lane until nothing is due; give the number of pieces handled, and when the next is due."""
-        handled = 0
+    async def drain(self) -> tuple[Counter[str], datetime | None]:
+        """Run every lane until nothing is due; give what each lane handled, by name, and when the next is due."""
+        handled: Counter[str] = Counter()
         while True:
             first_due = await self._queue.next_due()
             due = self._due(first_due)
             if not due:
                 return handled, self._next(first_due)
-            handled += sum(await asyncio.gather(*(self._exhaust(lane) for lane in due)))
+            counts = await asyncio.gather(*(self._exhaust(lane) for lane in due))
+            handled.update({lane.name: count for lane, count in zip(due, counts, strict=True)})
 
     async def run(self) -> None:
         """Run every lane until `stop`, each in its own task, so that a slow one holds up no other."""

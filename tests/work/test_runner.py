@@ -29,8 +29,8 @@ async def test_everything_that_is_due_is_done_once(
     doing = Doing(well)
     runner = Runner(queue, [Lane("answers", ANSWERS, doing.handle, at_once=8)], clock)
     await ask(store, *subjects)
-    assert (await runner.drain())[0] == 30
-    assert (await runner.drain())[0] == 0
+    assert (await runner.drain())[0].total() == 30
+    assert (await runner.drain())[0].total() == 0
     assert sorted(doing.begun) == sorted(subjects)
     assert {state for state, _, _ in (await states(store)).values()} == {"done"}
 
@@ -82,7 +82,7 @@ async def test_poison_is_parked_after_twelve_errors(
     runner = Runner(queue, [Lane("answers", ANSWERS, doing.handle)], clock)
     await ask(store, "poison")
     waits = []
-    while (await runner.drain())[0]:
+    while (await runner.drain())[0].total():
         if await queue.parked():
             break
         clock.step(await step_to_next(queue))
@@ -173,7 +173,7 @@ async def test_work_that_is_asked_for_while_it_is_done_is_done_again(
 
     doing = Doing(ask_again)
     await ask(store, "answer-1")
-    assert (await Runner(queue, [Lane("answers", ANSWERS, doing.handle)], clock).drain())[0] == 2
+    assert (await Runner(queue, [Lane("answers", ANSWERS, doing.handle)], clock).drain())[0].total() == 2
 
 
 async def test_a_handler_that_loses_count_is_a_fault_of_its_own(
