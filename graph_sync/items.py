@@ -88,15 +88,26 @@ class ListPlace:
         return (yield from self._changed(replace(row, item_id=found.id, etag=found.etag), judge))
 
     def _changed(self, row: Row, judge: Judge) -> Steps:
+        """Write to the known version; where that is old, or was never learnt, look first whose item it is now."""
+        if not row.etag:
+            return (yield from self._as_it_stands(row, judge))
         reply = yield self._patch(row)
-        if reply.status == NOT_FOUND:
-            return (yield from self._gone(row, judge))
-        if reply.status not in {CONFLICT, CHANGED}:
-            return _outcome(row, reply, judge)
+        if reply.status in {CONFLICT, CHANGED}:
+            return (yield from self._as_it_stands(row, judge))
+        return (
+            (yield from self._gone(row, judge)) if reply.status == NOT_FOUND else _outcome(row, reply, judge)
+        )
+
+    def _as_it_stands(self, row: Row, judge: Judge) -> Steps:
+        """Write to the version that stands there. In a list made anew the number may be another answer's."""
         look = yield self._read(row)
-        standing = _read(_Item, look) if look.status == OK else None
-        if standing is None:
+        if look.status not in {OK, NOT_FOUND}:
             return _outcome(row, look, judge)
+        if look.status == NOT_FOUND or _is_anothers(look, row.key):
+            return (yield from self._gone(row, judge))
+        standing = _read(_Item, look)
+        if standing is None:
+            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
         if standing.fields.digest == row.digest:
             return Done(row.item_id, standing.etag)
         # Only columns of ours are written, so what somebody else changed meanwhile stays as it is.
@@ -112,7 +123,7 @@ class ListPlace:
         if found is None:
             # A filter has been seen to miss an item, so the item itself is asked for once more.
             read = yield self._read(row)
-            if read.status == NOT_FOUND:
+            if read.status == NOT_FOUND or _is_anothers(read, row.key):
                 return DELETED
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         again = yield self._patch(replace(row, item_id=found.id, etag=found.etag))
@@ -169,6 +180,12 @@ def _says_duplicate(reply: Reply) -> bool:
 def _with_key(look: Reply, key: str) -> _Item | None:
     page = _read(_Page, look)
     return next((item for item in page.value if item.fields.key == key), None) if page else None
+
+
+def _is_anothers(look: Reply, key: str) -> bool:
+    """Tell whether the number was given to another item, as in a list that was made anew."""
+    item = _read(_Item, look) if look.status == OK else None
+    return item is not None and item.fields.key != key
 
 
 def _read(model: type[_Model], reply: Reply) -> _Model | None:

@@ -6,12 +6,17 @@ from sqlalchemy import select
 
 from bot.handlers.ports import Filed
 from bot.store.rows import Rows
-from bot.store.schema import cursors, filed, lists
+from bot.store.schema import answers, cursors, filed, lists, meetings
 from bot.store.statements import AnyRow, Statement, rows_by, upsert
+from practice.filing import MEETINGS, REVIEWS
 
 _FILED = rows_by(filed, "subject")
 _ALL_FILED = Statement(select(filed).order_by(filed.c.subject))
 _SAVE_FILED = upsert(filed, "subject")
+_FILED_IN = {
+    name: Statement(select(filed.c.subject, filed.c.key).join(table, table.c.id == filed.c.subject))
+    for name, table in ((REVIEWS, answers), (MEETINGS, meetings))
+}
 _LIST = rows_by(lists, "name")
 _SAVE_LIST = upsert(lists, "name")
 _CURSOR = rows_by(cursors, "name")
@@ -47,6 +52,10 @@ class FilingRows(Rows):
         return str(row.list_id) if row else ""
 
     def save_list_id(self, name: str, list_id: str) -> None:
+        """Remember a list; another one in its place has its own numbers, so those of the old items are forgotten."""
+        if self.list_id(name) not in {"", list_id}:
+            for row in self.fetch_all(_FILED_IN[name]) if name in _FILED_IN else ():
+                self.save_filed(Filed(row.subject, row.key))
         self.change(_SAVE_LIST, name=name, list_id=list_id)
 
     def cursor(self, name: str) -> str:

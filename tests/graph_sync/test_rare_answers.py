@@ -11,7 +11,7 @@ from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from graph_sync.refusals import UNTIL_MENDED
-from practice.filing import MEETINGS, REVIEWS
+from practice.filing import MEETINGS, REVIEWS, Row
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
 from tests.graph_sync.partnerships import PARTNERSHIP
@@ -134,6 +134,8 @@ async def test_lists_are_looked_for_on_every_page() -> None:
     assert scripted.paths[1] == "/v1.0/next"
 
 
+FOUND = {"id": "7", "@odata.etag": "1", "fields": {"BtpKey": key(1)}}
+ANOTHERS: Answer = (200, {"id": "7", "@odata.etag": "9", "fields": {"BtpKey": key(2)}})
 DUPLICATE: Answer = (
     400,
     # seen in n8n-io/n8n and msgraph-sdk-dotnet issue 790, on no page of Microsoft's
@@ -160,9 +162,9 @@ DUPLICATE: Answer = (
         (
             [
                 DUPLICATE,
-                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (200, {"value": [FOUND]}),
                 STALE,
-                (200, {"id": "7", "@odata.etag": "2"}),
+                (200, FOUND | {"@odata.etag": "2"}),
                 STALE,
             ],
             Conflict("changed_twice"),
@@ -170,7 +172,7 @@ DUPLICATE: Answer = (
         (
             [
                 DUPLICATE,
-                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (200, {"value": [FOUND]}),
                 (404, None),
                 EMPTY,
                 (404, None),
@@ -180,15 +182,15 @@ DUPLICATE: Answer = (
         (
             [
                 DUPLICATE,
-                (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}),
+                (200, {"value": [FOUND]}),
                 (404, None),
                 EMPTY,
-                (200, {"id": "7", "@odata.etag": "2"}),
+                (200, FOUND | {"@odata.etag": "2"}),
             ],
             RetryAfter(5.0, "not_yet_seen"),
         ),
         (
-            [DUPLICATE, (200, {"value": [{"id": "7", "fields": {"BtpKey": key(1)}}]}), (404, None)],
+            [DUPLICATE, (200, {"value": [FOUND]}), (404, None)],
             RetryAfter(UNTIL_MENDED, "not_found"),
         ),
         (
@@ -202,3 +204,41 @@ async def test_a_new_row_ends_in_one_way(rounds: list[Answer], expected: object)
     async with Scripted.batches(*([answer] for answer in rounds)) as scripted:
         lists = SharePointLists(scripted.client(), SITE, PARTNERSHIP)
         assert await lists.file("list", [review(1)]) == [expected]
+
+
+KNOWN_ROW = replace(review(1), item_id="7", etag="1")
+PATCHED: Answer = (200, {"@odata.etag": "3"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("row", "rounds", "expected", "methods"),
+    [
+        (KNOWN_ROW, [STALE, ANOTHERS, EMPTY, ANOTHERS], Parked("item_deleted"), "PATCH GET GET GET"),
+        (
+            KNOWN_ROW,
+            [STALE, ANOTHERS, (200, {"value": [FOUND | {"id": "8"}]}), PATCHED],
+            Done("8", "3"),
+            "PATCH GET GET PATCH",
+        ),
+        (replace(KNOWN_ROW, etag=""), [ANOTHERS, EMPTY, ANOTHERS], Parked("item_deleted"), "GET GET GET"),
+        (
+            replace(KNOWN_ROW, etag=""),
+            [(404, None), EMPTY, (404, None)],
+            Parked("item_deleted"),
+            "GET GET GET",
+        ),
+        (replace(KNOWN_ROW, etag=""), [(200, FOUND), PATCHED], Done("7", "3"), "GET PATCH"),
+        (KNOWN_ROW, [STALE, (200, "CANARY")], RetryAfter(5.0, "not_yet_seen"), "PATCH GET"),
+    ],
+)
+async def test_a_number_that_another_item_has_now_is_never_written_to(
+    row: Row, rounds: list[Answer], expected: object, methods: str
+) -> None:
+    """As after the list was made anew. Without a version, which would be refused, it is looked at first."""
+    async with Scripted.batches(*([answer] for answer in rounds)) as scripted:
+        lists = SharePointLists(scripted.client(), SITE, PARTNERSHIP)
+        assert await lists.file("list", [row]) == [expected]
+    asked = [request for body in scripted.bodies for request in body["requests"]]
+    assert [one["method"] for one in asked] == methods.split()
+    assert all(one["headers"].get("If-Match") for one in asked if one["method"] == "PATCH")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.handlers.ports import Store, Transaction
 from bot.store import SqlStore, SqlTransaction
 from practice.answers import Content
+from practice.filing import MEETINGS, REVIEWS
 from practice.people import Person
 from practice.prompts import PromptState
 from practice.references import reference
@@ -180,6 +182,31 @@ async def test_what_is_filed_and_where_comes_back(store: SqlStore) -> None:
         "list-1",
         "2026-01-05T10:00:00Z",
     )
+
+
+async def test_another_list_in_its_place_has_no_items_of_ours_yet(store: SqlStore) -> None:
+    """Numbers of the old list would be those of other items; the keys stay, and so does the other list."""
+
+    def decide(tx: SqlTransaction) -> None:
+        tx.save_answer(answer(), prompt().id)
+        tx.save_filed(replace(filed(), subject=answer().id))
+        tx.save_filed(replace(filed(2), subject=meeting().id))
+        for name in (REVIEWS, MEETINGS, "People"):
+            tx.save_list_id(name, "first")
+
+    def known(tx: SqlTransaction) -> list[tuple[str, str, str, str]]:
+        return sorted((one.key, one.item_id, one.etag, one.digest) for one in tx.filed_rows())
+
+    await store.write(asked(prompt()))
+    await store.write(decide)
+    both = await store.read(known)
+    for name, list_id in ((REVIEWS, "first"), ("People", "second")):
+        await store.write(partial(SqlTransaction.save_list_id, name=name, list_id=list_id))
+        assert await store.read(known) == both
+    await store.write(lambda tx: tx.save_list_id(REVIEWS, "second"))
+    assert await store.read(known) == sorted([(filed().key, "", "", ""), both[1]])
+    await store.write(lambda tx: tx.save_list_id(MEETINGS, "second"))
+    assert await store.read(known) == [(one[0], "", "", "") for one in both]
 
 
 async def test_a_board_event_comes_back_whole(store: SqlStore) -> None:
