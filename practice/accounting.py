@@ -53,7 +53,7 @@ class Message:
 
 
 def account(requests: Sequence[Request], messages: Iterable[Message]) -> tuple[tuple[Amiss, str], ...]:
-    """Give whatever does not agree, each with the id of its request."""
+    """Give whatever does not agree, each with the id of its request; `messages` come oldest first."""
     carrying: dict[str, list[Message]] = {}
     for message in messages:
         carrying.setdefault(message.prompt_id, []).append(message)
@@ -72,8 +72,9 @@ def _no_message(one: Request, carrying: Sequence[Message]) -> bool:
 
 
 def _other_message(one: Request, carrying: Sequence[Message]) -> bool:
+    """A message whose outcome is unknown may be the one."""
     known = {message.activity_id for message in carrying}
-    return bool(one.activity_id and known) and one.activity_id not in known
+    return bool(one.activity_id and known) and not known & {one.activity_id, ""}
 
 
 def _other_chat(one: Request, carrying: Sequence[Message]) -> bool:
@@ -83,7 +84,8 @@ def _other_chat(one: Request, carrying: Sequence[Message]) -> bool:
 
 
 def _other_person(one: Request, carrying: Sequence[Message]) -> bool:
-    return any(message.person_id != one.person_id for message in carrying)
+    """Only the newest message counts: an account that was made anew has another id than its earlier messages."""
+    return bool(carrying) and carrying[-1].person_id != one.person_id
 
 
 def _never_sent(one: Request, carrying: Sequence[Message]) -> bool:

@@ -83,7 +83,9 @@ _REQUESTS = Statement(
 _MESSAGES = Statement(
     select(
         contact_prompts.c.prompt_id, contacts.c.person_id, contacts.c.conversation_id, contacts.c.activity_id
-    ).select_from(contacts.join(contact_prompts, contact_prompts.c.contact_id == contacts.c.id))
+    )
+    .select_from(contacts.join(contact_prompts, contact_prompts.c.contact_id == contacts.c.id))
+    .order_by(contacts.c.at, contacts.c.id)
 )
 _BY_KEY = Statement(select(func.count()).select_from(filed).where(filed.c.key == bindparam("key")))
 
@@ -153,5 +155,5 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
         ]
 
     def messages(self) -> Sequence[Message]:
-        """Read every message that carried a prompt, once for each it carried."""
+        """Read every message that carried a prompt, once for each it carried, oldest first."""
         return [Message(*row) for row in self.fetch_all(_MESSAGES)]

@@ -34,6 +34,11 @@ OPEN_ELSEWHERE = replace(SENT, id="prompt-2", meeting_id="meeting-2")
         (SENT, [MESSAGE]),
         (replace(SENT, activity_id="2"), [MESSAGE, REMINDER]),
         (replace(SENT, state=S.UNCONFIRMED, activity_id=""), [UNKNOWN]),
+        (
+            replace(SENT, activity_id="9"),
+            [UNKNOWN],
+        ),  # A press told the request its message, and not the contact.
+        (SENT, [replace(MESSAGE, person_id="person-0"), REMINDER]),  # The account was made anew in between.
         (replace(PLANNED, state=S.SENDING, conversation_id="a:1"), [UNKNOWN]),
         (replace(SENT, state=S.ANSWERED, answered=True, closing=False), [MESSAGE]),
         (replace(SENT, state=S.EXPIRED, closing=False), [MESSAGE]),
@@ -58,6 +63,7 @@ def test_what_agrees_is_silent(request_: Request, messages: list[Message]) -> No
         (replace(SENT, activity_id="9"), [MESSAGE], Amiss.OTHER_MESSAGE),
         (replace(SENT, conversation_id="a:9"), [MESSAGE], Amiss.OTHER_CHAT),
         (SENT, [replace(MESSAGE, person_id="person-2")], Amiss.OTHER_PERSON),
+        (SENT, [MESSAGE, replace(REMINDER, person_id="person-2")], Amiss.OTHER_PERSON),
         (PLANNED, [MESSAGE], Amiss.NEVER_SENT),
         (replace(SENT, closing=False), [MESSAGE], Amiss.UNENDING),
         (replace(PLANNED, closing=False), [], Amiss.UNENDING),

@@ -68,6 +68,15 @@ async def test_only_messages_after_a_moment_count_and_they_come_in_their_order(t
     assert [contact.at for contact in of_prompt if contact.person_id == "person-1"] == sorted(moments)
 
 
+async def test_the_messages_of_all_requests_come_oldest_first(two_asked: SqlStore) -> None:
+    """The newest says who a request went to."""
+    later = replace(CONTACT, id="contact-0", at=LATER, person_id="person-1 anew")
+    for contact in (later, CONTACT):
+        await two_asked.write(lambda tx, contact=contact: tx.save_contact(contact))  # type: ignore[misc]
+    found = await two_asked.read(lambda tx: tx.messages())
+    assert [one.person_id for one in found if one.prompt_id == "prompt-1"] == ["person-1", "person-1 anew"]
+
+
 async def test_a_message_that_was_not_sent_is_forgotten_with_what_it_carried(two_asked: SqlStore) -> None:
     """The prompts stay."""
     await two_asked.write(lambda tx: tx.save_contact(CONTACT))
