@@ -15,7 +15,9 @@ import pytest
 
 from bot.local.town import BOARDS_SITE, EXAMPLE, SITE
 from bot.partnership import load
+from bot.provisioning import difference_words
 from graph_sync.columns import Site
+from graph_sync.comparing import Difference
 from graph_sync.declared import declared
 from practice.clocks import LONDON
 from tests.cli.conftest import Ended
@@ -287,3 +289,11 @@ async def test_json_says_what_was_done_and_what_differs(standing: Sites) -> None
         "column": "Process",
         "kind": "deleted",
     }
+
+
+@pytest.mark.parametrize("kind", ["list_gone", "list_replaced"])
+def test_a_list_made_anew_says_how_what_was_filed_comes_into_it(kind: str) -> None:
+    """Not by itself, and not never."""
+    told = difference_words(Difference(REVIEWS, "", kind))
+    assert 'provision with --again "Practice reviews"' in told
+    assert "only by `back-to-practice reconcile --repair`" in told
