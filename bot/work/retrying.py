@@ -8,6 +8,9 @@ from practice.outcomes import Parked, RetryAfter
 LONGEST = 300.0
 """Seconds between two tries at the most, unless the other side asked for longer."""
 
+_FOR_EVER = frozenset({Kind.POLL, Kind.CHECK})
+"""Work that asks for itself again: set aside once, it would never be done again."""
+
 MOST_ERRORS = 12
 """Tries after which work that makes our own code fail is set aside for a person to look at."""
 
@@ -20,8 +23,8 @@ def delay(outcome: RetryAfter, attempts: int) -> float:
 
 
 def settled(outcome: RetryAfter, kind: Kind, attempts: int) -> RetryAfter | Parked:
-    """Set poison aside; an outage outside never is poison, and reading the calendar is never given up."""
-    poison = outcome.reason.startswith(ERROR) and kind is not Kind.POLL
+    """Set poison aside; an outage outside never is poison, and what comes again and again is never given up."""
+    poison = outcome.reason.startswith(ERROR) and kind not in _FOR_EVER
     if poison and attempts + 1 >= MOST_ERRORS:
         return Parked(outcome.reason)
     return outcome

@@ -35,4 +35,10 @@ def test_only_our_own_errors_are_ever_given_up() -> None:
     assert settled(error, Kind.DELIVER, 10) == error
     assert settled(error, Kind.DELIVER, 11) == Parked("error:Broken")
     assert settled(outage, Kind.DELIVER, 1_000) == outage
-    assert settled(error, Kind.POLL, 1_000) == error
+
+
+@pytest.mark.parametrize("kind", [Kind.POLL, Kind.CHECK])
+def test_what_asks_for_itself_again_is_never_given_up(kind: Kind) -> None:
+    """Reading the calendar and comparing at night: parked, neither would come again."""
+    error = RetryAfter(1, "error:Broken")
+    assert settled(error, kind, 1_000) == error
