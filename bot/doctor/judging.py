@@ -13,6 +13,7 @@ from bot.store.refusals import Refused, StoreRefused
 from bot.teams.tokens import SKEW_SECONDS
 from graph_sync.columns import ListShape
 from graph_sync.looking import SeenList
+from practice.stuck import what_to_do
 
 FULL_MB, NEARLY_FULL_MB = 100, 1_000
 LATE = timedelta(hours=1)
@@ -70,7 +71,8 @@ def work(seen: Examined, now: datetime) -> Iterator[Finding]:
     for stuck in seen.stuck:
         if stuck.parked or stuck.reason in _TO_BE_MENDED or stuck.reason.startswith(("http_", "error:")):
             kind = "work_parked" if stuck.parked else "work_waits"
-            yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason)
+            to_do = what_to_do(stuck.reason)
+            yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason, to_do=to_do)
     if seen.oldest and now - seen.oldest[1] > LATE:
         kind = "work_late_while_served" if seen.served else "work_late"
         yield found(kind, work=seen.oldest[0], since=f"{seen.oldest[1]:%Y-%m-%d %H:%M} UTC")

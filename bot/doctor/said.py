@@ -117,7 +117,10 @@ _HERE = {
         _WARNING,
         "{count} of the work {work} is set aside: {reason}.",
         "It is not tried again by itself, so something is not sent or not filed.",
-        "Read docs/operating.md, Parked work, for {reason}; mend the cause, then restart the service.",
+        (
+            "{to_do} back-to-practice work parked shows it with its ID; back-to-practice work release ID, or --all, "
+            "has it tried again."
+        ),
     ),
     "work_waits": Said(
         _WARNING,

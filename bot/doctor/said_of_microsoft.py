@@ -144,7 +144,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         _NOT_FILED,
         (
             "Restore it from the site's recycle bin, with what was in it. If it is not there, run "
-            'back-to-practice provision --again "{list}/{name}", which makes it empty. Then restart the service.'
+            'back-to-practice provision --again "{list}/{name}", which makes it empty. Then run '
+            "back-to-practice work release --all."
         ),
     ),
     "column_retyped": (
@@ -161,8 +162,8 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         'The column "{column}" of the list "{list}" lacks the choices: {detail}.',
         "An answer with one of these is refused, and set aside.",
         (
-            "In the list's settings, add these choices to the column, letter for letter. Then restart "
-            "the service."
+            "In the list's settings, add these choices to the column, letter for letter. Then run "
+            "back-to-practice work release --all."
         ),
     ),
     "choices_missed": (

@@ -20,6 +20,7 @@ from graph_sync.columns import one_of, some_of
 from graph_sync.differences import Damage, troubles
 from graph_sync.looking import Looking, Unseen
 from graph_sync.standing_columns import Standing
+from practice.stuck import what_to_do
 from tests.graph_sync.scripted import Answer, Scripted
 
 FINE = Examined(
@@ -80,6 +81,20 @@ def test_work_that_waits_for_a_reason_of_its_own_is_no_finding(
     """Only what somebody has to mend."""
     stuck = (Stuck("deliver", reason, 3, parked),)
     assert [finding.kind for finding in judging.work(replace(FINE, stuck=stuck), NOW)] == kinds
+
+
+def test_parked_work_is_released_and_a_start_does_not_do_that() -> None:
+    """What to do is what `work parked` says of the reason, and then the command that releases."""
+    stuck = (Stuck("file_answer", "column_missing", 3, parked=True),)
+    (finding,) = judging.work(replace(FINE, stuck=stuck), NOW)
+    assert finding.remedy.startswith(what_to_do("column_missing"))
+    assert "back-to-practice work release ID" in finding.remedy
+
+
+@pytest.mark.parametrize("kind", sorted(SAID))
+def test_no_remedy_promises_that_a_start_releases_parked_work(kind: str) -> None:
+    """It did once."""
+    assert "restart the service" not in SAID[kind].remedy.casefold()
 
 
 class BrokenClock:

@@ -44,7 +44,7 @@ NOW = datetime.now(UTC)  # noqa: TID251 - doctor runs on the system's clock
             STOPS,
             "lost-key:KEY",
         ),
-        (_parked("refused_400", "parked", NOW), "work", "work_parked", WARNING, "restart the service"),
+        (_parked("refused_400", "parked", NOW), "work", "work_parked", WARNING, "work release ID"),
         (
             _parked("forbidden", "ready", NOW + timedelta(minutes=9)),
             "work",
