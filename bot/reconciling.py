@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.beside import beside_the_service
@@ -34,8 +35,13 @@ class Reconciled:
         return not (self.left or self.found.amiss)
 
 
-async def reconcile(settings: Settings, clock: PacedClock, *, repair: bool) -> Reconciled:
-    """Compare, and with `repair` ask the service to file again; raises NothingCompared, and what stops opening."""
+async def reconcile(
+    settings: Settings, clock: PacedClock, *, repair: bool, again: Collection[str] = ()
+) -> Reconciled:
+    """Compare, and with `repair` ask the service to file again; raises NothingCompared, and what stops opening.
+
+    `again` are references of answers that are filed again though somebody may have had a reason.
+    """
     async with contextlib.AsyncExitStack() as stack:
         store, partnership = await stack.enter_async_context(beside_the_service(settings))
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
@@ -49,5 +55,5 @@ async def reconcile(settings: Settings, clock: PacedClock, *, repair: bool) -> R
             )
         if not repair:
             return Reconciled(found, repair, found.differences)
-        left = await store.write(lambda tx: mend(tx, found.differences, clock.now()))
+        left = await store.write(lambda tx: mend(tx, found.differences, clock.now(), again))
         return Reconciled(found, repair, left)

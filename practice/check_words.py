@@ -19,8 +19,13 @@ _OLD = timedelta(hours=36)
 def difference_words(one: Difference) -> tuple[str, str]:
     """Say what differs and what can be done."""
     tokens = {"ref": one.ref, "list": one.where}
-    remedy = "meeting" if one.mendable and one.kind in HOLDING_MORE else one.kind
-    return say(f"drift.{one.kind}", tokens), say(f"mend.{remedy}", {})
+    return say(f"drift.{one.kind}", tokens), say(f"mend.{_remedy(one)}", tokens)
+
+
+def _remedy(one: Difference) -> str:
+    if one.mendable and one.kind in HOLDING_MORE:
+        return "meeting"
+    return "deleted" if one.only_when_named and one.item is None else one.kind
 
 
 def amiss_words(amiss: Amiss, request_id: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from practice.clocks import LONDON
-from practice.filing import MEETINGS
+from practice.filing import MEETINGS, REVIEWS
 from practice.working_time import local
 
 NIGHTLY = time(2)
@@ -30,6 +30,7 @@ class Differs(StrEnum):
 
     MISSING = "missing"
     BEHIND = "behind"
+    TOUCHED = "touched"
     NEWER = "newer"
     EDITED = "edited"
     ELSEWHERE = "elsewhere"
@@ -75,6 +76,7 @@ class Difference:
     """One thing that is not as it should be: `ref` is a reference or an id, never a name and never words.
 
     `where` is the list's name. `item` is what stands there, `subject` the answer or meeting it belongs to.
+    `was_filed` says that an item that is missing stood there once.
     """
 
     kind: Differs
@@ -82,6 +84,13 @@ class Difference:
     ref: str
     subject: str = ""
     item: Standing | None = None
+    was_filed: bool = False
+
+    @property
+    def only_when_named(self) -> bool:
+        """Tell whether somebody may have had a reason, such as a name: it is filed again only if asked for by name."""
+        deleted = self.kind is Differs.MISSING and self.was_filed
+        return self.where == REVIEWS and (deleted or self.kind is Differs.TOUCHED)
 
     @property
     def mendable(self) -> bool:
@@ -90,7 +99,9 @@ class Difference:
         The store is never written over words that only the list holds: they may be somebody's last answer, or what
         the coordinator left of it. A meeting's row has nothing but what the store knows.
         """
-        return self.kind in _MENDED or (self.where == MEETINGS and self.kind in HOLDING_MORE)
+        if self.where == MEETINGS:
+            return self.kind in _MENDED | HOLDING_MORE
+        return self.kind in _MENDED and not self.only_when_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,13 @@ def compare(where: str, wanted: Sequence[Wanted], standing: Iterable[Standing]) 
         copies = by_key.get(one.key, [])
         kind = _difference(one, copies)
         if kind:
-            found.append(Difference(kind, where, one.ref, one.subject, copies[0] if copies else None))
+            first = copies[0] if copies else None
+            kind = (
+                Differs.TOUCHED
+                if where == REVIEWS and first is not None and _touched(kind, one, first)
+                else kind
+            )
+            found.append(Difference(kind, where, one.ref, one.subject, first, bool(one.item_id)))
         elif copies and copies[0].etag != one.etag and not one.waiting:
             touched[one.subject] = copies[0]
     return Compared(tuple(found), touched, sum(one.waiting for one in wanted), by_hand)
@@ -147,3 +164,8 @@ def _difference(one: Wanted, copies: Sequence[Standing]) -> Differs | None:
     if item.item_id != one.item_id:
         return Differs.ELSEWHERE
     return None if item.digest == one.digest else Differs.BEHIND
+
+
+def _touched(kind: Differs, one: Wanted, item: Standing) -> bool:
+    """Tell whether an item would be written again that somebody changed: words may have been removed from it."""
+    return kind in _MENDED and item.digest != one.digest and item.etag != one.etag

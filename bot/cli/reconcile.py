@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
+from bot.cli.ending import CANNOT_BE_USED, NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.reconciling import Reconciled
 from bot.reconciling import reconcile as compare_all
@@ -28,15 +28,29 @@ def reconcile(
             "--repair", help="File again what can be; nothing is deleted, and no other column written."
         ),
     ] = False,
+    again: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--again",
+            metavar="REF",
+            help="With --repair: this answer too, though somebody changed or deleted it.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare what is kept with what stands in the lists and went out as messages; runs beside the service."""
+    named = set(again or ())
+    if named and not repair:
+        raise typer.BadParameter("--again goes with --repair.")
     with plain_endings():
-        done = asyncio.run(compare_all(read_settings(), SystemClock(), repair=repair))
+        done = asyncio.run(compare_all(read_settings(), SystemClock(), repair=repair, again=named))
     if as_json:
         typer.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(done)))
+    if useless := named - {one.ref for one in done.found.differences if one not in done.left}:
+        typer.echo(f"--again: nothing is to be filed again of {', '.join(sorted(useless))}.", err=True)
+        raise typer.Exit(CANNOT_BE_USED)
     if not done.as_it_should_be:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 

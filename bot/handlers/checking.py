@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -136,15 +136,17 @@ async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Pa
     return replace(compared, differences=differences)
 
 
-def mend(tx: Transaction, differences: Sequence[Difference], now: datetime) -> tuple[Difference, ...]:
+def mend(
+    tx: Transaction, differences: Sequence[Difference], now: datetime, again: Collection[str] = ()
+) -> tuple[Difference, ...]:
     """Ask for what differs to be filed as the store has it, by ordinary filing; give what is left to a person.
 
-    Nothing is deleted, and no column but our own is written.
+    `again` are references that somebody named. Nothing is deleted, and no column but our own is written.
     """
-    for one in differences:
-        if one.mendable:
-            _file_again(tx, one, now)
-    return tuple(one for one in differences if not one.mendable)
+    mended = [one for one in differences if one.mendable or (one.only_when_named and one.ref in again)]
+    for one in mended:
+        _file_again(tx, one, now)
+    return tuple(one for one in differences if one not in mended)
 
 
 def _file_again(tx: Transaction, one: Difference, now: datetime) -> None:

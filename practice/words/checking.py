@@ -12,17 +12,28 @@ CHECKING = {
     "check.old": "That is more than a day ago: the comparison at night does not get through, and the log says why.",
     "drift.missing": "{ref} is missing from the list {list}.",
     "mend.missing": "`reconcile --repair` files it again under its old key.",
+    "mend.deleted": (
+        "It is left, because somebody may have deleted it for a reason: ask the coordinator. "
+        "`reconcile --repair --again {ref}` files it again under its old key."
+    ),
     "drift.behind": "{ref} stands in the list {list} as it was before it last changed.",
     "mend.behind": "`reconcile --repair` files it again.",
+    "drift.touched": (
+        "{ref} stands in the list {list} as it was before it last changed, and somebody changed it there since."
+    ),
+    "mend.touched": (
+        "It is left, because words may have been removed there: look at it. "
+        "`reconcile --repair --again {ref}` writes all our columns again, its words with them."
+    ),
     "drift.newer": "{ref} stands in the list {list} in a form that the store does not know. " + _BACKUP,
     "mend.newer": (
         "It is left as it is, because it may be somebody's last words: put the newest copy of the database back. "
-        "If the store is right, delete the item and run `reconcile --repair`."
+        "If the store is right, delete the item and run `reconcile --repair --again {ref}`."
     ),
     "drift.edited": "Somebody changed {ref} in the list {list}, in a column that is not theirs.",
     "mend.edited": (
         "It is left as it is, because there may be a reason, such as a name: ask the coordinator. "
-        "If the store is right, delete the item and run `reconcile --repair`."
+        "If the store is right, delete the item and run `reconcile --repair --again {ref}`."
     ),
     "mend.meeting": "`reconcile --repair` writes the store's row over it.",
     "drift.elsewhere": "{ref} stands in the list {list} under another number than the store knows.",
@@ -44,6 +55,7 @@ CHECKING = {
     "mend.messages": "Nothing is changed: tell whoever runs Back to Practice.",
     "drifts.missing": "{n} missing from a list",
     "drifts.behind": "{n} not brought up to date in a list",
+    "drifts.touched": "{n} not brought up to date and changed by somebody in a list",
     "drifts.newer": "{n} newer in a list than in the store",
     "drifts.edited": "{n} changed by somebody in a list",
     "drifts.elsewhere": "{n} under another number in a list",

@@ -117,6 +117,8 @@ async def test_an_item_that_was_deleted_is_named_and_filed_again_on_request(
     assert found["lists"][0]["ref"] == gone["fields"]["Ref"]
     assert [item["id"] for item in await standing(day)] == [kept["id"]]
     code, found = await reconciled(day, command, "--repair")
+    assert (code, found["lists"][0]["filed_again"]) == (1, False)
+    code, found = await reconciled(day, command, "--repair", "--again", gone["fields"]["Ref"])
     assert (code, found["lists"][0]["filed_again"]) == (0, True)
     await later(day)
     again = {item["fields"]["BtpKey"]: item for item in await standing(day)}
@@ -124,6 +126,17 @@ async def test_an_item_that_was_deleted_is_named_and_filed_again_on_request(
     assert again[gone["fields"]["BtpKey"]]["fields"]["WentWell"] == WORDS
     assert again[kept["fields"]["BtpKey"]] == kept
     assert (await reconciled(day, command))[0] == 0
+
+
+async def test_a_name_that_is_of_no_use_is_said(day: World, command: Command) -> None:
+    """With 2, and nothing is filed."""
+    for options, told in (
+        (("--again", "BTP-7KQ4"), "--again goes with --repair"),
+        (("--repair", "--again", "BTP-7KQ4"), "nothing is to be filed again of BTP-7KQ4"),
+    ):
+        ended = await asyncio.to_thread(command, "reconcile", *options, settings=day.environment)
+        assert ended.code == 2
+        assert told in ended.err
 
 
 async def test_words_changed_in_the_list_are_named_and_left(day: World, command: Command) -> None:

@@ -21,10 +21,11 @@ class Desk:
 
     store: SqlStore
     lists: InventedLists = field(default_factory=InventedLists)
+    anew: bool = False
 
     @property
     def checking(self) -> Checking:
-        return Checking(self.store, self.lists, PARTNERSHIP)
+        return Checking(self.store, self.lists, PARTNERSHIP, anew=self.anew)
 
     async def file_all(self) -> None:
         """Do all filing that is asked for, as the worker does."""
@@ -50,10 +51,10 @@ class Desk:
         """Each difference by its list and kind."""
         return [(one.where, one.kind) for one in (await self.found()).differences]
 
-    async def repaired(self) -> tuple[Difference, ...]:
+    async def repaired(self, *again: str) -> tuple[Difference, ...]:
         """Repair and file; give what is left to a person."""
         differences = (await self.found()).differences
-        left = await self.store.write(lambda tx: mend(tx, differences, NOON))
+        left = await self.store.write(lambda tx: mend(tx, differences, NOON, again))
         await self.file_all()
         return left
 

@@ -27,7 +27,9 @@ async def test_a_deleted_item_is_missing_and_filed_again_under_its_key_on_reques
     row = desk.lists.items.pop(desk.place())
     assert await desk.kinds() == [(REVIEWS, Differs.MISSING)]
     assert len(desk.lists.items) == 1
-    await desk.repaired()
+    assert len(await desk.repaired()) == 1
+    assert len(desk.lists.items) == 1
+    assert await desk.repaired(str(row.fields["Ref"])) == ()
     again = desk.lists.items[desk.place()]
     assert (again.subject, again.key, again.item_id, again.fields) == (answer, row.key, "", row.fields)
     assert await desk.kinds() == []
@@ -46,6 +48,7 @@ async def test_an_answer_nobody_ever_asked_to_be_filed_is_missing_and_is_filed(d
 @pytest.mark.slow
 async def test_a_row_that_never_followed_is_behind_and_brought_up_to_date(desk: Desk) -> None:
     """The item keeps its number, and the version that stands there goes along."""
+    desk.anew = True
     await desk.one_answer()
     answer = await answered(desk.store, 1, words="Better.")
     await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_ANSWER, answer))
@@ -110,3 +113,19 @@ async def test_a_meetings_row_that_somebody_changed_is_written_again(desk: Desk)
     assert await desk.kinds() == [(MEETINGS, Differs.EDITED)]
     assert await desk.repaired() == ()
     assert (desk.lists.writes[-1].subject, desk.lists.writes[-1].etag) == (MEETING.id, "version 2")
+
+
+@pytest.mark.slow
+async def test_an_item_that_somebody_changed_is_written_again_only_when_named(desk: Desk) -> None:
+    """What the store wants has changed too: a name may have been removed there, and would come back."""
+    desk.anew = True
+    await desk.one_answer()
+    place, writes = desk.place(), len(desk.lists.writes)
+    answer = await answered(desk.store, 1, words="Better.")
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_ANSWER, answer))
+    desk.lists.changed = {place: "version 2"}
+    (left,) = await desk.repaired()
+    assert (left.kind, left.subject) == (Differs.TOUCHED, answer)
+    assert [one.subject for one in desk.lists.writes[writes:] if one.subject == answer] == []
+    assert await desk.repaired(left.ref) == ()
+    assert (desk.lists.writes[-1].subject, desk.lists.writes[-1].etag) == (answer, "version 2")

@@ -53,7 +53,7 @@ def test_a_difference_names_a_reference_and_the_item() -> None:
     stray = Standing("9", "key-9", "x")
     assert compare(REVIEWS, [FILED], [stray]).differences == (
         Difference(Differs.UNKNOWN, REVIEWS, "9", item=stray),
-        Difference(Differs.MISSING, REVIEWS, "BTP-7KQ4", "answer-1"),
+        Difference(Differs.MISSING, REVIEWS, "BTP-7KQ4", "answer-1", was_filed=True),
     )
 
 
@@ -79,6 +79,33 @@ def test_filing_again_mends_only_what_loses_nothing(kind: Differs) -> None:
     in_meetings = in_reviews | {Differs.NEWER, Differs.EDITED}
     assert Difference(kind, REVIEWS, "BTP-7KQ4").mendable == (kind in in_reviews)
     assert Difference(kind, MEETINGS, "BTP-M2QK").mendable == (kind in in_meetings)
+
+
+def found_in(where: str, wanted: Wanted, *standing: Standing) -> Difference:
+    """The one difference."""
+    (one,) = compare(where, [wanted], standing).differences
+    return one
+
+
+@pytest.mark.parametrize("item_id", ["7", "8"])
+def test_an_answer_that_somebody_changed_in_the_list_is_written_again_only_when_named(item_id: str) -> None:
+    """A type was renamed since, and a name may have been taken out of its words; a meeting's row has no words."""
+    wanted, item = changed(digest="renamed"), Standing(item_id, "key-1", "new", "v2")
+    review = found_in(REVIEWS, wanted, item)
+    assert (review.kind, review.mendable, review.only_when_named) == (Differs.TOUCHED, False, True)
+    assert "`reconcile --repair --again BTP-7KQ4`" in difference_words(review)[1]
+    assert found_in(MEETINGS, wanted, item).mendable
+    assert found_in(REVIEWS, wanted, ITEM).mendable, "nobody changed it"
+
+
+def test_an_answer_that_somebody_deleted_is_filed_again_only_when_named() -> None:
+    """There may be a reason; what never stood there, and a meeting's row, may be made."""
+    deleted = found_in(REVIEWS, FILED)
+    assert (deleted.mendable, deleted.only_when_named) == (False, True)
+    assert "deleted it for a reason" in difference_words(deleted)[1]
+    assert "`reconcile --repair --again BTP-7KQ4`" in difference_words(deleted)[1]
+    assert found_in(REVIEWS, changed(item_id="", etag="", filed_digest="")).mendable
+    assert found_in(MEETINGS, FILED).mendable
 
 
 @pytest.mark.parametrize("kind", Differs)
