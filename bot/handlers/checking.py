@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.ports import Filed, Kind, ListReader, Store, Transaction
-from bot.handlers.touched import edited
+from bot.handlers.touched import edited, seen_as_filed
 from bot.handlers.wanting import LISTS, all_wanted, still_differing
 from practice.accounting import Amiss, account
 from practice.checking import Compared, Difference, Differs, compare, next_check
@@ -131,7 +131,8 @@ async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Pa
     by_somebody = (
         Difference(Differs.EDITED, name, wanted[each].ref, each, compared.touched[each]) for each in changed
     )
-    found = (*compared.differences, *by_somebody)
+    differing = await store.read(lambda tx: [seen_as_filed(tx, one) for one in compared.differences])
+    found = (*differing, *by_somebody)
     differences = await still_differing(store, found, wanted, partnership, anew=checking.anew)
     return replace(compared, differences=differences)
 

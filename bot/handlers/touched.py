@@ -7,12 +7,13 @@ what was read goes no further than yes or no.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.handlers.filing import row_of
 from bot.handlers.ports import ListReader, Store, Transaction
 from bot.handlers.wanting import LISTS
-from practice.checking import Standing
+from practice.checking import Difference, Differs, Standing
 from practice.filing import Row
 from practice.outcomes import Parked, RetryAfter
 from practice.partnership import Partnership
@@ -41,6 +42,13 @@ async def edited(
             return refused
         found += [row.subject for row in rows if row not in same]
     return found
+
+
+def seen_as_filed(tx: Transaction, one: Difference) -> Difference:
+    """Call an item behind that differs only because the store's wish changed: in its version our words were seen."""
+    if one.kind is not Differs.TOUCHED or one.item is None or _unread(tx, one.subject, one.item):
+        return one
+    return replace(one, kind=Differs.BEHIND)
 
 
 def _unread(tx: Transaction, subject: str, item: Standing) -> bool:

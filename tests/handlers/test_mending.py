@@ -129,3 +129,17 @@ async def test_an_item_that_somebody_changed_is_written_again_only_when_named(de
     assert [one.subject for one in desk.lists.writes[writes:] if one.subject == answer] == []
     assert await desk.repaired(left.ref) == ()
     assert (desk.lists.writes[-1].subject, desk.lists.writes[-1].etag) == (answer, "version 2")
+
+
+@pytest.mark.slow
+async def test_an_item_whose_words_were_seen_since_it_was_changed_is_brought_up_to_date(desk: Desk) -> None:
+    """A coordinator marked it as checked, and the night after that our columns still said what we wrote."""
+    desk.anew = True
+    await desk.one_answer()
+    desk.lists.changed = {desk.place(): "version 2"}
+    assert await desk.kinds() == []
+    answer = await answered(desk.store, 1, words="Better.")
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_ANSWER, answer))
+    assert (REVIEWS, Differs.BEHIND) in await desk.kinds()
+    assert await desk.repaired() == ()
+    assert answer in {one.subject for one in desk.lists.writes[2:]}
