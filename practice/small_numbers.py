@@ -13,6 +13,10 @@ from dataclasses import dataclass
 FLOOR = 5
 """People."""
 
+OTHER_AGENCY = "Other agency"
+OTHER = "Other"
+"""What small agency groups and small roles are rolled up into."""
+
 FEWEST_GROUPS = 2
 """Agency groups that a theme comes from before anything of it is quoted."""
 
@@ -87,13 +91,13 @@ def _people(written: Sequence[Wrote], places: Iterable[int]) -> int:
 def quotable(tagged: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """Name the themes of which something may be quoted, from (theme, writer, agency group) of every answer.
 
-    A group that is not known, "", is none.
+    A group that is not known, "", is none; nor are the rolled-up ones, which may be the first group once more.
     """
     writers: dict[str, set[str]] = {}
     groups: dict[str, set[str]] = {}
     for theme, writer, group in tagged:
         writers.setdefault(theme, set()).add(writer)
-        groups.setdefault(theme, set()).update({group} - {""})
+        groups.setdefault(theme, set()).update({group} - {"", OTHER_AGENCY})
     return frozenset(
         theme
         for theme, known in writers.items()

@@ -17,7 +17,7 @@ from practice.attribution import Attribution
 from practice.outcomes import Done
 from practice.partnership import AgencyGroup, Partnership
 from practice.prompts import Prompt, PromptState
-from practice.showing import OTHER_AGENCY
+from practice.small_numbers import OTHER_AGENCY
 from tests.handlers.fakes import InventedLists
 from tests.handlers.made import NOON, PARTNERSHIP, SENT, keep, press
 

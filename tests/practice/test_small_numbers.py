@@ -115,3 +115,9 @@ def test_a_theme_is_quoted_from_five_writers_of_two_groups() -> None:
     assert quotable([*five[:4], ("Attendance", "4", "Police")]) == {"Attendance"}
     assert quotable([*five[:3], ("Attendance", "4", "Police")]) == frozenset()
     assert quotable([*five[:4], ("Attendance", "4", "")]) == frozenset()
+
+
+def test_the_rolled_up_agencies_are_not_a_second_group() -> None:
+    """Health may be in them too, so nobody can say that two groups wrote."""
+    four = [("Attendance", str(number), "Health") for number in range(4)]
+    assert quotable([*four, ("Attendance", "4", "Other agency")]) == frozenset()
