@@ -31,7 +31,8 @@ class Wrote:
     """One answer for this rule: whose, and what would be shown of where it comes from, the widest first.
 
     `writer` is any mark that tells people apart; those whose writer is not known any more share "", and count as
-    one person. The first of `traits` is a period: periods are never put together, or two files could be compared.
+    nobody, as they may be one of the others. The first of `traits` is a period: periods are never put together, or
+    two files could be compared.
     """
 
     writer: str
@@ -85,7 +86,11 @@ def _by(written: Sequence[Wrote], places: Iterable[int], level: int) -> dict[str
 
 
 def _people(written: Sequence[Wrote], places: Iterable[int]) -> int:
-    return len({written[place].writer for place in places})
+    return _known(written[place].writer for place in places)
+
+
+def _known(writers: Iterable[str]) -> int:
+    return len({*writers} - {""})
 
 
 def quotable(tagged: Iterable[tuple[str, str, str]]) -> frozenset[str]:
@@ -101,5 +106,5 @@ def quotable(tagged: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     return frozenset(
         theme
         for theme, known in writers.items()
-        if len(known) >= FLOOR and len(groups[theme]) >= FEWEST_GROUPS
+        if _known(known) >= FLOOR and len(groups[theme]) >= FEWEST_GROUPS
     )
