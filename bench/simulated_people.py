@@ -12,7 +12,7 @@ from practice.contacting import Candidate, Due
 from practice.etiquette import WEEK, Etiquette
 from practice.pacing import AS_NOW, Contact, Pace
 from practice.prompts import Prompt
-from practice.reminding import Asked, reminders_left
+from practice.reminding import REMINDED, reminders_left
 
 CLOSES_AFTER = 10
 """Working days."""
@@ -47,16 +47,18 @@ class Request:
     ended_at: datetime
     closes_at: datetime
     sent_at: datetime | None = None
-    last_reminder: Due | None = None
+    reminded_so_far: int = 0
     reminders: tuple[Candidate, ...] = ()
     """Those it may still have."""
 
     def reminded(self, kind: Due, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
-        self.last_reminder = kind
+        self.reminded_so_far = REMINDED[kind]
         self.plan_reminders(calendar, etiquette)
 
     def plan_reminders(self, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
         """Find its reminders anew, because it was sent, or closes on another day, or had one."""
         if self.sent_at:
-            asked = Asked(self.prompt.id, self.sent_at, self.closes_at, self.ended_at)
-            self.reminders = reminders_left(asked, self.last_reminder, calendar, etiquette)
+            left = reminders_left(self.sent_at, self.closes_at, self.reminded_so_far, calendar, etiquette)
+            self.reminders = tuple(
+                Candidate(self.prompt.id, kind, at, self.closes_at, self.ended_at) for kind, at in left
+            )

@@ -47,19 +47,22 @@ class _Known:
 
 
 async def reviews_table(settings: Settings, clock: PacedClock) -> Table:
-    """Read the list beside the service; raises ExportRefused, and what opening store and settings raises."""
+    """Read the list beside the service, without what was made in it by hand.
+
+    Raises ExportRefused, and what opening store and settings raises.
+    """
     async with beside_the_service(settings) as (store, partnership):
-        known = await store.read(_known)
+        known = await store.read(lambda tx: _known(tx, clock.now()))
         items = await _items(settings, clock, partnership, known.list_id)
-    filed = [Filed(known.writers.get(str(item[KEY]), ""), item) for item in items]
+    filed = [Filed(known.writers.get(str(item[KEY]), ""), item) for item in items if item[KEY]]
     today = clock.now().astimezone(LONDON).date()
     days = {today, *(start.astimezone(LONDON).date() for start in known.unfinished)}
     running = {_period(day, partnership) for day in days}
     return Table(_header(partnership), taken_out(filed, partnership.measures, running))
 
 
-def _known(tx: SqlTransaction) -> _Known:
-    return _Known(tx.list_id(REVIEWS), writers(tx), unfinished_starts(tx))
+def _known(tx: SqlTransaction, now: datetime) -> _Known:
+    return _Known(tx.list_id(REVIEWS), writers(tx), unfinished_starts(tx, now))
 
 
 async def _items(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from practice.filing import storable
 from practice.harmless_cells import harmless
 
 LONGEST_CELL = 32_767
@@ -21,8 +22,8 @@ _WIDTH = 24
 def as_csv(header: Sequence[str], rows: Rows) -> bytes:
     """RFC 4180, with the byte order mark by which Excel knows UTF-8."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in (header, *rows))
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    csv.writer(text).writerows([_told(cell) for cell in row] for row in (header, *rows))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(header: Sequence[str], rows: Rows) -> bytes:
@@ -33,11 +34,16 @@ def as_xlsx(header: Sequence[str], rows: Rows) -> bytes:
     styles = (book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"}))
     for place, row in enumerate((header, *rows)):
         for column, cell in enumerate(row):
-            sheet.write_string(place, column, _fitting(harmless(cell)), styles[place > 0])
+            sheet.write_string(place, column, _fitting(_told(cell)), styles[place > 0])
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(len(header) - 1, 0), _WIDTH)
     book.close()
     return made.getvalue()
+
+
+def _told(cell: str) -> str:
+    """Clean out what no file can hold first, or it could hide the sign of a formula."""
+    return harmless(storable(cell))
 
 
 def _fitting(text: str) -> str:

@@ -147,7 +147,11 @@ def _ids(asked: About | None) -> dict[str, str | int]:
 
 
 def way_back(asked: About) -> ExecuteAction:
-    words = WORDS["button.receipt"] if asked.answered else WORDS["button.questions"]
+    """Lead back to the request; on an answered line of a digest that is the digest, where the receipt is a line."""
+    if not asked.answered:
+        words = WORDS["button.questions"]
+    else:
+        words = WORDS["button.list"] if asked.contact_id else WORDS["button.receipt"]
     return button(words, Verb.PROMPT_OPEN, asked)
 
 

@@ -94,9 +94,13 @@ def _what_is_wrong(view: PromptView, setting: Setting) -> str:
         "prompt.long.emptied" if view.emptied else "prompt.long",
         setting.tokens,
         question=WORDS[view.fault.question],
-        n=f"{view.fault.over:,}",
+        over=_characters(view.fault.over),
         limit=f"{CARD_LIMIT:,}",
     )
+
+
+def _characters(count: int) -> str:
+    return WORDS["prompt.long.one"] if count == 1 else say("prompt.long.some", {}, n=f"{count:,}")
 
 
 def _buttons(view: PromptView) -> list[ExecuteAction]:

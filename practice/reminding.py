@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from practice.calendars import Openings
-from practice.contacting import Candidate, Due
+from practice.contacting import Due
 from practice.etiquette import Etiquette
 from practice.working_time import days_later
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request that stands in front of somebody; times are UTC."""
-
-    prompt_id: str
-    sent_at: datetime
-    closes_at: datetime
-    meeting_ended_at: datetime
+REMINDED = {Due.FIRST_REMINDER: 1, Due.LAST_REMINDER: 2}
+"""How many reminders a request has had once this one went out."""
 
 
 def reminders_due(
@@ -34,17 +26,11 @@ def reminders_due(
 
 
 def reminders_left(
-    asked: Asked, last_sent: Due | None, calendar: Openings, etiquette: Etiquette
-) -> tuple[Candidate, ...]:
-    """Give the reminders an open request may still have.
+    sent_at: datetime, closes_at: datetime, had: int, calendar: Openings, etiquette: Etiquette
+) -> tuple[tuple[Due, datetime], ...]:
+    """Give the reminders that are still to come, and when (UTC).
 
-    `last_sent` is the last reminder that went out, or was dropped, in the prompt's whole life; a request that
-    comes back after leave does not begin to count anew.
+    `had` counts those of the request's whole life: one that comes back after leave does not begin to count anew.
     """
-    due = reminders_due(asked.sent_at, asked.closes_at, calendar, etiquette)
-    kinds = (Due.FIRST_REMINDER, Due.LAST_REMINDER)
-    return tuple(
-        Candidate(asked.prompt_id, kind, moment, asked.closes_at, asked.meeting_ended_at)
-        for kind, moment in zip(kinds, due, strict=False)
-        if last_sent is None or (last_sent is Due.FIRST_REMINDER and kind is Due.LAST_REMINDER)
-    )
+    due = zip(REMINDED, reminders_due(sent_at, closes_at, calendar, etiquette), strict=False)
+    return tuple((kind, at) for kind, at in due if REMINDED[kind] > had)

@@ -10,12 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from practice.partnership import Partnership
-
-FLOOR = 5
-"""People, at the least, of a group or role that is shown."""
-
-OTHER_AGENCY = "Other agency"
-_OTHER = "Other"
+from practice.small_numbers import FLOOR, OTHER, OTHER_AGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +52,9 @@ def _of_group(group: str, asked: Sequence[PeopleAsked], partnership: Partnership
 
 def _role(role: str, people: dict[str, int]) -> str | None:
     """Show the role, or those of few people together as "Other", or nothing where even they are few."""
-    if not role or role.startswith(_OTHER) or people.get(role, 0) < FLOOR:
+    if not role or role.startswith(OTHER) or people.get(role, 0) < FLOOR:
         together = sum(
-            count for known, count in people.items() if known and (count < FLOOR or known.startswith(_OTHER))
+            count for known, count in people.items() if known and (count < FLOOR or known.startswith(OTHER))
         )
-        return _OTHER if role and together >= FLOOR else None
+        return OTHER if role and together >= FLOOR else None
     return role

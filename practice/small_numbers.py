@@ -13,6 +13,10 @@ from dataclasses import dataclass
 FLOOR = 5
 """People."""
 
+OTHER_AGENCY = "Other agency"
+OTHER = "Other"
+"""What small agency groups and small roles are rolled up into."""
+
 FEWEST_GROUPS = 2
 """Agency groups that a theme comes from before anything of it is quoted."""
 
@@ -27,7 +31,8 @@ class Wrote:
     """One answer for this rule: whose, and what would be shown of where it comes from, the widest first.
 
     `writer` is any mark that tells people apart; those whose writer is not known any more share "", and count as
-    one person. The first of `traits` is a period: periods are never put together, or two files could be compared.
+    nobody, as they may be one of the others. The first of `traits` is a period: periods are never put together, or
+    two files could be compared.
     """
 
     writer: str
@@ -81,21 +86,25 @@ def _by(written: Sequence[Wrote], places: Iterable[int], level: int) -> dict[str
 
 
 def _people(written: Sequence[Wrote], places: Iterable[int]) -> int:
-    return len({written[place].writer for place in places})
+    return _known(written[place].writer for place in places)
+
+
+def _known(writers: Iterable[str]) -> int:
+    return len({*writers} - {""})
 
 
 def quotable(tagged: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """Name the themes of which something may be quoted, from (theme, writer, agency group) of every answer.
 
-    A group that is not known, "", is none.
+    A group that is not known, "", is none; nor are the rolled-up ones, which may be the first group once more.
     """
     writers: dict[str, set[str]] = {}
     groups: dict[str, set[str]] = {}
     for theme, writer, group in tagged:
         writers.setdefault(theme, set()).add(writer)
-        groups.setdefault(theme, set()).update({group} - {""})
+        groups.setdefault(theme, set()).update({group} - {"", OTHER_AGENCY})
     return frozenset(
         theme
         for theme, known in writers.items()
-        if len(known) >= FLOOR and len(groups[theme]) >= FEWEST_GROUPS
+        if _known(known) >= FLOOR and len(groups[theme]) >= FEWEST_GROUPS
     )

@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from practice.filing import QUESTION_COLUMNS, TAKEN_BACK, measure_column
 from practice.questions import Measure
-from practice.small_numbers import NOT_SHOWN, Wrote, quotable, shown
+from practice.small_numbers import NOT_SHOWN, OTHER, OTHER_AGENCY, Wrote, quotable, shown
 
 CHECKED = "Checked"
 PERIOD = "Cycle"
-OTHERS = {"MeetingType": "Other type", "AgencyGroup": "Other agency", "RoleGroup": "Other"}
+OTHERS = {"MeetingType": "Other type", "AgencyGroup": OTHER_AGENCY, "RoleGroup": OTHER}
 """What says where an answer comes from, the widest first, and what small ones are rolled up into."""
 
 _TAGS = ("Themes", "Kind")

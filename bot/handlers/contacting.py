@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.filing import file_counts
 from bot.handlers.holding import holds_in_force, wait_for_release
-from bot.handlers.lives import REMINDED, reminders
+from bot.handlers.lives import reminders
 from bot.handlers.messages import (
     Carried,
     Line,
@@ -31,6 +31,7 @@ from practice.meetings import Meeting
 from practice.pacing import MONTH
 from practice.partnership import Partnership
 from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
+from practice.reminding import REMINDED
 from practice.working_time import days_later
 
 _WORK = {Due.NEW_REQUEST: Kind.DELIVER, Due.FIRST_REMINDER: Kind.REMIND, Due.LAST_REMINDER: Kind.REMIND}

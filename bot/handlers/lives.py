@@ -10,10 +10,8 @@ from practice.contacting import Due
 from practice.leave import closes_after_leave
 from practice.partnership import Partnership
 from practice.prompts import Prompt, PromptState
-from practice.reminding import reminders_due
+from practice.reminding import reminders_left
 from practice.working_time import closing
-
-REMINDED = {Due.FIRST_REMINDER: 1, Due.LAST_REMINDER: 2}
 
 
 def begin_life(
@@ -59,9 +57,7 @@ def reminders(prompt: Prompt, partnership: Partnership) -> tuple[tuple[Due, date
     if prompt.sent_at is None or prompt.closes_at is None or prompt.state is PromptState.SENDING:
         return ()
     calendar = partnership.calendar_of(prompt.agency_key)
-    moments = reminders_due(prompt.sent_at, prompt.closes_at, calendar, partnership.etiquette)
-    kinds = zip((Due.FIRST_REMINDER, Due.LAST_REMINDER), moments, strict=False)
-    return tuple((due, at) for due, at in kinds if REMINDED[due] > prompt.reminders)
+    return reminders_left(prompt.sent_at, prompt.closes_at, prompt.reminders, calendar, partnership.etiquette)
 
 
 def remind_later(

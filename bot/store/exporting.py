@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import literal, select
+from sqlalchemy import bindparam, literal, or_, select
 
-from bot.store.instants import from_micros
-from bot.store.schema import answer_links, filed, meetings, prompts
+from bot.handlers.ports import Kind
+from bot.store.instants import from_micros, to_micros
+from bot.store.schema import answer_links, answers, filed, meetings, prompts, work
 from bot.store.statements import Statement
 from bot.store.transaction import SqlTransaction
+from bot.store.work_rows import WorkState
 from practice.prompts import ENDS
 
 _WRITERS = Statement(
@@ -23,13 +25,22 @@ _WRITERS = Statement(
         )
     )
 )
-_NOT_ENDED = Statement(
+_not_filed = select(work.c.subject).where(
+    work.c.kind == Kind.FILE_ANSWER.value, work.c.state != WorkState.DONE.value
+)
+_UNFINISHED = Statement(
     select(meetings.c.starts_at)
     .where(
-        meetings.c.id.in_(
-            select(prompts.c.meeting_id).where(
-                prompts.c.state.not_in([literal(state.value) for state in sorted(ENDS)])
-            )
+        or_(
+            meetings.c.id.in_(
+                select(prompts.c.meeting_id).where(
+                    or_(
+                        prompts.c.state.not_in([literal(state.value) for state in sorted(ENDS)]),
+                        prompts.c.closes_at > bindparam("now"),
+                    )
+                )
+            ),
+            meetings.c.id.in_(select(answers.c.meeting_id).where(answers.c.id.in_(_not_filed))),
         )
     )
     .distinct()
@@ -41,6 +52,11 @@ def writers(tx: SqlTransaction) -> Mapping[str, str]:
     return {row.key: row.person_id for row in tx.fetch_all(_WRITERS)}
 
 
-def unfinished_starts(tx: SqlTransaction) -> list[datetime]:
-    """Say when the meetings began of which some request has not ended yet."""
-    return [from_micros(row.starts_at) for row in tx.fetch_all(_NOT_ENDED)]
+def unfinished_starts(tx: SqlTransaction, now: datetime) -> list[datetime]:
+    """Say when the meetings began (UTC) that may bring the list another answer after `now` (UTC).
+
+    What somebody chose can be undone or answered until it closes; an answer reaches the list by queued work, and
+    work that is parked waits for a person.
+    """
+    rows = tx.fetch_all(_UNFINISHED, now=to_micros(now))
+    return [from_micros(row.starts_at) for row in rows]

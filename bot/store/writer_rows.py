@@ -27,7 +27,7 @@ _role = func.coalesce(preferences.c.role, "")
 _ASKED = Statement(
     select(prompts.c.agency_key, _role, func.count(distinct(prompts.c.person_id)))
     .select_from(prompts.outerjoin(preferences, preferences.c.person_id == prompts.c.person_id))
-    .where(prompts.c.person_id != "", prompts.c.due_at > bindparam("since"))
+    .where(prompts.c.person_id != "", prompts.c.ever_sent, prompts.c.sent_at > bindparam("since"))
     .group_by(prompts.c.agency_key, _role)
 )
 
@@ -41,5 +41,5 @@ class WriterRows(Rows):
         return str(row.role) if row else ""
 
     def people_asked(self, since: datetime) -> Sequence[PeopleAsked]:
-        """Count the people asked since then, by agency and broad role."""
+        """Count the people who were sent a request since then (UTC), by agency and broad role."""
         return [PeopleAsked(*row) for row in self.fetch_all(_ASKED, since=to_micros(since))]

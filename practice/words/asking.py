@@ -19,15 +19,17 @@ ASKING = {
         "Nothing to send yet. Answer one question, or a quick question, or choose Skip this one."
     ),
     "prompt.long": (
-        "{question}: your answer is {n} characters over the limit of {limit}. Nothing is lost. "
+        "{question}: your answer is {over} over the limit of {limit}. Nothing is lost. "
         "Shorten it, or send it in two parts."
     ),
+    "prompt.long.one": "1 character",
+    "prompt.long.some": "{n} characters",
     "prompt.somethingwrong": (
         "We could not save this. Your words are still in the boxes. Try again in a minute. "
         "If it happens again, contact {coordinator_contact}."
     ),
     "prompt.long.emptied": (
-        "{question}: your answer is {n} characters over the limit of {limit}. "
+        "{question}: your answer is {over} over the limit of {limit}. "
         "It was not sent, and this card cannot show it. Write it again, shorter, or in two parts."
     ),
     "prompt.somethingwrong.emptied": (

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cards import Setting, render
-from cards.views import BothView, DraftSavedView, End, EndedView, ReceiptView, SentView
+from cards.views import BothView, DraftSavedView, End, EndedView, ReceiptView, SentView, VoiceKeptView
 from practice.answers import Content
 from tests.cards.lint import buttons, inputs, of_type, shown, verbs
 from tests.cards.samples import ABOUT, BACK, EARLIER, SETTING, TOKENS, TYPED, WRITTEN, filled
@@ -40,6 +40,20 @@ def test_what_was_sent_is_shown_with_its_questions() -> None:
     assert "GP, School" in said
     assert "What got in the way?" not in said
     assert "How well did we work together?" not in said
+
+
+@pytest.mark.parametrize(
+    ("answered", "contact_id", "back"),
+    [
+        (True, "contact-1", "Back to the list"),
+        (True, "", "Back to the receipt"),
+        (False, "contact-1", "Back to the questions"),
+    ],
+)
+def test_the_way_back_says_where_it_leads(answered: bool, contact_id: str, back: str) -> None:
+    """On an answered line of a digest it leads to the list."""
+    asked = replace(ABOUT, answered=answered, contact_id=contact_id)
+    assert buttons(render(VoiceKeptView(asked), SETTING))[-1] == back
 
 
 def test_a_saved_draft_says_until_when_and_how_to_go_on() -> None:

@@ -18,7 +18,8 @@ from bot.settings import Settings, read_settings
 from bot.speaking_graph import speaking_graph
 from bot.store import Keys, SqlTransaction, open_store
 from graph_sync.client import GraphClient
-from graph_sync.exchange import CREATED, Call, Reply
+from graph_sync.columns import KEY
+from graph_sync.exchange import CREATED, OK, Call, Reply
 from graph_sync.lists import SharePointLists
 from practice.answers import Answer, AnswerState, Content
 from practice.filing import REVIEWS
@@ -86,6 +87,21 @@ async def answered(made: World, count: int, **cells: object) -> None:
         for key in kept:
             fields = {"Title": key[:8], "BtpKey": key, "Ref": f"BTP-{key[:8]}", **usual, **cells}
             call = Call("POST", f"/sites/{SITE}/lists/{list_id}/items", {"fields": fields})
+            reply = await client.send(call)
+            assert isinstance(reply, Reply)
+            assert reply.status == CREATED, reply.body
+
+
+async def made_by_hand(made: World, count: int) -> None:
+    """Make items of the same cycle without our key, after somebody let the column be empty."""
+    list_id = await _list_id(made)
+    whole = f"/sites/{SITE}/lists/{list_id}"
+    async with speaking(made) as client:
+        freed = await client.send(Call("PATCH", f"{whole}/columns/{KEY}", {"required": False}))
+        assert isinstance(freed, Reply)
+        assert freed.status == OK, freed.body
+        for _ in range(count):
+            call = Call("POST", f"{whole}/items", {"fields": {"Title": "By hand", "Cycle": CYCLE}})
             reply = await client.send(call)
             assert isinstance(reply, Reply)
             assert reply.status == CREATED, reply.body

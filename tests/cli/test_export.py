@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ended
-from tests.cli.exports import CYCLE, answered, filed_office
+from tests.cli.exports import CYCLE, answered, filed_office, made_by_hand
 from tests.journeys.world import World
 
 pytestmark = pytest.mark.slow  # Each test opens the store and reads the list over the wire.
@@ -102,6 +102,16 @@ async def test_the_list_is_read_to_its_end(office: World, command: Command, tmp_
     ended = await run(office, command, "--csv", str(tmp_path / "reviews.csv"))
     assert ended.out.startswith("207 answers")
     assert len(read(tmp_path / "reviews.csv")) == 207
+
+
+async def test_an_item_somebody_made_by_hand_is_no_answer(
+    office: World, command: Command, tmp_path: Path
+) -> None:
+    """It has no key of ours, and nobody knows whose it is."""
+    await made_by_hand(office, 3)
+    ended = await run(office, command, "--csv", str(tmp_path / "reviews.csv"))
+    assert ended.out.splitlines()[0].startswith("7 answers")
+    assert len(read(tmp_path / "reviews.csv")) == 7
 
 
 async def test_the_running_cycle_is_left_out_and_no_number_said(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ from bot.store import SqlStore, WorkQueue
 from practice.attribution import Attribution
 from practice.outcomes import Done
 from practice.partnership import AgencyGroup, Partnership
-from practice.prompts import Prompt
-from practice.showing import OTHER_AGENCY
+from practice.prompts import Prompt, PromptState
+from practice.small_numbers import OTHER_AGENCY
 from tests.handlers.fakes import InventedLists
 from tests.handlers.made import NOON, PARTNERSHIP, SENT, keep, press
 
@@ -33,7 +34,8 @@ def lists() -> InventedLists:
 def colleagues(count: int) -> list[Prompt]:
     """Give requests to so many people of one agency, the first of them person-1's."""
     return [
-        replace(SENT, id=f"prompt-{number}", person_id=f"person-{number}") for number in range(1, count + 1)
+        replace(SENT, id=f"prompt-{number}", person_id=f"person-{number}", sent_at=NOON)
+        for number in range(1, count + 1)
     ]
 
 
@@ -76,6 +78,27 @@ async def test_a_new_item_shows_group_and_role_of_five_people_or_more(
     assert (row.at_creation["AgencyGroup"], row.at_creation["RoleGroup"]) == shown
     assert "person-" not in repr((row.fields, row.at_creation))
     assert answer not in repr((row.fields, row.at_creation))
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        {"state": PromptState.NOT_ASKED, "ever_sent": False},
+        {"state": PromptState.UNDELIVERABLE, "ever_sent": False},
+        {"state": PromptState.PLANNED, "due_at": NOON + timedelta(days=30), "ever_sent": False},
+        {"sent_at": NOON - timedelta(days=366)},
+    ],
+)
+async def test_only_who_was_asked_in_the_last_twelve_months_counts(
+    store: SqlStore, lists: InventedLists, another: dict[str, Any]
+) -> None:
+    """Not who was never asked, could not be reached, is still to be asked, or was asked longer ago."""
+    four = colleagues(4)
+    fifth = replace(four[0], id="prompt-5", person_id="person-5")
+    await keep(store, *four, replace(fifth, **another))
+    await file(store, lists, await answered(store))
+    (row,) = lists.items.values()
+    assert row.at_creation["AgencyGroup"] == OTHER_AGENCY
 
 
 async def test_words_are_filed_when_they_are_settled(store: SqlStore, lists: InventedLists) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from practice.partnership import AgencyGroup, Partnership
 from practice.people import Agency
-from practice.showing import OTHER_AGENCY, PeopleAsked, Shown, shown
+from practice.showing import PeopleAsked, Shown, shown
+from practice.small_numbers import OTHER_AGENCY
 
 HEALTH = AgencyGroup("health", "Health", ("Midwife", "School nurse", "Doctor", "Other health"))
 PARTNERSHIP = Partnership(

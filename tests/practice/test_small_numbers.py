@@ -103,9 +103,17 @@ def test_one_person_with_many_answers_is_one_person() -> None:
     assert shown(many, OTHERS) == [None] * 9
 
 
-def test_writers_who_are_not_known_any_more_count_as_one() -> None:
-    """Nobody can say that they are five."""
-    assert counts([Wrote("", (JUNE, "a", "b", "c"))] * 5 + people(3, "a", "b", "c")) == {None: 4}
+def test_writers_who_are_not_known_count_as_nobody() -> None:
+    """They may be among the four already; with five others they are told like them."""
+    unknown = [Wrote("", (JUNE, "a", "b", "c"))] * 5
+    assert set(described(unknown + people(4, "a", "b", "c"))) == {None}
+    assert set(described(unknown + people(5, "a", "b", "c"))) == {(JUNE, "a", "b", "c")}
+
+
+def test_a_theme_is_not_quoted_because_of_writers_who_are_not_known() -> None:
+    """Four and an unknown one may be four."""
+    four = [("Attendance", str(number), "Health" if number else "Police") for number in range(4)]
+    assert quotable([*four, ("Attendance", "", "Police")]) == frozenset()
 
 
 def test_a_theme_is_quoted_from_five_writers_of_two_groups() -> None:
@@ -115,3 +123,9 @@ def test_a_theme_is_quoted_from_five_writers_of_two_groups() -> None:
     assert quotable([*five[:4], ("Attendance", "4", "Police")]) == {"Attendance"}
     assert quotable([*five[:3], ("Attendance", "4", "Police")]) == frozenset()
     assert quotable([*five[:4], ("Attendance", "4", "")]) == frozenset()
+
+
+def test_the_rolled_up_agencies_are_not_a_second_group() -> None:
+    """Health may be in them too, so nobody can say that two groups wrote."""
+    four = [("Attendance", str(number), "Health") for number in range(4)]
+    assert quotable([*four, ("Attendance", "4", "Other agency")]) == frozenset()

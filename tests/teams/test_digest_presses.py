@@ -79,13 +79,42 @@ async def test_a_leave_for_one_line_leads_back_to_the_others(digest: Bot) -> Non
 
 @pytest.mark.slow
 async def test_what_was_sent_on_a_line_can_be_seen_and_left_again(digest: Bot) -> None:
-    """The way back leads to the digest, where the receipt is a line."""
+    """The way back leads to the digest, where the receipt is a line, and says so."""
     await digest.press("answer.send", data={**ON_THE_LINE, **samples.ANSWERS})
     seen = (await digest.press("answer.see", data=ON_THE_LINE))["value"]
     assert samples.ANSWERS["q1"] in json.dumps(seen)
     back = button_of(seen, "prompt.open")
     assert back is not None
+    assert back["title"] == "Back to the list"
     assert is_digest((await digest.press("prompt.open", data=back["data"]))["value"])
+
+
+@pytest.mark.slow
+async def test_what_was_sent_on_a_line_can_be_changed_there(digest: Bot) -> None:
+    """The digest has no Change of its own."""
+    await digest.press("answer.send", data={**ON_THE_LINE, **samples.ANSWERS})
+    seen = (await digest.press("answer.see", data=ON_THE_LINE))["value"]
+    change = button_of(seen, "answer.change")
+    assert change is not None
+    form = (await digest.press("answer.change", data=change["data"]))["value"]
+    send = button_of(form, "answer.send")
+    assert send is not None
+    shown = (await digest.press("answer.send", data={**send["data"], "q1": "Otherwise."}))["value"]
+    assert is_digest(shown)
+    seen = (await digest.press("answer.see", data=ON_THE_LINE))["value"]
+    assert "Otherwise." in json.dumps(seen)
+
+
+@pytest.mark.slow
+async def test_what_was_sent_on_a_line_can_be_taken_back_there(digest: Bot) -> None:
+    """Nor has it a Take back."""
+    await digest.press("answer.send", data={**ON_THE_LINE, **samples.ANSWERS})
+    seen = (await digest.press("answer.see", data=ON_THE_LINE))["value"]
+    take_back = button_of(seen, "answer.take_back")
+    assert take_back is not None
+    shown = (await digest.press("answer.take_back", data=take_back["data"]))["value"]
+    assert is_digest(shown)
+    assert "Taken back." in json.dumps(shown)
 
 
 @pytest.mark.slow

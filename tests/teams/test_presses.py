@@ -64,7 +64,7 @@ async def test_a_refused_answer_keeps_what_was_typed(bot: Bot) -> None:
     body = await bot.press(data=data)
     shown = json.dumps(body["value"])
     assert body["statusCode"] == 200
-    assert "1 characters over the limit of 3,000" in shown
+    assert "1 character over the limit of 3,000" in shown
     assert "x" * 3_001 in shown
     assert await answer_of(bot) is None
 
