@@ -12,6 +12,7 @@ from graph_sync.columns import Column, ListShape
 from graph_sync.comparing import Change, Comparison, Difference, compared
 from graph_sync.remembered import Memory
 from graph_sync.site_lists import MAY_BE_DONE, NotDone, SiteLists
+from graph_sync.standing_columns import is_ours
 from practice.outcomes import Parked
 
 
@@ -65,7 +66,7 @@ class SiteProvisioning:
         if not list_id:
             await self._make(shape)
         else:
-            await self._bring_up(shape, Known(list_id, known.memory), known)
+            await self._bring_up(shape, Known(list_id, known.memory), known, names[list_id])
 
     async def _make(self, shape: ListShape) -> None:
         step = Step(shape.name, "", "made", tuple(column.title for column in shape.made))
@@ -78,10 +79,14 @@ class SiteProvisioning:
             self._refused(refused, step)
             return
         await self._remember(shape.name, made)
-        await self._bring_up(shape, made, made)
+        await self._bring_up(shape, made, made, shape.name)
 
-    async def _bring_up(self, shape: ListShape, now: Known, before: Known) -> None:
-        found = compared(shape, await self._lists.columns(now.list_id), now.memory)
+    async def _bring_up(self, shape: ListShape, now: Known, before: Known, name: str) -> None:
+        standing = await self._lists.columns(now.list_id)
+        if not before.list_id and not is_ours(standing):
+            self._differs(shape, "list_not_ours", found=name)
+            return
+        found = compared(shape, standing, now.memory)
         self.differences.extend(found.differences)
         done = [*found.as_declared, *await self._steps(shape, now.list_id, found)]
         after = Known(now.list_id, now.memory.with_made(done))

@@ -90,8 +90,12 @@ async def test_a_deleted_list_is_not_made_again_unless_somebody_says_so(standing
     ended = await standing.provision()
     assert (ended.code, await standing.written()) == (1, {})
     assert "Restore it from the site's recycle bin within 93 days" in ended.out
-    await standing.graph("POST", "", {"displayName": "Actions"}, site=BOARDS_SITE)
+    theirs = await standing.graph("POST", "", {"displayName": "Actions"}, site=BOARDS_SITE)
     assert "another with its name stands" in (await standing.provision()).out
+    ended = await standing.provision("--again", "Actions")
+    assert (ended.code, await standing.written()) == (1, {})
+    assert "Another list on the site is called Actions, and is not ours" in ended.out
+    await standing.graph("PATCH", f"/{theirs['id']}", {"displayName": "Their actions"}, site=BOARDS_SITE)
     assert (await standing.provision("--again", "Actions")).code == 0
     assert "DueOn" in (await standing.lists())["Actions"]["columns"]
     assert (await standing.provision()).out == NOTHING
