@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graph_sync.client import GraphClient
 from graph_sync.columns import ListShape
 from graph_sync.conversations import side_by_side
-from graph_sync.exchange import BAD_REQUEST, CONFLICT, CREATED, OK, Call, Reply
+from graph_sync.exchange import BAD_REQUEST, CONFLICT, CREATED, Call, Reply
 from graph_sync.items import ListPlace
+from graph_sync.looking import Looking, Unseen, named
 from graph_sync.odata import encoded
 from graph_sync.shapes import shapes
 from practice.filing import Row
@@ -21,20 +22,13 @@ from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 
 _NOT_YET_SEEN = 15.0
+_UNUSABLE = frozenset({"unreadable", "too_many_pages"})
 
 
 class _List(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
     id: str
-    name: str = Field("", alias="displayName")
-
-
-class _Lists(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    value: list[_List]
-    next: str = Field("", alias="@odata.nextLink")
 
 
 class SharePointLists:
@@ -42,6 +36,8 @@ class SharePointLists:
 
     def __init__(self, client: GraphClient, site_id: str, partnership: Partnership) -> None:
         self._client = client
+        self._looking = Looking(client)
+        self._site_id = site_id
         self._url = f"/sites/{encoded(site_id)}/lists"
         self._shapes = shapes(partnership)
 
@@ -49,10 +45,10 @@ class SharePointLists:
         """Give each list's id by name; those not known are looked for by name, and made when not there."""
         found = {name: known[name] for name in self._shapes if known.get(name)}
         if len(found) < len(self._shapes):
-            standing = await self._standing()
-            if not isinstance(standing, dict):
-                return standing
-            found = {name: standing[name] for name in self._shapes if name in standing} | found
+            standing = await self._looking.lists(self._site_id)
+            if isinstance(standing, Unseen):
+                return _why(standing)
+            found = {name: there for name in self._shapes if (there := named(name, standing))} | found
         for name in [each for each in self._shapes if each not in found]:
             made = await self._made(self._shapes[name])
             if not isinstance(made, str):
@@ -67,31 +63,14 @@ class SharePointLists:
         place = ListPlace(f"{self._url}/{encoded(list_id)}")
         return await side_by_side(self._client, [place.filed(row, self._client.judge) for row in rows])
 
-    async def _standing(self) -> dict[str, str] | RetryAfter | Parked:
-        """Read the site's lists by name. https://learn.microsoft.com/en-us/graph/api/list-list."""
-        call = Call("GET", f"{self._url}?$select=id,displayName")
-        reply: Reply | RetryAfter | Parked = await self._client.send(call)
-        found: dict[str, str] = {}
-        while isinstance(reply, Reply):
-            if reply.status != OK:
-                return self._refused(reply)
-            page = _page(reply)
-            if page is None:
-                return Parked("unreadable_lists")
-            found |= {known.name: known.id for known in page.value}
-            if not page.next:
-                return found
-            reply = await self._client.follow(page.next, call)
-        return reply
-
     async def _made(self, shape: ListShape) -> str | RetryAfter | Parked:
         """Make a list; where it may exist by now, look again rather than make a second one."""
         reply = await self._client.send(Call("POST", self._url, shape.definition()))
         if isinstance(reply, Reply) and reply.status == CREATED and (made := _made_list(reply)):
             return made
-        standing = await self._standing()
-        if isinstance(standing, dict) and shape.name in standing:
-            return standing[shape.name]
+        standing = await self._looking.lists(self._site_id)
+        if not isinstance(standing, Unseen) and (there := named(shape.name, standing)):
+            return there
         if isinstance(reply, RetryAfter):
             return reply
         if reply.status in {CREATED, CONFLICT}:
@@ -103,11 +82,8 @@ class SharePointLists:
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
 
 
-def _page(reply: Reply) -> _Lists | None:
-    try:
-        return _Lists.model_validate(reply.body)
-    except ValidationError:
-        return None
+def _why(unseen: Unseen) -> RetryAfter | Parked:
+    return Parked("unreadable_lists") if unseen.reason in _UNUSABLE else unseen.outcome
 
 
 def _made_list(reply: Reply) -> str:

@@ -152,7 +152,7 @@ async def test_a_link_to_another_host_is_not_followed() -> None:
     forged = {"value": [], "@odata.nextLink": "https://graph.example.net/v1.0/more"}
     async with Scripted.single((200, forged)) as scripted:
         with pytest.raises(NotDone, match="foreign_link"):
-            await SiteLists(scripted.client(), SITE).names()
+            await SiteLists(scripted.client(), SITE).lists()
         with pytest.raises(NotDone, match="foreign_link"):
             await SiteLists(scripted.client(), SITE).columns("list")
     assert len(scripted.paths) == 2
@@ -162,7 +162,7 @@ async def test_an_answer_that_cannot_be_read_is_said_to_be_so() -> None:
     """Nothing is made on a guess."""
     async with Scripted.single((200, {"value": "CANARY"})) as scripted:
         with pytest.raises(NotDone, match="unreadable"):
-            await SiteLists(scripted.client(), SITE).names()
+            await SiteLists(scripted.client(), SITE).lists()
 
 
 @pytest.mark.slow

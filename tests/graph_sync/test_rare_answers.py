@@ -11,6 +11,7 @@ from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from graph_sync.refusals import UNTIL_MENDED
+from graph_sync.site_lists import NotDone, SiteLists
 from practice.filing import MEETINGS, REVIEWS
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
@@ -132,6 +133,19 @@ async def test_lists_are_looked_for_on_every_page() -> None:
         found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
     assert found == {MEETINGS: "m", REVIEWS: "r"}
     assert scripted.paths[1] == "/v1.0/next"
+
+
+@pytest.mark.slow
+async def test_a_page_that_leads_back_to_itself_is_not_read_for_ever() -> None:
+    """What stands in between may answer everything alike."""
+    page: dict[str, Any] = {"value": []}
+    async with Scripted.single((200, page)) as scripted:
+        page["@odata.nextLink"] = scripted.url + "/next"
+        scripted.answers[0] = Scripted.single((200, page)).answers[0]
+        found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
+        assert found == Parked("unreadable_lists")
+        with pytest.raises(NotDone, match="too_many_pages"):
+            await SiteLists(scripted.client(), SITE).columns("list")
 
 
 DUPLICATE: Answer = (
