@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.local.town import BOARDS_SITE, EXAMPLE
+from bot.handlers.filing import Filing, file_rows
+from bot.handlers.ports import Kind, Work
+from bot.local.town import BOARDS_SITE, EXAMPLE, SITE
+from bot.partnership import load
+from bot.store import Keys, open_store
+from graph_sync.lists import SharePointLists
+from tests.cli.exports import settings_of, speaking
 from tests.cli.sites import NOTHING, REVIEWS, Sites
+from tests.handlers.made import NOON
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +40,20 @@ async def test_a_deleted_column_is_reported_every_time_and_made_only_on_request(
     ended = await standing.provision("--again", "Practice reviews/Process")
     assert (ended.code, ended.out) == (0, "coordinator: add the column Process to Practice reviews\n")
     assert (await standing.provision()).out == NOTHING
+
+
+async def test_a_column_of_a_list_that_the_service_made_stays_deleted(sites: Sites) -> None:
+    """What the service makes where `provision` never ran is remembered too."""
+    settings, partnership = settings_of(sites.world), load(EXAMPLE)
+    store = open_store(settings.database_url, Keys.parse(settings.data_keys.get_secret_value()))
+    async with speaking(sites.world) as client:
+        filing = Filing(store, SharePointLists(client, SITE, partnership), partnership)
+        await file_rows(filing, [Work(1, Kind.FILE_MEETING, "no meeting", 0, 1)], NOON)
+    await store.close()
+    await sites.graph("DELETE", f"/{REVIEWS}/columns/Process")
+    ended = await sites.provision()
+    assert "Practice reviews: the column Process was deleted" in ended.out
+    assert "Process" not in (await sites.lists())[REVIEWS]["columns"]
 
 
 DAMAGE = [
