@@ -70,7 +70,7 @@ async def provision(
         shapes = declared(partnership)
         forgotten = {_named(shapes, text) for text in again}
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
-        client = graph_client(settings, partnership, sign_in, stack)
+        client = graph_client(settings, partnership.name, sign_in, stack)
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
         found: list[Provisioned] = []
         try:
