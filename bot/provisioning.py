@@ -22,7 +22,7 @@ from graph_sync.declared import declared
 from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
 from graph_sync.remembered import Memory
 from graph_sync.site_lists import NotDone, SiteLists
-from practice.filing import FoundList
+from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
 from practice.words import WORDS, say
 

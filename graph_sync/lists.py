@@ -20,7 +20,8 @@ from graph_sync.odata import encoded
 from graph_sync.remembered import Memory
 from graph_sync.shapes import shapes
 from graph_sync.standing_columns import is_ours
-from practice.filing import FoundList, Row
+from practice.filing import Row
+from practice.found_lists import FoundList
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 

@@ -48,14 +48,6 @@ _ENDED_BY_US = (MeetingStatus.CANCELLED, MeetingStatus.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundList:
-    """A list's id; `memory`, where not "", is the text that says how it was made, for `provision` to read."""
-
-    id: str
-    memory: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One list item as it should stand: `fields` are the columns the product owns, by column name.
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
 from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
-from practice.filing import MEETINGS, REVIEWS, FoundList, Row, counts_of, meeting_row, review_row
+from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
+from practice.found_lists import FoundList
 from practice.meetings import Meeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership

@@ -13,7 +13,8 @@ from practice.accounting import Message, Request
 from practice.answers import Answer, Content, Voice
 from practice.boards import BoardEvent
 from practice.checking import Standing
-from practice.filing import Asked, FoundList, Row
+from practice.filing import Asked, Row
+from practice.found_lists import FoundList
 from practice.holding import Hold
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable

@@ -12,7 +12,8 @@ from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from graph_sync.refusals import UNTIL_MENDED
 from graph_sync.site_lists import NotDone, SiteLists
-from practice.filing import MEETINGS, REVIEWS, FoundList
+from practice.filing import MEETINGS, REVIEWS
+from practice.found_lists import FoundList
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
 from tests.graph_sync.partnerships import PARTNERSHIP

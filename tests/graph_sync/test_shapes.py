@@ -13,7 +13,8 @@ from graph_sync.columns import HASH, KEY
 from graph_sync.directory import TenantDirectory
 from graph_sync.lists import SharePointLists
 from graph_sync.shapes import shapes
-from practice.filing import MEETINGS, REVIEWS, Counts, FoundList, meeting_row, review_row
+from practice.filing import MEETINGS, REVIEWS, Counts, meeting_row, review_row
+from practice.found_lists import FoundList
 from tests.graph_sync.conftest import BOARDS, INTAKE, Service
 from tests.graph_sync.partnerships import MEETING, PARTNERSHIP, answer
 

@@ -10,7 +10,8 @@ from bot.handlers.messages import Digest, NewCard, NewMessage, Repaint
 from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent
 from practice.checking import Standing
-from practice.filing import FoundList, Row
+from practice.filing import Row
+from practice.found_lists import FoundList
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from tests.handlers.made import chat_of
