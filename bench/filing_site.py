@@ -84,7 +84,7 @@ async def _lists(given: Mapping[str, str]) -> tuple[str, str]:
         token = (await sign_in.get_token(_SCOPE)).token
     if not isinstance(known, dict):
         raise NotFiled(f"The lists were not made: {known.reason}.")
-    return known[REVIEWS], token
+    return known[REVIEWS].id, token
 
 
 async def in_a_process(module: str, kind: str, order: Mapping[str, object]) -> dict[str, float]:

@@ -71,7 +71,7 @@ async def large_lists(items: int = ITEMS) -> list[Figure]:
             settings = read_settings(environment(Path(folder), stand_in.url, 0, EXAMPLE, 1))
             async with contextlib.AsyncExitStack() as stack:
                 sign_in = await stack.enter_async_context(signing_in(settings, SteppedClock(START)))
-                client = graph_client(settings, partnership, sign_in, stack)
+                client = graph_client(settings, partnership.name, sign_in, stack)
                 return [
                     figure for shape in shapes for figure in await _measured(stand_in, client, shape, items)
                 ]

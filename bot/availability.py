@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,7 @@ from bot.beside import beside_the_service
 from bot.credentials import signing_in
 from bot.handlers.ports import Clock, Transaction
 from bot.settings import Settings
-from bot.ways_out import VERSION
-from graph_sync.client import GraphClient
+from bot.speaking_graph import speaking_graph
 from graph_sync.schedules import OutlookSchedules
 from practice.boards import Board, BoardMeeting, EventState
 from practice.clocks import LONDON
@@ -44,25 +42,19 @@ async def look_for_dates(
 ) -> Sequence[Dates]:
     """Look at every meeting to come that is not in the calendar yet: there its own invitation makes people busy."""
     today = clock.now().astimezone(LONDON).date()
-    async with beside_the_service(settings) as (store, _), signing_in(settings, clock) as sign_in:
+    async with (
+        beside_the_service(settings) as (store, _),
+        signing_in(settings, clock) as sign_in,
+        speaking_graph(settings, partnership.name, sign_in) as graph,
+    ):
         standing = await store.read(_standing)
-        graph = GraphClient(
-            settings.graph_url,
-            organisation=partnership.name,
-            version=VERSION,
-            chance=random.Random(),
-            credential=sign_in,
-        )
-        try:
-            schedules = OutlookSchedules(graph, settings.calendar_mailbox)
-            asked = [
-                _look(partnership, meeting, schedules, today)
-                for meeting in plan(partnership, first, last)
-                if meeting.starts_at.date() > today and slot_of(meeting) not in standing
-            ]
-            return await asyncio.gather(*asked)
-        finally:
-            await graph.close()
+        schedules = OutlookSchedules(graph, settings.calendar_mailbox)
+        asked = [
+            _look(partnership, meeting, schedules, today)
+            for meeting in plan(partnership, first, last)
+            if meeting.starts_at.date() > today and slot_of(meeting) not in standing
+        ]
+        return await asyncio.gather(*asked)
 
 
 def _standing(tx: Transaction) -> set[Slot]:

@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
+from bot.handlers.filing import MADE, remember_list
 from bot.handlers.ports import PacedClock, Transaction
 from bot.settings import Settings
 from bot.store.store import SqlStore
@@ -21,6 +22,7 @@ from graph_sync.declared import declared
 from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
 from graph_sync.remembered import Memory
 from graph_sync.site_lists import NotDone, SiteLists
+from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
 from practice.words import WORDS, say
 
@@ -30,8 +32,6 @@ PATIENCE = 120.0
 _PASSING = frozenset({"throttled", "busy", "server_error", "no_answer", "missing_response", "not_yet_seen"})
 _SETTINGS = {Site.COORDINATOR: "BTP_COORDINATOR_SITE_ID", Site.BOARDS: "BTP_BOARDS_SITE_ID"}
 AllKnown = Callable[[], Awaitable[dict[str, Known]]]
-_KEPT = "list:"
-"""Before a list's name: the cursor that says how far its making got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ async def provision(
         shapes = declared(partnership)
         forgotten = {_named(shapes, text) for text in again}
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
-        client = graph_client(settings, partnership, sign_in, stack)
+        client = graph_client(settings, partnership.name, sign_in, stack)
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
         found: list[Provisioned] = []
         try:
@@ -132,7 +132,7 @@ async def _all_known(
 def _known(tx: Transaction, name: str, forgotten: set[tuple[str, str]]) -> Known:
     if (name, "") in forgotten:
         return Known()
-    memory = Memory.read(tx.cursor(_KEPT + name))
+    memory = Memory.read(tx.cursor(MADE + name))
     for column in [column for shape, column in forgotten if shape == name]:
         memory = memory.without(column)
     return Known(tx.list_id(name), memory)
@@ -141,8 +141,7 @@ def _known(tx: Transaction, name: str, forgotten: set[tuple[str, str]]) -> Known
 def _remembering(store: SqlStore) -> Remember:
     async def remember(name: str, known: Known) -> None:
         def keep(tx: Transaction) -> None:
-            tx.save_list_id(name, known.list_id)
-            tx.save_cursor(_KEPT + name, known.memory.text())
+            remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
 
         await store.write(keep)
 

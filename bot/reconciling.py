@@ -45,7 +45,7 @@ async def reconcile(
     async with contextlib.AsyncExitStack() as stack:
         store, partnership = await stack.enter_async_context(beside_the_service(settings))
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
-        graph = graph_client(settings, partnership, sign_in, stack)
+        graph = graph_client(settings, partnership.name, sign_in, stack)
         reader = SharePointReading(graph, settings.coordinator_site_id)
         found = await look(Checking(store, reader, partnership, anew=True))
         if isinstance(found, RetryAfter | Parked):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import random
 from collections.abc import AsyncIterator
 
 from azure.core.credentials_async import AsyncTokenCredential
 
 from bot.settings import Settings
-from bot.ways_out import VERSION
+from bot.ways_out import graph_client
 from graph_sync.client import GraphClient
 
 
@@ -18,14 +17,5 @@ async def speaking_graph(
     settings: Settings, organisation: str, sign_in: AsyncTokenCredential
 ) -> AsyncIterator[GraphClient]:
     """Speak Graph as `organisation` for as long as the block lasts."""
-    client = GraphClient(
-        settings.graph_url,
-        organisation=organisation,
-        version=VERSION,
-        chance=random.Random(),
-        credential=sign_in,
-    )
-    try:
-        yield client
-    finally:
-        await client.close()
+    async with contextlib.AsyncExitStack() as stack:
+        yield graph_client(settings, organisation, sign_in, stack)

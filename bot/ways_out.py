@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import random
 
+from azure.core.credentials_async import AsyncTokenCredential
+
 from bot.credentials import SignIn
 from bot.lanes import Outside
 from bot.settings import Settings
@@ -45,7 +47,7 @@ def ways_out(
     stack: contextlib.AsyncExitStack,
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
-    graph = graph_client(settings, partnership, sign_in, stack, site_pace)
+    graph = graph_client(settings, partnership.name, sign_in, stack, site_pace)
     messenger = TeamsMessenger(
         connector,
         rendering,
@@ -75,15 +77,15 @@ def ways_out(
 
 def graph_client(
     settings: Settings,
-    partnership: Partnership,
-    sign_in: SignIn,
+    organisation: str,
+    sign_in: AsyncTokenCredential,
     stack: contextlib.AsyncExitStack,
     pace: SitePace | None = None,
 ) -> GraphClient:
     """Open the way to Graph, which is closed with the stack; a command that asks little keeps no pace."""
     graph = GraphClient(
         settings.graph_url,
-        organisation=partnership.name,
+        organisation=organisation,
         version=VERSION,
         chance=random.Random(),
         credential=sign_in,

@@ -7,34 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graph_sync.client import GraphClient
 from graph_sync.columns import ListShape
+from graph_sync.comparing import compared
 from graph_sync.conversations import side_by_side
-from graph_sync.exchange import BAD_REQUEST, CONFLICT, CREATED, OK, Call, Reply
+from graph_sync.exchange import BAD_REQUEST, CONFLICT, CREATED, Call, Reply
 from graph_sync.items import ListPlace
+from graph_sync.looking import Looking, Unseen, named
 from graph_sync.odata import encoded
+from graph_sync.remembered import Memory
 from graph_sync.shapes import shapes
+from graph_sync.standing_columns import is_ours
 from practice.filing import Row
+from practice.found_lists import FoundList
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 
 _NOT_YET_SEEN = 15.0
+_UNUSABLE = frozenset({"unreadable", "too_many_pages"})
 
 
 class _List(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
     id: str
-    name: str = Field("", alias="displayName")
-
-
-class _Lists(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    value: list[_List]
-    next: str = Field("", alias="@odata.nextLink")
 
 
 class SharePointLists:
@@ -42,22 +40,24 @@ class SharePointLists:
 
     def __init__(self, client: GraphClient, site_id: str, partnership: Partnership) -> None:
         self._client = client
+        self._looking = Looking(client)
+        self._site_id = site_id
         self._url = f"/sites/{encoded(site_id)}/lists"
         self._shapes = shapes(partnership)
 
-    async def ready(self, known: dict[str, str]) -> dict[str, str] | RetryAfter | Parked:
-        """Give each list's id by name; those not known are looked for by name, and made when not there."""
-        found = {name: known[name] for name in self._shapes if known.get(name)}
-        if len(found) < len(self._shapes):
-            standing = await self._standing()
-            if not isinstance(standing, dict):
-                return standing
-            found = {name: standing[name] for name in self._shapes if name in standing} | found
-        for name in [each for each in self._shapes if each not in found]:
-            made = await self._made(self._shapes[name])
-            if not isinstance(made, str):
-                return made
-            found[name] = made
+    async def ready(self, known: dict[str, str]) -> dict[str, FoundList] | RetryAfter | Parked:
+        """Give each list by name; those not known are looked for by name, and made when not there."""
+        found = {name: FoundList(known[name]) for name in self._shapes if known.get(name)}
+        wanted = [shape for name, shape in self._shapes.items() if name not in found]
+        standing = await self._looking.lists(self._site_id) if wanted else ()
+        if isinstance(standing, Unseen):
+            return _why(standing)
+        for shape in wanted:
+            there = named(shape.name, standing)
+            one = await (self._found(there, shape) if there else self._made(shape))
+            if not isinstance(one, FoundList):
+                return one
+            found[shape.name] = one
         return found
 
     async def file(
@@ -67,31 +67,24 @@ class SharePointLists:
         place = ListPlace(f"{self._url}/{encoded(list_id)}")
         return await side_by_side(self._client, [place.filed(row, self._client.judge) for row in rows])
 
-    async def _standing(self) -> dict[str, str] | RetryAfter | Parked:
-        """Read the site's lists by name. https://learn.microsoft.com/en-us/graph/api/list-list."""
-        call = Call("GET", f"{self._url}?$select=id,displayName")
-        reply: Reply | RetryAfter | Parked = await self._client.send(call)
-        found: dict[str, str] = {}
-        while isinstance(reply, Reply):
-            if reply.status != OK:
-                return self._refused(reply)
-            page = _page(reply)
-            if page is None:
-                return Parked("unreadable_lists")
-            found |= {known.name: known.id for known in page.value}
-            if not page.next:
-                return found
-            reply = await self._client.follow(page.next, call)
-        return reply
+    async def _found(self, list_id: str, shape: ListShape) -> FoundList | RetryAfter | Parked:
+        """Take a list found by its name for ours where it has our key, and note what stands as declared."""
+        columns = await self._looking.columns(self._site_id, list_id)
+        if isinstance(columns, Unseen):
+            return _why(columns)
+        if not is_ours(columns):
+            return Parked("list_not_ours")
+        standing = compared(shape, columns, Memory()).as_declared
+        return FoundList(list_id, Memory().with_made(standing).text())
 
-    async def _made(self, shape: ListShape) -> str | RetryAfter | Parked:
+    async def _made(self, shape: ListShape) -> FoundList | RetryAfter | Parked:
         """Make a list; where it may exist by now, look again rather than make a second one."""
         reply = await self._client.send(Call("POST", self._url, shape.definition()))
         if isinstance(reply, Reply) and reply.status == CREATED and (made := _made_list(reply)):
-            return made
-        standing = await self._standing()
-        if isinstance(standing, dict) and shape.name in standing:
-            return standing[shape.name]
+            return FoundList(made, Memory().with_made(shape.made).text())
+        standing = await self._looking.lists(self._site_id)
+        if not isinstance(standing, Unseen) and (there := named(shape.name, standing)):
+            return await self._found(there, shape)
         if isinstance(reply, RetryAfter):
             return reply
         if reply.status in {CREATED, CONFLICT}:
@@ -103,11 +96,8 @@ class SharePointLists:
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
 
 
-def _page(reply: Reply) -> _Lists | None:
-    try:
-        return _Lists.model_validate(reply.body)
-    except ValidationError:
-        return None
+def _why(unseen: Unseen) -> RetryAfter | Parked:
+    return Parked("unreadable_lists") if unseen.reason in _UNUSABLE else unseen.outcome
 
 
 def _made_list(reply: Reply) -> str:

@@ -1,11 +1,11 @@
-"""Looks at sites, lists, columns and versions, and changes nothing: what `doctor` sees of SharePoint.
+"""Looks at sites, lists, columns and versions, and changes nothing: what everybody here sees of SharePoint.
 
-Needs Sites.Selected with read on each site. Every look gives what was seen, or the reason why it was not.
+Needs Sites.Selected with read on each site. Every look gives what was seen, or why it was not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -15,9 +15,12 @@ from graph_sync.client import GraphClient
 from graph_sync.exchange import OK, Call, Reply
 from graph_sync.odata import encoded
 from graph_sync.standing_columns import READ, Standing
+from practice.outcomes import Conflict, Parked, RetryAfter
 
-_MOST_PAGES = 50
-_LOOKED_AT = 20
+MOST_PAGES = 50
+"""Pages of lists or of columns; more come only from a link that leads back to itself."""
+
+_LOOKED_AT = 50
 """Items; the versions of the first that was ever changed tell about the list."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -25,13 +28,21 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Why something could not be looked at: a constant word such as "forbidden" or "no_answer"."""
+    """Why something could not be looked at, and whether a later look may help."""
 
-    reason: str
+    outcome: RetryAfter | Parked
+
+    @property
+    def reason(self) -> str:
+        """A constant word such as "forbidden" or "no_answer"."""
+        return self.outcome.reason
 
 
 class _Read(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
+
+
+_UNREADABLE = Unseen(Parked("unreadable"))
 
 
 class SeenList(_Read):
@@ -69,7 +80,7 @@ class Looking:
         reply = await self._sent(Call("GET", f"/sites/{encoded(site_id)}?$select=id"))
         if isinstance(reply, Unseen):
             return reply
-        return None if _read(_Site, reply.body) else Unseen("unreadable")
+        return None if _read(_Site, reply.body) else _UNREADABLE
 
     async def lists(self, site_id: str) -> Seen[SeenList]:
         """https://learn.microsoft.com/en-us/graph/api/list-list."""
@@ -99,7 +110,7 @@ class Looking:
         call = Call("GET", url)
         reply = await self._sent(call)
         found: list[_Model] = []
-        for _ in range(_MOST_PAGES):
+        for _ in range(MOST_PAGES):
             page = reply if isinstance(reply, Unseen) else _page(model, reply.body)
             if isinstance(page, Unseen):
                 return page
@@ -107,7 +118,7 @@ class Looking:
             if not page[1]:
                 return found
             reply = await self._sent(call, page[1])
-        return Unseen("too_many_pages")
+        return Unseen(Parked("too_many_pages"))
 
     async def _page(self, model: type[_Model], url: str) -> Seen[_Model]:
         reply = await self._sent(Call("GET", url))
@@ -117,9 +128,18 @@ class Looking:
     async def _sent(self, call: Call, link: str = "") -> Reply | Unseen:
         reply = await (self.client.follow(link, call) if link else self.client.send(call))
         if not isinstance(reply, Reply):
-            return Unseen(reply.reason)
+            return Unseen(reply)
         self.headers.append(reply.headers)
-        return reply if reply.status == OK else Unseen(self.client.judge(reply).reason)
+        if reply.status == OK:
+            return reply
+        judged = self.client.judge(reply)
+        return Unseen(Parked(judged.reason) if isinstance(judged, Conflict) else judged)
+
+
+def named(name: str, lists: Iterable[SeenList]) -> str:
+    """Find a list's id by its name; SharePoint holds two names that differ only in case for one."""
+    wanted = name.casefold()
+    return next((one.id for one in lists if one.name.casefold() == wanted), "")
 
 
 def _list(site_id: str, list_id: str) -> str:
@@ -134,11 +154,11 @@ def _was_changed(etag: str) -> bool:
 
 def _page(model: type[_Model], body: object) -> tuple[list[_Model], str] | Unseen:
     if not isinstance(body, dict) or not isinstance(body.get("value"), list):
-        return Unseen("unreadable")
+        return _UNREADABLE
     found = [_read(model, each) for each in body["value"]]
     link = body.get("@odata.nextLink", "")
     if None in found or not isinstance(link, str):
-        return Unseen("unreadable")
+        return _UNREADABLE
     return [each for each in found if each], link
 
 

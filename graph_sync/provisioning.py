@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from graph_sync.columns import Column, ListShape
 from graph_sync.comparing import Change, Comparison, Difference, compared
+from graph_sync.looking import SeenList, named
 from graph_sync.remembered import Memory
 from graph_sync.site_lists import MAY_BE_DONE, NotDone, SiteLists
+from graph_sync.standing_columns import is_ours
 from practice.outcomes import Parked
 
 
@@ -50,22 +52,23 @@ class SiteProvisioning:
     async def run(self, known: Mapping[str, Known]) -> None:
         """Go through all lists once; raises NotDone where the site as a whole does not answer as it should."""
         self.differences = []
-        names = await self._lists.names()
+        lists = await self._lists.lists()
         for shape in self._shapes:
-            await self._list(shape, known.get(shape.name, Known()), names)
+            await self._list(shape, known.get(shape.name, Known()), lists)
 
-    async def _list(self, shape: ListShape, known: Known, names: Mapping[str, str]) -> None:
-        named = _named(shape, names)
+    async def _list(self, shape: ListShape, known: Known, lists: Sequence[SeenList]) -> None:
+        names = {one.id: one.name for one in lists}
+        by_name = named(shape.name, lists)
         if known.list_id and known.list_id not in names:
-            self._differs(shape, "list_replaced" if named else "list_gone")
+            self._differs(shape, "list_replaced" if by_name else "list_gone")
             return
         if known.list_id and names[known.list_id] != shape.name:
             self._differs(shape, "list_renamed", found=names[known.list_id])
-        list_id = known.list_id or named
+        list_id = known.list_id or by_name
         if not list_id:
             await self._make(shape)
         else:
-            await self._bring_up(shape, Known(list_id, known.memory), known)
+            await self._bring_up(shape, Known(list_id, known.memory), known, names[list_id])
 
     async def _make(self, shape: ListShape) -> None:
         step = Step(shape.name, "", "made", tuple(column.title for column in shape.made))
@@ -78,10 +81,14 @@ class SiteProvisioning:
             self._refused(refused, step)
             return
         await self._remember(shape.name, made)
-        await self._bring_up(shape, made, made)
+        await self._bring_up(shape, made, made, shape.name)
 
-    async def _bring_up(self, shape: ListShape, now: Known, before: Known) -> None:
-        found = compared(shape, await self._lists.columns(now.list_id), now.memory)
+    async def _bring_up(self, shape: ListShape, now: Known, before: Known, name: str) -> None:
+        standing = await self._lists.columns(now.list_id)
+        if not before.list_id and not is_ours(standing):
+            self._differs(shape, "list_not_ours", found=name)
+            return
+        found = compared(shape, standing, now.memory)
         self.differences.extend(found.differences)
         done = [*found.as_declared, *await self._steps(shape, now.list_id, found)]
         after = Known(now.list_id, now.memory.with_made(done))
@@ -123,12 +130,6 @@ class SiteProvisioning:
 
     def _differs(self, shape: ListShape, kind: str, **details: str) -> None:
         self.differences.append(Difference(shape.name, "", kind, details))
-
-
-def _named(shape: ListShape, names: Mapping[str, str]) -> str:
-    """Find a list by its name; SharePoint holds two names that differ only in case for one."""
-    wanted = shape.name.casefold()
-    return next((list_id for list_id, name in names.items() if name.casefold() == wanted), "")
 
 
 def _step(shape: ListShape, change: Change) -> Step:

@@ -1,4 +1,4 @@
-"""The lists of one site as `provision` reads and makes them: one request each, nothing remembered.
+"""The lists of one site as `provision` makes and changes them: one request each, nothing remembered.
 
 Needs Sites.Selected with the role `manage` (or `fullcontrol`) on the site; the service itself runs with `write`.
 https://learn.microsoft.com/en-us/graph/permissions-selected-overview
@@ -6,26 +6,25 @@ https://learn.microsoft.com/en-us/graph/permissions-selected-overview
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graph_sync.client import GraphClient
 from graph_sync.columns import Column, ListShape
 from graph_sync.exchange import CONFLICT, CREATED, OK, Call, Reply
+from graph_sync.looking import Looking, SeenList, Unseen
 from graph_sync.odata import encoded
-from graph_sync.standing_columns import READ, Standing
+from graph_sync.standing_columns import Standing
 from practice.outcomes import Conflict, Parked, RetryAfter
-
-LOOKED_AT = 50
-"""Items among which one that was changed is looked for, to see whether the list keeps versions."""
 
 MAY_BE_DONE = frozenset({"no_answer", "server_error", "missing_response"})
 """Reasons after which the request may have been carried out all the same."""
 
 _NOT_YET_SEEN = 5.0
 _Model = TypeVar("_Model", bound=BaseModel)
+_Seen = TypeVar("_Seen")
 
 
 class NotDone(Exception):
@@ -40,35 +39,8 @@ class _Read(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
 
-class _Named(_Read):
+class _Made(_Read):
     id: str
-    name: str = Field("", alias="displayName")
-
-
-class _Page(_Read):
-    next: str = Field("", alias="@odata.nextLink")
-
-
-class _Lists(_Page):
-    value: list[_Named]
-
-
-class _Columns(_Page):
-    value: list[Standing]
-
-
-class _Item(_Read):
-    id: str
-    created: str = Field("", alias="createdDateTime")
-    modified: str = Field("", alias="lastModifiedDateTime")
-
-
-class _Items(_Read):
-    value: list[_Item]
-
-
-class _Versions(_Read):
-    value: list[object]
 
 
 class SiteLists:
@@ -76,36 +48,26 @@ class SiteLists:
 
     def __init__(self, client: GraphClient, site_id: str) -> None:
         self._client = client
+        self._looking = Looking(client)
+        self._site_id = site_id
         self._url = f"/sites/{encoded(site_id)}/lists"
 
-    async def names(self) -> dict[str, str]:
-        """Give the names of all lists by id. https://learn.microsoft.com/en-us/graph/api/list-list."""
-        found: dict[str, str] = {}
-        call = Call("GET", f"{self._url}?$select=id,displayName")
-        reply = await self._answered(call)
-        while True:
-            page = self._as(_Lists, reply, OK)
-            found |= {one.id: one.name for one in page.value}
-            if not page.next:
-                return found
-            reply = _answer(await self._client.follow(page.next, call))
+    async def lists(self) -> Sequence[SeenList]:
+        """Give all lists."""
+        return _seen(await self._looking.lists(self._site_id))
 
-    async def columns(self, list_id: str) -> list[Standing]:
-        """Give a list's columns, hidden ones too. https://learn.microsoft.com/en-us/graph/api/list-list-columns."""
-        found: list[Standing] = []
-        call = Call("GET", f"{self._columns(list_id)}?$select={','.join(READ)}")
-        reply = await self._answered(call)
-        while True:
-            page = self._as(_Columns, reply, OK)
-            found.extend(page.value)
-            if not page.next:
-                return found
-            reply = _answer(await self._client.follow(page.next, call))
+    async def columns(self, list_id: str) -> Sequence[Standing]:
+        """Give a list's columns, hidden ones too."""
+        return _seen(await self._looking.columns(self._site_id, list_id))
+
+    async def keeps_versions(self, list_id: str) -> bool:
+        """Tell whether an item of the list shows an earlier version; that none does proves nothing."""
+        return _seen(await self._looking.versions(self._site_id, list_id)) > 1
 
     async def make(self, shape: ListShape) -> str:
         """Make a list with its columns, in one request, and give its id."""
         reply = await self._answered(Call("POST", self._url, shape.definition()))
-        return self._as(_Named, reply, CREATED).id
+        return self._as(_Made, reply, CREATED).id
 
     async def add(self, list_id: str, column: Column) -> None:
         """Make a column. https://learn.microsoft.com/en-us/graph/api/list-post-columns."""
@@ -117,25 +79,14 @@ class SiteLists:
         url = f"{self._columns(list_id)}/{encoded(column_id)}"
         self._as(_Read, await self._answered(Call("PATCH", url, body)), OK)
 
-    async def keeps_versions(self, list_id: str) -> bool:
-        """Tell whether an item of the list shows an earlier version; that none does proves nothing.
-
-        Graph v1.0 has no such setting: https://learn.microsoft.com/en-us/graph/api/resources/list
-        """
-        items = f"{self._url}/{encoded(list_id)}/items"
-        select = "$select=id,createdDateTime,lastModifiedDateTime"
-        page = self._as(_Items, await self._answered(Call("GET", f"{items}?$top={LOOKED_AT}&{select}")), OK)
-        changed = next((item for item in page.value if item.modified > item.created), None)
-        if changed is None:
-            return False
-        reply = await self._answered(Call("GET", f"{items}/{encoded(changed.id)}/versions"))
-        return len(self._as(_Versions, reply, OK).value) > 1
-
     def _columns(self, list_id: str) -> str:
         return f"{self._url}/{encoded(list_id)}/columns"
 
     async def _answered(self, call: Call) -> Reply:
-        return _answer(await self._client.send(call))
+        reply = await self._client.send(call)
+        if isinstance(reply, Reply):
+            return reply
+        raise NotDone(reply)
 
     def _as(self, model: type[_Model], reply: Reply, wanted: int) -> _Model:
         """Read a reply of the wanted status; raises NotDone for any other, and for what cannot be read."""
@@ -150,7 +101,7 @@ class SiteLists:
             raise NotDone(Parked("unreadable")) from None
 
 
-def _answer(reply: Reply | RetryAfter | Parked) -> Reply:
-    if isinstance(reply, RetryAfter | Parked):
-        raise NotDone(reply)
-    return reply
+def _seen(seen: _Seen | Unseen) -> _Seen:
+    if isinstance(seen, Unseen):
+        raise NotDone(seen.outcome)
+    return seen

@@ -5,9 +5,12 @@ https://learn.microsoft.com/en-us/graph/api/resources/columndefinition
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from graph_sync.columns import KEY
 
 _PLAIN = (
     "number",
@@ -87,6 +90,11 @@ class Standing(_Part):
         extra: dict[str, Any] = self.model_extra or {}
         found = next((name for name in _PLAIN if extra.get(name) is not None), "")
         return _TYPES.get(found, UNNAMED)
+
+
+def is_ours(columns: Iterable[Standing]) -> bool:
+    """Tell whether a list found by its name was made by us: ours are made with their key in one request."""
+    return any(column.name == KEY for column in columns)
 
 
 _TYPES = {

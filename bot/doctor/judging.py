@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from bot.store.examining import Examined
 from bot.store.refusals import Refused, StoreRefused
 from bot.teams.tokens import SKEW_SECONDS
 from graph_sync.columns import ListShape
-from graph_sync.looking import SeenList
+from graph_sync.looking import SeenList, named
 from practice.stuck import what_to_do
 
 FULL_MB, NEARLY_FULL_MB = 100, 1_000
@@ -89,11 +89,10 @@ def clock(theirs: datetime, ours: datetime) -> Iterator[Finding]:
 
 
 def standing(
-    wanted: Iterable[ListShape], seen: Iterable[SeenList], known: Mapping[str, str], facts: Facts
+    wanted: Iterable[ListShape], seen: Sequence[SeenList], known: Mapping[str, str], facts: Facts
 ) -> tuple[dict[str, str], list[tuple[str, Finding]]]:
     """Find each list by the id it was filed under, else by name: ids by name, and what is wrong with which."""
     by_id = {one.id: one.name for one in seen}
-    by_name = {name: list_id for list_id, name in by_id.items()}
     ids: dict[str, str] = {}
     findings: list[tuple[str, Finding]] = []
     for shape in wanted:
@@ -104,8 +103,8 @@ def standing(
                 findings.append((shape.name, found("list_renamed", found=by_id[filed_under], **told)))
         elif filed_under:
             findings.append((shape.name, found("list_deleted", **told)))
-        elif shape.name in by_name:
-            ids[shape.name] = by_name[shape.name]
+        elif by_name := named(shape.name, seen):
+            ids[shape.name] = by_name
         else:
             findings.append((shape.name, found("list_missing", **told)))
     return ids, findings

@@ -10,10 +10,14 @@ from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
 from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
+from practice.found_lists import FoundList
 from practice.meetings import Meeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.showing import PeopleAsked, shown
+
+MADE = "list:"
+"""Before a list's name: the cursor that says how far its making got."""
 
 _HALF_HOUR = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
@@ -102,11 +106,18 @@ async def _list(filing: Filing, name: str) -> str | RetryAfter | Parked:
         return ready
 
     def remember(tx: Transaction) -> None:
-        for each, list_id in ready.items():
-            tx.save_list_id(each, list_id)
+        for each, found in ready.items():
+            remember_list(tx, each, found)
 
     await filing.store.write(remember)
-    return ready[name]
+    return ready[name].id
+
+
+def remember_list(tx: Transaction, name: str, found: FoundList) -> None:
+    """Keep a list's id, and how it was made where that was found: docs/decisions/0019."""
+    tx.save_list_id(name, found.id)
+    if found.memory:
+        tx.save_cursor(MADE + name, found.memory)
 
 
 def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[PeopleAsked]) -> Row | None:

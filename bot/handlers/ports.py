@@ -14,6 +14,7 @@ from practice.answers import Answer, Content, Voice
 from practice.boards import BoardEvent
 from practice.checking import Standing
 from practice.filing import Asked, Row
+from practice.found_lists import FoundList
 from practice.holding import Hold
 from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
@@ -190,7 +191,7 @@ class Installer(Protocol):
 class Lists(Protocol):
     """The coordinator's SharePoint lists. `file` takes at most 20 rows and answers for each, in order."""
 
-    async def ready(self, known: dict[str, str]) -> dict[str, str] | RetryAfter | Parked: ...
+    async def ready(self, known: dict[str, str]) -> dict[str, FoundList] | RetryAfter | Parked: ...
     async def file(
         self, list_id: str, rows: Sequence[Row]
     ) -> Sequence[Done | RetryAfter | Parked | Conflict]: ...

@@ -70,6 +70,10 @@ PROVISIONING = {
         "The list {list} is now called {found}. It is filed into as before. "
         "The views of infra/sharepoint look for its name, so call it {list} again."
     ),
+    "provision.list_not_ours": (
+        "Another list on the site is called {found}, and is not ours, so {list} cannot be made. "
+        "Rename the other, then run provision again."
+    ),
     "provision.list_gone": (
         "The list {list} was deleted. Restore it from the site's recycle bin within 93 days. "
         'To have a new, empty one made, run provision with --again "{list}". '

@@ -46,7 +46,8 @@ async def filed_office(folder: Path) -> AsyncIterator[World]:
             lists = SharePointLists(client, SITE, load(EXAMPLE))
             ready = await lists.ready({})
         assert isinstance(ready, dict)
-        await write(made, lambda tx: [tx.save_list_id(name, found) for name, found in ready.items()])
+        ids = {name: found.id for name, found in ready.items()}
+        await write(made, lambda tx: [tx.save_list_id(name, list_id) for name, list_id in ids.items()])
         yield made
 
 

@@ -16,10 +16,11 @@ from bot.doctor.said_of_microsoft import REMEDIES
 from bot.settings import Credential
 from bot.store.examining import Examined, Stuck
 from bot.store.refusals import Refused, StoreRefused
-from graph_sync.columns import one_of, some_of
+from graph_sync.columns import ListShape, one_of, some_of
 from graph_sync.differences import Damage, troubles
-from graph_sync.looking import Looking, Unseen
+from graph_sync.looking import Looking, SeenList, Unseen
 from graph_sync.standing_columns import Standing
+from practice.outcomes import Parked
 from practice.stuck import what_to_do
 from tests.graph_sync.scripted import Answer, Scripted
 
@@ -177,9 +178,16 @@ async def test_what_cannot_be_read_is_unseen() -> None:
         ((200, []), "unreadable"),
     ):
         async with Scripted.single(answer) as scripted:
-            assert await Looking(scripted.client()).lists("site") == Unseen(reason)
+            assert await Looking(scripted.client()).lists("site") == Unseen(Parked(reason))
     async with Scripted.single((200, {})) as scripted:
-        assert await Looking(scripted.client()).site("site") == Unseen("unreadable")
+        assert await Looking(scripted.client()).site("site") == Unseen(Parked("unreadable"))
+
+
+def test_a_list_whose_name_differs_in_case_is_found() -> None:
+    """SharePoint holds both names for one, and so does `provision`."""
+    shape = ListShape("Themes", ())
+    seen = [SeenList.model_validate({"id": "1", "displayName": "THEMES"})]
+    assert judging.standing([shape], seen, {}, {}) == ({"Themes": "1"}, [])
 
 
 def test_a_graph_that_alone_gets_no_token_is_not_called_an_outage() -> None:

@@ -26,7 +26,7 @@ async def where(lists: SharePointLists) -> str:
     """The reviews' list, made."""
     found = await lists.ready({})
     assert isinstance(found, dict)
-    return found[REVIEWS]
+    return found[REVIEWS].id
 
 
 def row(words: str = "Good.", *, item_id: str = "", etag: str = "") -> Row:

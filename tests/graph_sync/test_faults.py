@@ -31,7 +31,7 @@ async def ready(lists: SharePointLists) -> str:
     for _ in range(TRIES):
         found = await lists.ready({})
         if isinstance(found, dict):
-            return found[REVIEWS]
+            return found[REVIEWS].id
         assert isinstance(found, RetryAfter), found
     raise AssertionError("the lists were never made")
 

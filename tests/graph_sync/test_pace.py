@@ -96,7 +96,7 @@ async def test_a_429_inside_a_batch_stops_the_whole_site(
     assert isinstance(found, dict)
     fault = {"service": "graph", "kind": "429", "probability": 1, "only": "items", "retry_after": 9}
     await service.call("PUT", "/_local/faults", [fault])
-    (outcome,) = await lists.file(found[REVIEWS], [wanted(1)])
+    (outcome,) = await lists.file(found[REVIEWS].id, [wanted(1)])
     assert isinstance(outcome, RetryAfter)
     assert pace.room() == 0
     assert pace.opens_in() == pytest.approx(9)

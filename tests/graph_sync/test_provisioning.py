@@ -89,6 +89,22 @@ async def test_a_half_made_list_is_finished(service: Service, client: GraphClien
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["Themes", "THEMES"])
+async def test_a_list_of_somebody_elses_with_our_name_is_left_alone(
+    service: Service, client: GraphClient, name: str
+) -> None:
+    """Ours come with their key in one request, so one without it was never ours."""
+    theirs = {"displayName": name, "columns": [{"name": "Colour", "text": {}}]}
+    await service.call("POST", f"/v1.0/sites/{SITE}/lists", theirs)
+    before = await columns_by_list(service)
+    notes = Notes()
+    work = SiteProvisioning(SiteLists(client, SITE), [SHAPES[4]], notes.keep)
+    await work.run({})
+    assert work.differences == [Difference("Themes", "", "list_not_ours", {"found": name})]
+    assert (await columns_by_list(service), notes.kept, dict(work.steps)) == (before, {}, {})
+
+
+@pytest.mark.slow
 async def test_a_list_that_is_known_and_was_never_provisioned_gets_what_is_new(
     service: Service, client: GraphClient
 ) -> None:
@@ -136,7 +152,7 @@ async def test_a_link_to_another_host_is_not_followed() -> None:
     forged = {"value": [], "@odata.nextLink": "https://graph.example.net/v1.0/more"}
     async with Scripted.single((200, forged)) as scripted:
         with pytest.raises(NotDone, match="foreign_link"):
-            await SiteLists(scripted.client(), SITE).names()
+            await SiteLists(scripted.client(), SITE).lists()
         with pytest.raises(NotDone, match="foreign_link"):
             await SiteLists(scripted.client(), SITE).columns("list")
     assert len(scripted.paths) == 2
@@ -146,7 +162,7 @@ async def test_an_answer_that_cannot_be_read_is_said_to_be_so() -> None:
     """Nothing is made on a guess."""
     async with Scripted.single((200, {"value": "CANARY"})) as scripted:
         with pytest.raises(NotDone, match="unreadable"):
-            await SiteLists(scripted.client(), SITE).names()
+            await SiteLists(scripted.client(), SITE).lists()
 
 
 @pytest.mark.slow
@@ -156,10 +172,12 @@ async def test_a_column_or_a_list_that_is_refused_stops_nothing_else(
     """Twenty indexes are taken by somebody's own columns; the rest is made."""
     shape = SHAPES[4]
     own = [{"name": f"Own{n}", "text": {}, "indexed": True} for n in range(18)]
-    await service.call("POST", f"/v1.0/sites/{SITE}/lists", {"displayName": shape.name, "columns": own})
+    made = await service.call(
+        "POST", f"/v1.0/sites/{SITE}/lists", {"displayName": shape.name, "columns": own}
+    )
     notes = Notes()
     work = SiteProvisioning(SiteLists(client, SITE), [shape], notes.keep)
-    await work.run(notes.kept)
+    await work.run({shape.name: Known(made["id"])})
     assert [(found.kind, found.column) for found in work.differences] == [("refused", "Used")]
     refused: tuple[int, object] = (400, {"error": {"code": "invalidRequest"}})
     async with Scripted.single((200, {"value": []}), refused) as scripted:

@@ -11,7 +11,9 @@ from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
 from graph_sync.refusals import UNTIL_MENDED
+from graph_sync.site_lists import NotDone, SiteLists
 from practice.filing import MEETINGS, REVIEWS, Row
+from practice.found_lists import FoundList
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, SITE
 from tests.graph_sync.partnerships import PARTNERSHIP
@@ -103,6 +105,8 @@ async def test_a_search_that_is_refused_cancels_nothing() -> None:
 
 NONE_YET: Answer = (200, {"value": [{"id": "other", "displayName": "Documents"}]})
 BOTH: Answer = (200, {"value": [{"id": "m", "displayName": MEETINGS}, {"id": "r", "displayName": REVIEWS}]})
+KEYED: Answer = (200, {"value": [{"id": "1", "name": "BtpKey"}]})
+WITHOUT: Answer = (200, {"value": [{"id": "1", "name": "Colour"}]})
 TAKEN: Answer = (409, {"error": {"code": "nameAlreadyExists"}})
 
 
@@ -114,24 +118,48 @@ TAKEN: Answer = (409, {"error": {"code": "nameAlreadyExists"}})
         ([NONE_YET, (403, None), NONE_YET], RetryAfter(UNTIL_MENDED, "forbidden")),
         ([NONE_YET, (400, {"error": {"message": "CANARY"}}), NONE_YET], Parked("list_refused")),
         ([NONE_YET, TAKEN, NONE_YET], RetryAfter(15.0, "list_not_yet_seen")),
-        ([NONE_YET, (201, "CANARY"), BOTH, (201, "CANARY"), BOTH], {MEETINGS: "m", REVIEWS: "r"}),
+        ([BOTH, WITHOUT], Parked("list_not_ours")),
+        ([BOTH, KEYED, WITHOUT], Parked("list_not_ours")),
+        ([BOTH, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
+        (
+            [NONE_YET, (201, "CANARY"), BOTH, KEYED, (201, "CANARY"), BOTH, KEYED],
+            {MEETINGS: "m", REVIEWS: "r"},
+        ),
     ],
 )
 async def test_lists_end_ready_or_with_a_reason(answers: list[Answer], expected: object) -> None:
     """Nothing the service wrote goes into the reason."""
     async with Scripted.single(*answers) as scripted:
-        assert await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({}) == expected
+        found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
+    assert ids(found) == expected
+
+
+def ids(found: dict[str, FoundList] | RetryAfter | Parked) -> object:
+    return {name: one.id for name, one in found.items()} if isinstance(found, dict) else found
 
 
 async def test_lists_are_looked_for_on_every_page() -> None:
     """A site may have more lists than one page shows."""
     page: dict[str, Any] = {"value": []}
-    async with Scripted.single((200, page), BOTH) as scripted:
+    async with Scripted.single((200, page), BOTH, KEYED) as scripted:
         page["@odata.nextLink"] = scripted.url + "/next"
         scripted.answers[0] = Scripted.single((200, page)).answers[0]
         found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
-    assert found == {MEETINGS: "m", REVIEWS: "r"}
+    assert ids(found) == {MEETINGS: "m", REVIEWS: "r"}
     assert scripted.paths[1] == "/v1.0/next"
+
+
+@pytest.mark.slow
+async def test_a_page_that_leads_back_to_itself_is_not_read_for_ever() -> None:
+    """What stands in between may answer everything alike."""
+    page: dict[str, Any] = {"value": []}
+    async with Scripted.single((200, page)) as scripted:
+        page["@odata.nextLink"] = scripted.url + "/next"
+        scripted.answers[0] = Scripted.single((200, page)).answers[0]
+        found = await SharePointLists(scripted.client(), SITE, PARTNERSHIP).ready({})
+        assert found == Parked("unreadable_lists")
+        with pytest.raises(NotDone, match="too_many_pages"):
+            await SiteLists(scripted.client(), SITE).columns("list")
 
 
 FOUND = {"id": "7", "@odata.etag": "1", "fields": {"BtpKey": key(1)}}

@@ -14,6 +14,7 @@ from graph_sync.directory import TenantDirectory
 from graph_sync.lists import SharePointLists
 from graph_sync.shapes import shapes
 from practice.filing import MEETINGS, REVIEWS, Counts, meeting_row, review_row
+from practice.found_lists import FoundList
 from tests.graph_sync.conftest import BOARDS, INTAKE, Service
 from tests.graph_sync.partnerships import MEETING, PARTNERSHIP, answer
 
@@ -50,17 +51,20 @@ async def test_lists_asked_for_at_the_same_time_are_made_once(
 ) -> None:
     """Two workers start on a new partnership together."""
     first, second = await asyncio.gather(lists.ready({}), lists.ready({}))
-    assert first == second
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    assert {one.id for one in first.values()} == {one.id for one in second.values()}
     assert len((await service.call("GET", "/_local/state"))["lists"]) == 2
 
 
 @pytest.mark.slow
 async def test_known_lists_are_not_asked_for(service: Service, lists: SharePointLists) -> None:
     """A restart costs no request."""
-    known = await lists.ready({})
-    assert isinstance(known, dict)
+    found = await lists.ready({})
+    assert isinstance(found, dict)
+    known = {name: one.id for name, one in found.items()}
     await service.call("DELETE", "/_local/requests")
-    assert await lists.ready(known) == known
+    assert await lists.ready(known) == {name: FoundList(list_id) for name, list_id in known.items()}
     assert await service.requests() == []
 
 

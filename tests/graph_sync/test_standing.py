@@ -34,13 +34,13 @@ async def filed(lists: SharePointLists, *rows: Row, name: str = REVIEWS) -> tupl
     """Make the lists and file; give the list's id and the rows as they are known then."""
     found = await lists.ready({})
     assert isinstance(found, dict)
-    outcomes = await lists.file(found[name], rows)
+    outcomes = await lists.file(found[name].id, rows)
     known = [
         replace(row, item_id=done.outside_id, etag=done.etag)
         for row, done in zip(rows, outcomes, strict=True)
         if isinstance(done, Done)
     ]
-    return found[name], known
+    return found[name].id, known
 
 
 async def edit(service: Service, list_id: str, row: Row, **fields: object) -> None:

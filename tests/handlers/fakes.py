@@ -11,6 +11,7 @@ from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent
 from practice.checking import Standing
 from practice.filing import Row
+from practice.found_lists import FoundList
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from tests.handlers.made import chat_of
@@ -114,11 +115,12 @@ class InventedLists:
             for place in places
         ]
 
-    async def ready(self, known: dict[str, str]) -> dict[str, str] | RetryAfter | Parked:
+    async def ready(self, known: dict[str, str]) -> dict[str, FoundList] | RetryAfter | Parked:
         if self.refuses:
             return self.refuses
         self.made += 1
-        return {"Practice reviews": "reviews", "Meetings": "meetings"} | known
+        ids = {"Practice reviews": "reviews", "Meetings": "meetings"} | known
+        return {name: FoundList(list_id) for name, list_id in ids.items()}
 
     async def file(
         self, list_id: str, rows: Sequence[Row]

@@ -22,7 +22,7 @@ from bot.local.town import EXAMPLE, environment, seed_of
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.teams.connector import NoToken
 from infra.local365.app import build_app
-from tests.settings.test_settings import GIVEN, PUBLIC
+from tests.settings.given import GIVEN, PUBLIC
 from tests.teams.identity_fake import self_signed
 from tests.tokens import Given
 

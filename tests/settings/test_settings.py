@@ -1,47 +1,13 @@
-"""Settings are read once, every fault is said at once, and loopback and internet are never mixed."""
+"""Settings are read once, and every fault is said at once."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsRefused, read_settings
-
-SECRET = "not-to-be-printed"  # noqa: S105 - invented
-GIVEN = {
-    "BTP_PARTNERSHIP": "partnership.toml",
-    "BTP_DATA_KEYS": SECRET,
-    "BTP_TENANT_ID": "11111111-1111-4111-8111-111111111111",
-    "BTP_BOT_APP_ID": "22222222-2222-4222-8222-222222222222",
-    "BTP_CREDENTIAL": "local",
-    "BTP_GRAPH_URL": "http://127.0.0.1:4365/v1.0",
-    "BTP_SERVICE_URL": "http://localhost:4365/connector/",
-    "BTP_SERVICE_URL_HOSTS": "127.0.0.1, localhost",
-    "BTP_OPENID_METADATA_URL": "http://127.0.0.1:4365/botframework/v1/.well-known/openidconfiguration",
-    "BTP_COORDINATOR_SITE_ID": "example.sharepoint.com,1,2",
-    "BTP_BOARDS_SITE_ID": "example.sharepoint.com,1,3",
-    "BTP_INTAKE_MAILBOX": "meetings@example.org",
-    "BTP_CALENDAR_MAILBOX": "boards@example.org",
-}
-
-
-@pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """Give every setting that is needed, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("BTP_")]:
-        monkeypatch.delenv(name)
-    for name, value in GIVEN.items():
-        monkeypatch.setenv(name, value)
-    return monkeypatch
-
-
-def refusal() -> str:
-    with pytest.raises(SettingsRefused) as refused:
-        read_settings()
-    return str(refused.value)
+from bot.settings import read_settings
+from tests.settings.given import GIVEN, SECRET, refusal
 
 
 def test_what_is_not_given_has_the_documented_default(environment: pytest.MonkeyPatch) -> None:
@@ -100,109 +66,6 @@ def test_without_any_setting_all_that_is_needed_is_named(environment: pytest.Mon
     named = {line.split()[0] for line in refusal().splitlines()}
     optional = {"BTP_GRAPH_URL", "BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_OPENID_METADATA_URL"}
     assert named == set(GIVEN) - optional
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BTP_HOST", "0.0.0.0"),  # noqa: S104 - that is the point
-        ("BTP_HOST", ""),
-        ("BTP_HOST", "bot.example.org"),
-        ("BTP_PUBLIC_URL", "https://bot.example.org"),
-        ("BTP_PUBLIC_URL", "http://127.0.0.1.example.org"),
-        ("BTP_PUBLIC_URL", "http://127.0.0.1@bot.example.org"),
-        ("BTP_PUBLIC_URL", "http://bot.example.org\\@127.0.0.1/"),
-        ("BTP_PUBLIC_URL", "http://[::1"),
-        ("BTP_GRAPH_URL", "https://graph.microsoft.com/v1.0"),
-        ("BTP_GRAPH_URL", "http://10.0.0.1/v1.0"),
-        ("BTP_SERVICE_URL", "https://smba.trafficmanager.net/uk/"),
-        ("BTP_SERVICE_URL_HOSTS", "127.0.0.1,smba.trafficmanager.net"),
-        ("BTP_SERVICE_URL_HOSTS", "127.0.0.1,"),
-        ("BTP_OPENID_METADATA_URL", "https://login.botframework.com/v1/.well-known/openidconfiguration"),
-    ],
-)
-def test_a_local_service_is_refused_anywhere_but_on_the_loopback(
-    environment: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    """It believes an identity provider that anybody could run, so nobody else may reach it, nor it anybody else."""
-    environment.setenv(name, value)
-    report = refusal()
-    assert report.startswith(f"{name}: ")
-    assert len(report.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_GRAPH_URL", "BTP_OPENID_METADATA_URL"]
-)
-def test_a_default_that_is_not_on_the_loopback_is_refused_too(
-    environment: pytest.MonkeyPatch, name: str
-) -> None:
-    """What was not set counts as much as what was."""
-    environment.delenv(name)
-    assert refusal().startswith(f"{name}: with BTP_CREDENTIAL=local every address must be on the loopback")
-
-
-PUBLIC = {
-    "BTP_PUBLIC_URL": "https://bot.example.org",
-    "BTP_GRAPH_URL": "https://graph.microsoft.com/v1.0",
-    "BTP_SERVICE_URL": "https://smba.trafficmanager.net/uk/",
-    "BTP_SERVICE_URL_HOSTS": "SMBA.trafficmanager.net",
-    "BTP_OPENID_METADATA_URL": "https://login.botframework.com/v1/.well-known/openidconfiguration",
-    "BTP_CERTIFICATE": "bot.pem",
-}
-CREDENTIALS = ["federated", "managed-identity", "workload-identity", "certificate", "azure-cli"]
-
-
-@pytest.fixture
-def public(environment: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Give the settings of a service that stands on the internet."""
-    for name, value in {**PUBLIC, "BTP_CREDENTIAL": "federated"}.items():
-        environment.setenv(name, value)
-    return environment
-
-
-@pytest.mark.parametrize("credential", CREDENTIALS)
-def test_a_service_with_a_credential_may_stand_anywhere(public: pytest.MonkeyPatch, credential: str) -> None:
-    """Listening on every address is then allowed; hosts are compared in lower case."""
-    public.setenv("BTP_CREDENTIAL", credential)
-    public.setenv("BTP_HOST", "0.0.0.0")  # noqa: S104 - that is the point
-    settings = read_settings()
-    assert (settings.credential, settings.service_url_hosts) == (credential, ("smba.trafficmanager.net",))
-
-
-@pytest.mark.parametrize("name", ["BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_GRAPH_URL"])
-def test_the_services_of_microsoft_need_no_setting(public: pytest.MonkeyPatch, name: str) -> None:
-    """Nor do the keys of the Bot Framework."""
-    public.delenv("BTP_OPENID_METADATA_URL")
-    public.delenv(name)
-    assert read_settings().openid_metadata_url == PUBLIC["BTP_OPENID_METADATA_URL"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BTP_PUBLIC_URL", "http://bot.example.org"),
-        ("BTP_PUBLIC_URL", "https://127.0.0.1:3978"),
-        ("BTP_GRAPH_URL", "http://graph.microsoft.com/v1.0"),
-        ("BTP_GRAPH_URL", "http://127.0.0.1:4365/v1.0"),
-        ("BTP_GRAPH_URL", "https://localhost/v1.0"),
-        ("BTP_SERVICE_URL", "http://smba.trafficmanager.net/uk/"),
-        ("BTP_SERVICE_URL_HOSTS", "smba.trafficmanager.net,127.0.0.1"),
-        ("BTP_SERVICE_URL_HOSTS", "smba.trafficmanager.net,"),
-        ("BTP_SERVICE_URL_HOSTS", "https://smba.trafficmanager.net"),
-        ("BTP_SERVICE_URL_HOSTS", "europe.example.org"),
-        ("BTP_OPENID_METADATA_URL", "http://127.0.0.1:4365/openidconfiguration"),
-    ],
-)
-def test_a_public_service_speaks_https_and_to_nothing_on_this_machine(
-    public: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    """A stand-in that was left in a setting, or a token in the clear, is refused before the start."""
-    public.setenv(name, value)
-    report = refusal()
-    assert report.startswith(f"{name}: ")
-    assert len(report.splitlines()) == 1
 
 
 def test_a_certificate_needs_its_file(public: pytest.MonkeyPatch) -> None:
