@@ -1,7 +1,4 @@
-"""Whatever people press, whatever fails and whenever the process dies: in the end every item equals its answer, once.
-
-The real queue, the real store and the real client against the stand-in, with every kind of fault it has.
-"""
+"""Whatever is pressed, fails or dies, with the real queue and the stand-in's every fault: each item equals its answer, once."""
 
 from __future__ import annotations
 
