@@ -1,4 +1,4 @@
-"""Whatever is pressed, fails or dies, with the real queue and the stand-in's every fault: each item equals its answer, once."""
+"""Whatever is pressed, fails or dies, with every fault of the stand-in: each item equals its answer, once."""
 
 from __future__ import annotations
 
