@@ -184,7 +184,7 @@ def _words(words: Mapping[str, str]) -> dict[str, object]:
 
 
 def storable(text: str) -> str:
-    """Leave out what no list keeps: control characters other than line ends and tabs; half a letter becomes a question mark.
+    """Leave out control characters other than line ends and tabs, which no list keeps; half a letter becomes a "?".
 
     https://www.w3.org/TR/xml/#charsets, in which SharePoint keeps its text.
     """
