@@ -40,7 +40,7 @@ class Promise:
                 self.may_stand = [given]
             else:
                 self._is_not(given)
-        if WORDS["takeback.done"] in texts_of(card):
+        if _taken_back(card, asked):
             self.may_stand = [None]
 
     def _rely_on(self, refs: list[str]) -> None:
@@ -53,6 +53,12 @@ class Promise:
 
 def _refs(card: dict[str, Any]) -> list[str]:
     return [ref for text in texts_of(card) for ref in _refs_in(text)]
+
+
+def _taken_back(card: dict[str, Any], asked: list[Given]) -> bool:
+    """A digest says it of each of its lines, so there it counts for the request that was just taken back."""
+    own = None in asked or not action_of(card, "digest.refresh")
+    return own and WORDS["takeback.done"] in texts_of(card)
 
 
 def _can_be_seen(card: dict[str, Any], prompt: str) -> bool:

@@ -132,6 +132,17 @@ def digest(**answered: str) -> dict[str, Any]:
     return {"type": "AdaptiveCard", "body": lines}
 
 
+def test_an_answer_taken_back_on_another_line_of_a_digest_takes_nothing_back() -> None:
+    """The digest says it of that line."""
+    shown = digest(one=REF)
+    shown["body"].append({"type": "TextBlock", "text": WORDS["takeback.done"]})
+    shown["refresh"] = {"action": {"type": "Action.Execute", "verb": "digest.refresh", "data": {}}}
+    promises, comparison = Promises(), Comparison()
+    promises.hear({"verb": "answer.send", "data": {"prompt": "one"}, "inputs": FIRST}, (shown,))
+    compare_promises(promises.all(), {REF: FIRST_KEPT}, comparison)
+    assert comparison.differences == []
+
+
 def test_a_digest_promises_what_stands_on_the_requests_own_line() -> None:
     """The one line that is answered may be another request's."""
     promises, comparison = Promises(), Comparison()
