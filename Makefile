@@ -30,7 +30,7 @@ test: check
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 # Two runs side by side, of about the same length: most of each is one process computing.
-HALF := tests/handlers tests/store tests/practice tests/cards
+HALF := tests/handlers tests/practice tests/cards
 FAST := $(BIN)/python -m pytest -q -m "not slow and not browser"
 
 fast: $(DONE)

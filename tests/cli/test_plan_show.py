@@ -107,6 +107,7 @@ def test_a_window_that_ends_before_it_starts_is_refused(command: Callable[..., E
     assert "--to 2016-03-31 is before --from 2017-04-01." in ended.err
 
 
+@pytest.mark.slow
 def test_a_day_that_does_not_exist_is_refused(command: Callable[..., Ended]) -> None:
     """The 31st of April."""
     ended = command(

@@ -55,6 +55,7 @@ async def test_a_request_carries_a_token_for_the_services_own_host() -> None:
     assert set(credential.scopes) == {"https://graph.microsoft.com/.default"}
 
 
+@pytest.mark.slow
 async def test_a_partnerships_name_may_have_any_letters() -> None:
     """A header takes only some of them."""
     async with Scripted.single((200, {})) as scripted:

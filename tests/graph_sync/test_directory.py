@@ -28,6 +28,7 @@ async def test_a_person_of_the_tenant_is_found(service: Service, client: GraphCl
     assert len(outer) == 1
 
 
+@pytest.mark.slow
 async def test_somebody_outside_the_tenant_is_nobody(service: Service, client: GraphClient) -> None:
     """An address with a quote in it cannot break the question either."""
     directory = TenantDirectory(client)

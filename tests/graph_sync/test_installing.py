@@ -48,6 +48,7 @@ async def test_without_the_permission_it_is_said_once_and_nobody_is_given_it(
     assert [record.message for record in caplog.records] == ["install.refused"]
 
 
+@pytest.mark.slow
 async def test_an_app_that_is_in_no_catalogue_is_given_to_nobody(
     service: Service, client: GraphClient
 ) -> None:

@@ -87,6 +87,7 @@ async def test_a_429_stops_the_whole_site_for_as_long_as_it_says(
     assert pace.opens_in() == pytest.approx(opens_in)
 
 
+@pytest.mark.slow
 async def test_a_429_inside_a_batch_stops_the_whole_site(
     service: Service, paced: GraphClient, pace: SitePace
 ) -> None:
@@ -102,6 +103,7 @@ async def test_a_429_inside_a_batch_stops_the_whole_site(
     assert pace.opens_in() == pytest.approx(9)
 
 
+@pytest.mark.slow
 async def test_when_others_use_up_the_quota_nothing_leaves_until_there_is_more(
     service: Service, paced: GraphClient, pace: SitePace, clock: SteppedClock
 ) -> None:

@@ -96,6 +96,7 @@ def test_a_closed_site_opens_when_it_was_told_to() -> None:
     assert budget.room(30.0) == 125
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.lists(

@@ -72,6 +72,7 @@ async def test_sending_twice_is_sending_once(store: SqlStore) -> None:
     assert (await answer_of(store), await prompt_of(store)) == before
 
 
+@pytest.mark.slow
 async def test_five_presses_at_once_leave_one_answer(store: SqlStore) -> None:
     """All five show the same reference."""
     await keep(store, SENT)

@@ -33,6 +33,7 @@ async def test_what_was_filed_stands_and_nothing_differs(desk: Desk) -> None:
     assert await desk.found() == Found((), (), waiting=0, by_hand=0)
 
 
+@pytest.mark.slow
 async def test_what_waits_to_be_filed_is_no_difference(desk: Desk) -> None:
     """Neither before the lists are made nor when an answer has just changed."""
     await keep(desk.store, SENT)
@@ -164,6 +165,7 @@ async def test_messages_and_requests_are_compared_too(desk: Desk) -> None:
     assert {"no_message": 1, "unending": 1}.items() <= seen.counts.items()
 
 
+@pytest.mark.slow
 async def test_what_was_read_of_changed_items_before_a_refusal_is_not_read_again(desk: Desk) -> None:
     """So a first night with many changes gets through a small quota."""
     await desk.one_answer()

@@ -152,6 +152,7 @@ async def test_a_hold_that_comes_while_a_card_is_being_sent_pauses_it(
     assert (("repaint", "prompt-1") in await asked_for(store)) is asked
 
 
+@pytest.mark.slow
 async def test_what_was_paused_stays_so_when_asking_again_fails(
     delivery: Delivery, store: SqlStore, messenger: InventedMessenger
 ) -> None:

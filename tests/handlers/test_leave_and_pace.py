@@ -105,6 +105,7 @@ async def test_undo_gives_a_request_the_closing_back_that_it_had_before_the_leav
     assert (await asked_for(store))["close", "prompt-1"] == CLOSES
 
 
+@pytest.mark.slow
 async def test_whoever_undoes_is_not_reminded_the_same_day(delivery: Delivery, store: SqlStore) -> None:
     """The first reminder fell into the leave: it comes on the next working day."""
     friday, monday = NOON + timedelta(days=3), datetime(2026, 3, 23, 9, 30, tzinfo=UTC)

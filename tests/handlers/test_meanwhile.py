@@ -46,6 +46,7 @@ def while_sending(
     messenger.meanwhile = happen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("message", ["message-1", ""], ids=["known message", "unknown message"])
 @pytest.mark.parametrize(
     "outcome",

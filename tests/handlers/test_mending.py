@@ -81,6 +81,7 @@ async def test_a_meetings_row_is_the_stores_and_is_written_over(desk: Desk) -> N
     assert await desk.kinds() == []
 
 
+@pytest.mark.slow
 async def test_an_item_under_another_number_is_taken_over(desk: Desk) -> None:
     """As after the list itself was restored; no second item is made."""
     answer = await desk.one_answer()
@@ -103,6 +104,7 @@ async def test_words_that_somebody_changed_in_the_list_are_told_every_night_and_
     assert len(desk.lists.writes) == 2
 
 
+@pytest.mark.slow
 async def test_a_meetings_row_that_somebody_changed_is_written_again(desk: Desk) -> None:
     """On request only."""
     await desk.one_answer()

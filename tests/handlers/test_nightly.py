@@ -22,6 +22,7 @@ def desk(store: SqlStore) -> Desk:
     return Desk(store)
 
 
+@pytest.mark.slow
 async def test_the_night_remembers_what_it_found_and_comes_again(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -40,6 +41,7 @@ async def test_the_night_remembers_what_it_found_and_comes_again(
     assert len(desk.lists.items) == 1
 
 
+@pytest.mark.slow
 async def test_what_was_found_once_is_not_forgotten_when_it_is_mended(desk: Desk) -> None:
     """The last night with a difference stays known."""
     await desk.one_answer()

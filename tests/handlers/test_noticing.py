@@ -101,6 +101,7 @@ async def test_the_first_reading_of_a_day_looks_back_and_later_ones_read_their_d
     ]
 
 
+@pytest.mark.slow
 async def test_a_day_begins_at_midnight_in_london(intake: Intake, calendar: InventedCalendar) -> None:
     """In summer that is eleven in the evening, UTC."""
     summer = datetime(2026, 7, 1, 10, tzinfo=UTC)

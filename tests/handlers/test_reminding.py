@@ -32,6 +32,7 @@ FIFTH_DAY = datetime(2026, 3, 24, 9, 30, tzinfo=UTC)
 """Working days after NOON, at the start of working hours."""
 
 
+@pytest.mark.slow
 async def test_a_request_is_reminded_of_twice_and_never_again(
     delivery: Delivery, store: SqlStore, messenger: InventedMessenger
 ) -> None:

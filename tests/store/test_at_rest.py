@@ -53,6 +53,7 @@ async def test_neither_words_nor_addresses_are_in_the_files(url: str, database: 
         assert trace not in on_disk(database)
 
 
+@pytest.mark.slow
 async def test_a_deleted_row_is_overwritten(url: str, database: Path, keys: Keys) -> None:
     """Deleting a conversation leaves no trace of it in the database's free pages."""
     store = open_store(url, keys)

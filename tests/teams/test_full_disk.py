@@ -26,6 +26,7 @@ VOICE = {
 STILL_THERE = "Your words are still in the boxes."
 
 
+@pytest.mark.slow
 async def test_an_answer_that_could_not_be_saved_is_given_back(
     bot: Bot, connector: Connector, rendering: Rendering
 ) -> None:

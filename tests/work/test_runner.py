@@ -21,6 +21,7 @@ ANSWERS = (Kind.FILE_ANSWER,)
 QUOTE = "what somebody said"
 
 
+@pytest.mark.slow
 async def test_everything_that_is_due_is_done_once(
     store: SqlStore, queue: WorkQueue, clock: SteppedClock
 ) -> None:
