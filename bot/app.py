@@ -147,10 +147,6 @@ async def _built(
     return Service(settings, partnership, clock, store, queue, all_lanes, runner, web_app, keys, stack)
 
 
-def _ours(settings: Settings) -> Ours:
-    return Ours(settings.tenant_id, hosts_of(settings))
-
-
 def _then_wake(adapter: TeamsAdapter, runner: Runner) -> RunTurn:
     """Let the worker look at once after every turn: a turn may have asked for work."""
 
