@@ -221,13 +221,17 @@ class _Local(_Closing):
         self._url = f"{origin_of(settings.service_url)}/login/{settings.tenant_id}/oauth2/v2.0/token"
         self._app_id = settings.bot_app_id
         self._clock = clock
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        if self._session:
+            await self._session.close()
 
     async def get_token(self, *scopes: str, **_: Any) -> AccessToken:  # noqa: ANN401
         form = {"grant_type": "client_credentials", "client_id": self._app_id, "scope": " ".join(scopes)}
-        async with (
-            aiohttp.ClientSession(raise_for_status=True) as session,
-            session.post(self._url, data=form, allow_redirects=False) as response,
-        ):
+        if self._session is None:
+            self._session = aiohttp.ClientSession(raise_for_status=True)
+        async with self._session.post(self._url, data=form, allow_redirects=False) as response:
             raw = await response.read()
         try:
             given = _Given.model_validate_json(raw)

@@ -15,9 +15,11 @@ from typing import cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import aiohttp
 import httpx
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import AzureError
+from httpx_aiohttp import AiohttpTransport
 from kiota_abstractions.authentication import AuthenticationProvider
 from kiota_abstractions.method import Method
 from kiota_abstractions.native_response_handler import NativeResponseHandler
@@ -39,7 +41,7 @@ LONGEST_REQUEST = 60.0
 """Seconds of real, monotonic time from the first byte sent to the last one read."""
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=8)
+_CONNECTIONS = 16
 _SCOPE = "https://graph.microsoft.com/.default"
 """What a stand-in on the loopback is asked for; a national cloud's Graph has the scope of its own host."""
 
@@ -69,10 +71,9 @@ class GraphClient:
         agent = f"NONISV|{_in_a_header(organisation)}|BackToPractice/{version}"
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT,
-            limits=_LIMITS,
             headers={"User-Agent": agent},
-            verify=_certificates(),
-            trust_env=not _on_loopback(self._base_url),
+            transport=_on_aiohttp(proxied=not _on_loopback(self._base_url)),
+            trust_env=False,
         )
         provider = _sign_in(self._base_url, credential)
         # Without the SDK's middleware there is neither a retry nor a redirect that could repeat a write.
@@ -98,7 +99,7 @@ class GraphClient:
         try:
             async with asyncio.timeout(LONGEST_REQUEST):
                 response = await self._adapter.send_primitive_async(self._request(call), "bytes", {})
-        except (httpx.RequestError, TimeoutError):
+        except (httpx.RequestError, aiohttp.ClientError, TimeoutError):
             return later(0, NO_ANSWER, self._chance.random())
         except AzureError:
             return later(0, NOT_SIGNED_IN, self._chance.random())
@@ -154,6 +155,22 @@ class GraphClient:
             request.content = to_json(call.body)
         request.add_request_options([self._raw])
         return request
+
+
+def _on_aiohttp(*, proxied: bool) -> AiohttpTransport:
+    """Carry the SDK's requests on aiohttp, which takes half the processor time of httpx's own connections.
+
+    `proxied`: through the proxy that the environment names, if any. Cookies are not kept: Graph needs none.
+    https://karpetrosyan.github.io/httpx-aiohttp/
+    """
+
+    def session() -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(limit=_CONNECTIONS, ssl=_certificates())
+        return aiohttp.ClientSession(
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=proxied
+        )
+
+    return AiohttpTransport(verify=_certificates(), client=session)
 
 
 @cache

@@ -157,6 +157,7 @@ class Identity:
 IDENTITY = web.AppKey("local365.identity", Identity)
 
 
+@cache
 def published(key: Key) -> dict[str, Any]:
     """A key as the keys document shows it."""
     numbers = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(_private(key.pem).public_key()))
