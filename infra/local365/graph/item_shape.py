@@ -13,6 +13,8 @@ from infra.local365.graph.filters import expansions, selected
 from infra.local365.graph.wire import Json, invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from infra.local365.graph.item_store import Item
     from infra.local365.graph.list_store import SiteList
     from infra.local365.graph.wire import Call
@@ -49,23 +51,27 @@ def view_of(call: Call, where: SiteList) -> View:
 
 def shaped(state: State, where: SiteList, item: Item, view: View) -> Json:
     """Write one item."""
-    body: Json = {
-        "createdDateTime": item.created,
-        "eTag": item.etag,
-        "id": str(item.id),
-        "lastModifiedDateTime": item.modified,
-        "webUrl": f"https://example.sharepoint.com/Lists/{where.id}/{item.id}_.000",
-        "createdBy": _identity(state, item.created_by),
-        "lastModifiedBy": _identity(state, item.modified_by),
-        "parentReference": {"id": item.guid, "siteId": where.site},
-        "contentType": CONTENT_TYPE,
-    }
-    if view.members is not None:
-        body = {name: value for name, value in body.items() if name in view.members}
-    body = {"@odata.etag": item.etag, **body}
+    body: Json = {"@odata.etag": item.etag}
+    for name, write in _MEMBERS.items():
+        if view.members is None or name in view.members:
+            body[name] = write(state, where, item)
     if view.expanded:
         body["fields"] = field_values(where, item, view.fields)
     return body
+
+
+_MEMBERS: dict[str, Callable[[State, SiteList, Item], Any]] = {
+    "createdDateTime": lambda _, __, item: item.created,
+    "eTag": lambda _, __, item: item.etag,
+    "id": lambda _, __, item: str(item.id),
+    "lastModifiedDateTime": lambda _, __, item: item.modified,
+    "webUrl": lambda _, where, item: f"https://example.sharepoint.com/Lists/{where.id}/{item.id}_.000",
+    "createdBy": lambda state, _, item: _identity(state, item.created_by),
+    "lastModifiedBy": lambda state, _, item: _identity(state, item.modified_by),
+    "parentReference": lambda _, where, item: {"id": item.guid, "siteId": where.site},
+    "contentType": lambda _, __, ___: CONTENT_TYPE,
+}
+"""Written one by one: who did it is looked up, and a page of a thousand items seldom asks for it."""
 
 
 def field_values(where: SiteList, item: Item, wanted: frozenset[str] | None = None) -> Json:
