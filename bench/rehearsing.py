@@ -15,12 +15,8 @@ _SEED = 1
 _MEMORY_MB = 150.0
 
 
-class NotEqual(Exception):
-    """A rehearsal that lost or doubled something is no measurement."""
-
-
 async def rehearsals(console: Console) -> list[Figure]:
-    """Rehearse twice; raises NotEqual."""
+    """Rehearse twice. One that lost or doubled something shows as missed, whatever its seconds."""
     return [
         *await _rehearsal(console, f"rehearse --meetings {MEETINGS}", 0.0, 60.0),
         *await _rehearsal(
@@ -32,9 +28,11 @@ async def rehearsals(console: Console) -> list[Figure]:
 async def _rehearsal(console: Console, command: str, kill_every: float, most_seconds: float) -> list[Figure]:
     before = _cpu_seconds()
     result = await rehearse(MEETINGS, _SEED, kill_every, console)
-    if not result.passed:
-        raise NotEqual(f"{command} ended with {result.duplicates} duplicates: {result.differences[:3]}")
-    figures = [Figure(command, result.seconds, "s", most_seconds)]
+    wrong = len(result.differences) + result.duplicates
+    figures = [
+        Figure(command, result.seconds, "s", most_seconds),
+        Figure(f"{command}: differences and duplicates", wrong, "", 0),
+    ]
     if kill_every:
         return [*figures, Figure(f"{command}: starts of the service", result.starts, "")]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import Self
 
@@ -65,6 +66,30 @@ async def test_a_partnerships_name_may_have_any_letters() -> None:
         await client.send(Call("GET", "/sites"))
         await client.close()
     assert scripted.headers[0]["User-Agent"] == "NONISV|TPlant|BackToPractice/0"
+
+
+@pytest.mark.slow
+async def test_the_proxy_that_the_environment_names_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A council's server often has no other way out; it sees the service's name and no more."""
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.close()
+
+    server = await asyncio.start_server(proxy, "127.0.0.1")
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    client = GraphClient(
+        "https://graph.example.org/v1.0",
+        organisation="Example",
+        version="0",
+        chance=random.Random(1),
+        credential=Given(),
+    )
+    assert isinstance(await client.send(Call("GET", "/sites")), RetryAfter)
+    await client.close()
+    server.close()
+    assert set(asked) == {b"CONNECT graph.example.org:443 HTTP/1.1\r\n"}
 
 
 async def test_a_forged_link_is_neither_followed_nor_given_a_token() -> None:
