@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
@@ -121,13 +121,17 @@ def remember_list(tx: Transaction, name: str, found: FoundList) -> None:
 
 
 def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[PeopleAsked]) -> Row | None:
-    """Build the item as it should stand; None when it stands already. A new item's key is saved first."""
-    filed = tx.filed(work.subject)
-    if filed is None:
-        filed = Filed(work.subject, key=tx.new_id())
-        tx.save_filed(filed)
+    """Build the item as it should stand; None when it stands already. A new item's key is saved first.
+
+    So is that a change leaves: until its outcome is known no version is, or an answer changed back meanwhile
+    would be taken for the one that stands.
+    """
+    filed = tx.filed(work.subject) or Filed(work.subject, key=tx.new_id())
     built = row_of(tx, work.kind, filed, partnership, asked)
-    return None if built is None or (filed.item_id and filed.digest == built.digest) else built
+    if built is None or (filed.item_id and filed.etag and filed.digest == built.digest):
+        return None
+    tx.save_filed(replace(filed, etag=""))
+    return built
 
 
 def row_of(
@@ -161,10 +165,13 @@ def _meeting_row(tx: Transaction, meeting: Meeting, filed: Filed, partnership: P
 def _record(
     tx: Transaction, rows: Sequence[Row], ended: dict[str, Done | RetryAfter | Parked | Conflict]
 ) -> None:
+    """A refusal for good leaves the version as it was known; whatever else is no answer leaves it unknown."""
     for row in rows:
         outcome = ended[row.subject]
         if isinstance(outcome, Done):
             tx.save_filed(Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest))
+        elif isinstance(outcome, Parked) and (known := tx.filed(row.subject)):
+            tx.save_filed(replace(known, etag=row.etag))
 
 
 def _for_worker(outcome: Done | RetryAfter | Parked | Conflict) -> Done | RetryAfter | Parked:
