@@ -82,10 +82,11 @@ async def test_pressing_send_twice_leaves_one_item(running: Demo, window: Window
     await answer(page)
     send = page.get_by_role("button", name="Send", exact=True).first
     await send.evaluate("button => { button.click(); button.click(); }")
-    await expect(page.get_by_text("Your reference is BTP-")).to_be_visible()
+    messages = page.get_by_role("region", name="Messages")
+    await expect(messages.get_by_text("Your reference is BTP-")).to_be_visible()
     running.items_when_there_are(before + 1, REVIEWS)
     await page.reload()
-    await expect(page.get_by_text("Your reference is BTP-")).to_have_count(1)
+    await expect(messages.get_by_text("Your reference is BTP-")).to_have_count(1)
     assert len(running.items(REVIEWS)) == before + 1
 
 
