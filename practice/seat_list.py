@@ -141,9 +141,16 @@ def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnershi
             faults.append(say("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
     boards = []
     for board in partnership.boards:
-        faults += _faults(board, items[board.key], kept, partnership.domains)
-        boards.append(_seated(board, items[board.key], kept, partnership.domains))
+        own = _in_order(board, items[board.key])
+        faults += _faults(board, own, kept, partnership.domains)
+        boards.append(_seated(board, own, kept, partnership.domains))
     return replace(partnership, boards=tuple(boards)), tuple(faults)
+
+
+def _in_order(board: Board, items: Sequence[ListedSeat]) -> list[ListedSeat]:
+    """Give the file's order, so that an invitation that names deputies is worded as before; then as they were added."""
+    places = {reference(board, seat): place for place, seat in enumerate(board.seats)}
+    return sorted(items, key=lambda item: (places.get(item.ref, len(places)), len(item.id), item.id))
 
 
 def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]) -> Board:

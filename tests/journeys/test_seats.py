@@ -3,105 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.applying import Applied, save_plan
-from bot.local.town import BOARDS_SITE, CALENDAR, EXAMPLE, SITE
-from bot.partnership import load
-from bot.provisioning import Provisioned, provision
-from bot.settings import Settings
-from practice.clocks import LONDON
-from practice.seat_list import SEATS
-from tests.journeys.world import World, world
+from bot.handlers.seating import SEEDED
+from bot.local.town import BOARDS_SITE
+from tests.journeys.seat_office import (
+    DEPUTY,
+    HUB,
+    LATER,
+    POLICE,
+    SEAT_COUNT,
+    addresses,
+    edited,
+    known,
+    planned,
+    provisioned,
+    reading,
+    seat_office,
+    seats,
+)
+from tests.journeys.world import World
 from tests.tokens import authorised
 
 pytestmark = pytest.mark.slow
 
-START = datetime(2036, 4, 1, 9, tzinfo=LONDON)
-LATER = datetime(2036, 6, 9, 9, tzinfo=LONDON)
-YEAR = (date(2036, 4, 1), date(2037, 3, 31))
-POLICE, DEPUTY = "hub@police.example.org", "hub.deputy@police.example.org"
-HUB = "Learning Hub"
-RULES = load(EXAMPLE)
-SEAT_COUNT = sum(len(board.seats) for board in RULES.boards)
-
-
-def addresses() -> list[str]:
-    """Everybody of the example's seats."""
-    seats = [seat for board in RULES.boards for seat in board.seats]
-    return sorted({one for seat in seats for one in (seat.holder, seat.deputy) if one})
-
-
-def person(mail: str, *, deleted: bool = False) -> dict[str, object]:
-    identity = str(uuid.uuid5(uuid.NAMESPACE_DNS, mail))
-    return {"id": identity, "name": mail.partition("@")[0], "mail": mail, "deleted": deleted}
-
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
-    """Both sites without lists, the boards' mailbox, and a directory with everybody of the seats."""
-    file = tmp_path / "partnership.toml"
-    file.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
-    async with world(tmp_path, START, file) as made:
-        await made.call("PUT", "meter", {"limit": None})
-        await made.seed(
-            sites=[{"id": SITE, "name": "Coordinator"}, {"id": BOARDS_SITE, "name": "Boards"}],
-            mailboxes=[
-                {"address": CALENDAR, "kind": "shared"},
-                {"address": "meetings@example.org", "kind": "room"},
-            ],
-            people=[person(mail) for mail in addresses()],
-        )
+    async with seat_office(tmp_path) as made:
         yield made
-
-
-async def known(office: World, *mails: str) -> dict[str, str]:
-    """Let the boards' site know these people; their numbers by address."""
-    numbers = {}
-    for mail in mails:
-        found = await office.call("POST", f"sites/{BOARDS_SITE}/people", {"mail": mail})
-        numbers[mail] = found["lookup_id"]
-    return numbers
-
-
-async def provisioned(office: World) -> Provisioned:
-    """Run `provision`; what became of the boards' site."""
-    given = {name.removeprefix("BTP_").lower(): value for name, value in office.environment.items()}
-    return (await provision(Settings.model_validate(given), office.clock, plan_only=False))[1]
-
-
-async def seats(office: World) -> tuple[str, list[dict[str, Any]]]:
-    """The Seats list's id, and the items that stand in it."""
-    state = await office.call("GET", "state")
-    found = next(one for one in state["lists"] if one["name"] == SEATS)
-    return found["id"], [item for item in found["items"] if not item["deleted"]]
-
-
-async def edited(office: World, ref: str, **fields: object) -> None:
-    """Change an item as the coordinator does, and let the next reading come."""
-    list_id, items = await seats(office)
-    number = next(item["id"] for item in items if item["fields"].get("Ref") == ref)
-    await office.call("PATCH", f"lists/{list_id}/items/{number}", {"fields": fields})
-    await reading(office)
-
-
-async def reading(office: World) -> None:
-    await office.step(office.clock.now() + timedelta(hours=1, minutes=1))
-
-
-async def planned(office: World) -> Applied:
-    """Plan the year, with the service at work."""
-    service = office.service
-    applied = await save_plan(service.store, service.partnership, *YEAR, office.clock.now())
-    await office.rest()
-    return applied
 
 
 async def events(office: World) -> dict[str, dict[str, Any]]:
@@ -182,6 +117,39 @@ async def test_a_resignation_in_the_list_changes_attendees_of_events_to_come_alo
     applied = await planned(office)
     await reading(office)
     assert (applied.changed, await written(office)) == (0, [])
+
+
+async def test_an_event_from_before_the_list_is_as_the_list_has_it(office: World) -> None:
+    """The list begins as the file was: taking it over tells nobody anything."""
+    await office.start()
+    await planned(office)
+    await known(office, *addresses())
+    await provisioned(office)
+    await office.call("DELETE", "requests")
+    await reading(office)
+    kept = await office.service.store.read(lambda tx: tx.seats())
+    assert kept is not None
+    assert len(kept.items) == SEAT_COUNT
+    assert ((await planned(office)).changed, await written(office)) == (0, [])
+
+
+async def test_a_list_that_somebody_filled_already_is_left_as_it_is(office: World) -> None:
+    """And is the owner at once; a plan of a seeding that was not needed writes nothing either."""
+    await known(office, *addresses())
+    await office.start()
+    await provisioned(office)
+    list_id, items = await seats(office)
+    for one in items:
+        await deleted(office, list_id, one["id"])
+    await office.call(
+        "POST", f"lists/{list_id}/items", {"items": [{"fields": {"Title": "Chair", "Board": HUB}}]}
+    )
+    await office.service.store.write(lambda tx: tx.save_cursor(SEEDED, ""))
+    assert (await provisioned(office)).steps == ()
+    await reading(office)
+    kept = await office.service.store.read(lambda tx: tx.seats())
+    assert kept is not None
+    assert [item.name for item in kept.items] == ["Chair"]
 
 
 async def test_a_list_that_forgets_its_token_is_read_anew(office: World) -> None:

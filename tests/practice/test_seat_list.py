@@ -46,6 +46,17 @@ def test_the_list_says_who_sits_on_a_board_and_as_what() -> None:
     assert seated(RULES, None) == seated(RULES, replace(KEPT, read_at=None)) == (RULES, ())
 
 
+def test_seats_stand_in_the_files_order() -> None:
+    """Batches write them in any order, and an invitation that lists deputies is not to be worded anew for that."""
+    rules = replace(RULES, boards=(replace(HUB, seats=(Seat("chair", "Chair", "Chair"), *HUB.seats)),))
+    chair, late = (
+        replace(ITEM, id="12", ref="learning-hub/chair", name="Chair"),
+        replace(ITEM, id="9", ref=""),
+    )
+    found = seated(rules, of(late, replace(late, id="10"), ITEM, chair))[0].boards[0].seats
+    assert [seat.key for seat in found] == ["12", "1", "9", "10"]
+
+
 def test_an_empty_cell_is_a_vacancy() -> None:
     """Nobody is invited for it; that is shown among the vacancies."""
     found, wrong = seated(RULES, of(replace(ITEM, holder="", agency="", role="")))
