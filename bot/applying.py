@@ -12,6 +12,7 @@ from bot.app import Service, running
 from bot.beside import beside_the_service
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
+from bot.handlers.seating import with_seats
 from bot.settings import Settings
 from bot.store.refusals import Refused, StoreRefused
 from practice.boards import BoardEvent, EventState
@@ -65,7 +66,7 @@ async def save_plan(
         for event in tx.board_events():  # What was set aside is given another chance.
             if event.state not in _OVER:
                 tx.add_work(Kind.EVENT, event.work_subject, now)
-        found = changes(partnership, tx.board_events(), first, last, today)
+        found = changes(with_seats(tx, partnership), tx.board_events(), first, last, today)
         save_changes(tx, [_event(tx, change) for change in found], now)
         return Counter(map(type, found))
 

@@ -21,12 +21,14 @@ from bot.handlers.ports import (
     ListReader,
     Lists,
     Messenger,
+    SeatReader,
     Store,
     Transaction,
     Work,
 )
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
+from bot.handlers.seating import Seating, read_seats
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
 from practice.outcomes import Done, RetryAfter
 from practice.partnership import Partnership
@@ -61,6 +63,7 @@ class Outside:
     lists: Lists
     reader: ListReader
     calendar: Calendar
+    seats: SeatReader
     gate: Gate
     """How fast Teams may be asked; deliveries and repaints share it."""
     site_gate: Gate
@@ -84,6 +87,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
         Lane("intake", (Kind.POLL,), _intake(outside)),
+        Lane("seats", (Kind.SEATS,), _seats(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
     )
 
@@ -151,6 +155,15 @@ def _intake(outside: Outside) -> Handle:
 
     async def handle(_work: Work, now: datetime) -> WorkOutcome:
         return await read_intake(intake, now)
+
+    return one_by_one(handle)
+
+
+def _seats(outside: Outside) -> Handle:
+    seating = Seating(outside.store, outside.seats, outside.directory, outside.partnership)
+
+    async def handle(_work: Work, now: datetime) -> WorkOutcome:
+        return await read_seats(seating, now)
 
     return one_by_one(handle)
 

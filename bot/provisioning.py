@@ -13,6 +13,7 @@ from bot.beside import beside_the_service
 from bot.credentials import signing_in
 from bot.handlers.filing import MADE, remember_list
 from bot.handlers.ports import PacedClock, Transaction
+from bot.seeding import Seeding
 from bot.settings import Settings
 from bot.store.store import SqlStore
 from bot.ways_out import graph_client
@@ -21,9 +22,11 @@ from graph_sync.comparing import Difference
 from graph_sync.declared import declared
 from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
 from graph_sync.remembered import Memory
+from graph_sync.seats import SharePointSeats
 from graph_sync.site_lists import NotDone, SiteLists
 from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
+from practice.seat_list import SEATS
 from practice.words import WORDS, say
 
 PATIENCE = 120.0
@@ -41,6 +44,8 @@ class Provisioned:
     site: Site
     steps: tuple[Step, ...]
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+    """What is worth knowing and nothing amiss, in sentences."""
 
 
 class ProvisionStopped(Exception):
@@ -78,14 +83,31 @@ async def provision(
                 own = [shape for shape in shapes if shape.site is site]
                 remember = None if plan_only else _remembering(store)
                 work = SiteProvisioning(SiteLists(client, site_id), own, remember)
-                found.append(await _brought_up(work, partial(_all_known, store, own, forgotten), site))
+                seats = SharePointSeats(client, site_id)
+                seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
+                own_work = _Work(work, seeding if site is Site.BOARDS else None)
+                found.append(await _brought_up(own_work, partial(_all_known, store, own, forgotten), site))
         except ProvisionStopped as stopped:
             stopped.sites = (*found, *stopped.sites)
             raise
         return found
 
 
-async def _brought_up(work: SiteProvisioning, known: AllKnown, site: Site) -> Provisioned:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done to one site: its lists, then the seats that one of them begins with."""
+
+    lists: SiteProvisioning
+    seeding: Seeding | None
+
+    async def run(self, known: dict[str, Known]) -> None:
+        await self.lists.run(known)
+        lost = any(found.shape == SEATS and not found.column for found in self.lists.differences)
+        if self.seeding and not lost:
+            await self.seeding.run()
+
+
+async def _brought_up(work: _Work, known: AllKnown, site: Site) -> Provisioned:
     """Bring one site up; where that stops, the exception carries what was done."""
     try:
         await _patiently(work, known, site)
@@ -95,11 +117,12 @@ async def _brought_up(work: SiteProvisioning, known: AllKnown, site: Site) -> Pr
     return _became(site, work)
 
 
-def _became(site: Site, work: SiteProvisioning) -> Provisioned:
-    return Provisioned(site, tuple(work.steps), tuple(work.differences))
+def _became(site: Site, work: _Work) -> Provisioned:
+    steps, notes = (work.seeding.steps, work.seeding.notes) if work.seeding else ((), ())
+    return Provisioned(site, (*work.lists.steps, *steps), tuple(work.lists.differences), notes)
 
 
-async def _patiently(work: SiteProvisioning, known: AllKnown, site: Site) -> None:
+async def _patiently(work: _Work, known: AllKnown, site: Site) -> None:
     """Go over the site until a pass comes to its end; each looks anew, so a lost answer does no harm."""
     until = time.monotonic() + PATIENCE
     while True:
@@ -183,5 +206,6 @@ def lines(sites: Sequence[Provisioned]) -> Iterator[str]:
             yield f"{one.site.value}: {step_words(step)}"
     for one in sites:
         yield from map(difference_words, one.differences)
+        yield from one.notes
     if any(step.kind == "made" for one in sites for step in one.steps):
         yield say("provision.by_hand", {})

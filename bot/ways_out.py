@@ -22,6 +22,7 @@ from graph_sync.directory import TenantDirectory
 from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
 from graph_sync.pace import SitePace
+from graph_sync.seats import SharePointSeats
 from graph_sync.standing import SharePointReading
 from practice.partnership import Partnership
 
@@ -69,6 +70,7 @@ def ways_out(
             intake_mailbox=settings.intake_mailbox,
             categories={board.key: board.name for board in partnership.boards},
         ),
+        seats=SharePointSeats(graph, settings.boards_site_id),
         gate=pace,
         site_gate=site_pace,
         installer=_installer(settings, graph),

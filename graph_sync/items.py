@@ -132,8 +132,9 @@ class ListPlace:
     def _post(self, row: Row) -> Call:
         fields = row.fields | row.at_creation
         filled = {name: value for name, value in fields.items() if value not in (None, ())}
-        own = {"Title": row.fields.get("Ref") or row.key, KEY: row.key, HASH: row.digest}
-        return Call("POST", f"{self.url}/items", {"fields": written(filled) | own})
+        title = {"Title": row.fields.get("Ref") or row.key}
+        own = {KEY: row.key, HASH: row.digest}
+        return Call("POST", f"{self.url}/items", {"fields": title | written(filled) | own})
 
     def _patch(self, row: Row) -> Call:
         """https://learn.microsoft.com/en-us/graph/api/listitem-update."""

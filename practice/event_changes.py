@@ -13,6 +13,7 @@ from practice.boards import Board, BoardEvent, BoardMeeting, EventState
 from practice.event_words import cancelled, invitation, with_moved_note, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
+from practice.reseating import invited
 
 Slot = tuple[str, str]
 
@@ -109,9 +110,8 @@ def _invitation(
 ) -> Invitation:
     """Invite those who hold the seats on the meeting's day."""
     subject, body = invitation(meeting, board, partnership, previous)
-    holders = dict.fromkeys(seat.holder_on(meeting.starts_at.date()) for seat in board.seats)
-    invited = tuple(holder for holder in holders if holder)
-    return Invitation(meeting, subject, body, invited, meeting.scoping, board.place)
+    people = invited(board, meeting.starts_at.date())
+    return Invitation(meeting, subject, body, people, meeting.scoping, board.place)
 
 
 def _meetings(one: Invitation | None, event: BoardEvent | None) -> Sequence[BoardMeeting]:

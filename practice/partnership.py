@@ -44,6 +44,8 @@ class Partnership:
     groups: tuple[AgencyGroup, ...] = ()
     etiquette: Etiquette = field(default_factory=Etiquette)
     attribution: Attribution = Attribution.MEETING
+    domains: tuple[str, ...] = ()
+    """Mail domains of everybody who may hold a seat."""
 
     def meeting_type(self, key: str) -> MeetingType | None:
         return next((known for known in self.types if known.key == key), None)

@@ -18,12 +18,14 @@ from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.files import write_whole
 from bot.partnership import load
+from bot.seats_kept import seats_as_kept
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
 from practice.day_words import long_day
 from practice.partnership import Partnership
 from practice.planning import plan
 from practice.seats import vacancies
+from practice.words import say
 
 app = typer.Typer(
     help="The governance calendar: Learning Hub, Quality and Effectiveness Board, Partnership Board."
@@ -60,7 +62,7 @@ def show(
         raise typer.BadParameter("--force replaces a calendar file: it goes with --ics.")
     with plain_endings():
         window = _window(first, last)
-        rules = load(partnership)
+        rules, listed = asyncio.run(seats_as_kept(load(partnership), partnership))
         meetings = plan(rules, *window)
         if ics:
             _write_calendar(ics, meetings, rules, replace=force)
@@ -71,6 +73,8 @@ def show(
     vacant = [words for board in rules.boards for words in vacancies(board, *window)]
     if vacant:
         _say("Vacant seats", *vacant)
+    if listed:
+        _say(say("seats.heading", {}), *listed)
     if busy:
         _show_dates(rules, *window)
 

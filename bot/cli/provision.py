@@ -89,4 +89,5 @@ def _as_json(sites: Sequence[Provisioned], *, plan: bool) -> dict[str, Any]:
             for one in sites
             for found in one.differences
         ],
+        "notes": [note for one in sites for note in one.notes],
     }

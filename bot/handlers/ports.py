@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.people import Person
 from practice.prompts import Prompt
+from practice.seat_list import KeptSeats, SeatChanges
 from practice.showing import PeopleAsked
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Kind(StrEnum):
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
+    SEATS = "seats"  # "seats": read the Seats list, and see to who is invited
     CHECK = "check"  # "store": compare it with the lists and the messages, every night
 
 
@@ -137,6 +139,9 @@ class Transaction(Protocol):
     def board_event(self, work_subject: str) -> BoardEvent | None: ...
     def save_board_event(self, event: BoardEvent) -> None: ...
 
+    def seats(self) -> KeptSeats | None: ...
+    def save_seats(self, kept: KeptSeats) -> None: ...
+
     def cursor(self, name: str) -> str: ...
     def save_cursor(self, name: str, value: str) -> None: ...
 
@@ -202,6 +207,13 @@ class ListReader(Protocol):
 
     async def standing(self, list_id: str) -> Sequence[Standing] | RetryAfter | Parked: ...
     async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]: ...
+
+
+class SeatReader(Protocol):
+    """The Seats list: what changed since a link was given, and whose address is behind a number in it."""
+
+    async def changes(self, list_id: str, link: str) -> SeatChanges | RetryAfter | Parked: ...
+    async def people(self) -> Mapping[str, str] | RetryAfter | Parked: ...
 
 
 class Calendar(Protocol):

@@ -96,4 +96,5 @@ def _read(top: dict[str, Any], reading: Reading) -> Partnership:
         groups=groups,
         etiquette=read_etiquette(top, reading),
         attribution=itself.attribution,
+        domains=tuple(dict.fromkeys(domains)),
     )

@@ -10,13 +10,16 @@ from bot.store.check_rows import CheckRows
 from bot.store.contact_rows import ContactRows
 from bot.store.people_rows import PeopleRows
 from bot.store.prompt_rows import PromptRows
+from bot.store.seat_rows import SeatRows
 from bot.store.work_rows import WorkRows
 from bot.store.writer_rows import WriterRows
 
 _REFERENCE_BYTES = 8
 
 
-class SqlTransaction(CheckRows, PromptRows, PeopleRows, ContactRows, BoardRows, WorkRows, WriterRows):
+class SqlTransaction(
+    CheckRows, PromptRows, PeopleRows, ContactRows, BoardRows, SeatRows, WorkRows, WriterRows
+):
     """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
 
     __slots__ = ()

@@ -8,7 +8,7 @@ from practice.outcomes import Parked, RetryAfter
 LONGEST = 300.0
 """Seconds between two tries at the most, unless the other side asked for longer."""
 
-_FOR_EVER = frozenset({Kind.POLL, Kind.CHECK})
+_FOR_EVER = frozenset({Kind.POLL, Kind.CHECK, Kind.SEATS})
 """Work that asks for itself again: set aside once, it would never be done again."""
 
 MOST_ERRORS = 12

@@ -19,6 +19,7 @@ from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
 from practice.words.safety import SAFETY
+from practice.words.seats import SEATS
 from practice.words.status import STATUS
 from practice.words.stuck import STUCK
 from practice.words.voices import VOICES
@@ -38,6 +39,7 @@ WORDS: dict[str, str] = {
     **STUCK,
     **CHECKING,
     **PROVISIONING,
+    **SEATS,
 }
 
 

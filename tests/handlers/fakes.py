@@ -14,6 +14,7 @@ from practice.filing import Row
 from practice.found_lists import FoundList
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
+from practice.seat_list import SeatChanges
 from tests.handlers.made import chat_of
 
 SendOutcome = Done | RetryAfter | Unconfirmed | Undeliverable | Conflict | Parked
@@ -74,6 +75,24 @@ class InventedDirectory:
     async def person_id(self, address: str) -> str | RetryAfter | Parked:
         self.asked.append(address)
         return self.told.get(address, "person-1")
+
+
+@dataclass
+class InventedSeats:
+    """The Seats list: `found` are the readings to come, the last one for ever; `links` are those asked for."""
+
+    found: list[SeatChanges | RetryAfter | Parked] = field(default_factory=list)
+    known: dict[str, str] | RetryAfter | Parked = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] = _nothing
+
+    async def changes(self, _list_id: str, link: str) -> SeatChanges | RetryAfter | Parked:
+        self.links.append(link)
+        await self.meanwhile()
+        return self.found.pop(0) if len(self.found) > 1 else self.found[0]
+
+    async def people(self) -> dict[str, str] | RetryAfter | Parked:
+        return self.known
 
 
 @dataclass

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from infra.local365 import people, tenant
+from infra.local365.graph import site_users
 from infra.local365.graph.filters import expansions, selected
 from infra.local365.graph.wire import Json, invalid
 
@@ -42,7 +43,8 @@ def view_of(call: Call, where: SiteList) -> View:
         raise invalid("Only fields can be expanded here.")
     if not wanted:
         return View(members)
-    known = {c.wire_name for c in where.columns.values()} | set(_FILLED_IN)
+    columns = where.columns.values()
+    known = {c.wire_name for c in columns} | {c.name for c in columns if c.kind == "person"} | set(_FILLED_IN)
     for name in wanted[0].select or ():
         if name not in known:
             raise invalid(f"Field '{name[:64]}' is not recognized")
@@ -56,7 +58,7 @@ def shaped(state: State, where: SiteList, item: Item, view: View) -> Json:
         if view.members is None or name in view.members:
             body[name] = write(state, where, item)
     if view.expanded:
-        body["fields"] = field_values(where, item, view.fields)
+        body["fields"] = field_values(state, where, item, view.fields)
     return body
 
 
@@ -74,10 +76,12 @@ _MEMBERS: dict[str, Callable[[State, SiteList, Item], Any]] = {
 """Written one by one: who did it is looked up, and a page of a thousand items seldom asks for it."""
 
 
-def field_values(where: SiteList, item: Item, wanted: frozenset[str] | None = None) -> Json:
+def field_values(state: State, where: SiteList, item: Item, wanted: frozenset[str] | None = None) -> Json:
     """Write the field value set; a hidden column's value only where it is asked for by name.
 
+    Of a person there is the LookupId, and the display name where the column is asked for by name; never the address.
     https://learn.microsoft.com/graph/api/resources/columndefinition
+    https://learn.microsoft.com/en-us/answers/questions/1243699/what-is-the-ms-graph-api-equivalent-to-retrieve-ex
     """
     hidden = {column.wire_name for column in where.columns.values() if column.hidden} - (wanted or set())
     values: dict[str, Any] = {
@@ -91,6 +95,7 @@ def field_values(where: SiteList, item: Item, wanted: frozenset[str] | None = No
         "Attachments": False,
     }
     if wanted is not None:
+        values |= dict(site_users.names(state, where, item))
         values = {name: value for name, value in values.items() if name in wanted}
     return {"@odata.etag": item.etag, **values}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from infra.local365.graph import item_store, traits, values
+from infra.local365.graph import item_store, site_users, traits, values
 from infra.local365.graph.item_shape import View, field_values, shaped, view_of
 from infra.local365.graph.list_store import SiteList, find_list, site
 from infra.local365.graph.wire import Call, GraphError, Json, Reply, invalid, not_found
@@ -42,6 +42,7 @@ def item_of(state: State, where: SiteList, number: str) -> Item:
 def create(state: State, call: Call, site_id: str, list_id: str) -> Reply:
     """POST .../items (https://learn.microsoft.com/graph/api/listitem-create)."""
     where = list_of(state, site_id, list_id)
+    site_users.refuse_writing(where)
     fields = read_fields(state, where, _sent_fields(call.body))
     for column in where.columns.values():
         if column.default is not None:
@@ -68,14 +69,14 @@ def read_fields_of(state: State, call: Call, site_id: str, list_id: str, number:
     where = list_of(state, site_id, list_id)
     select = call.query.get("$select")
     wanted = frozenset(select.split(",")) if select else None
-    return Reply(200, field_values(where, item_of(state, where, number), wanted))
+    return Reply(200, field_values(state, where, item_of(state, where, number), wanted))
 
 
 def update_fields(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:
     """PATCH .../items/{id}/fields (https://learn.microsoft.com/graph/api/listitem-update)."""
     where = list_of(state, site_id, list_id)
     item = _update(state, call, where, number, call.body)
-    return Reply(200, field_values(where, item), {"ETag": item.etag})
+    return Reply(200, field_values(state, where, item), {"ETag": item.etag})
 
 
 def update(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:
@@ -87,13 +88,16 @@ def update(state: State, call: Call, site_id: str, list_id: str, number: str) ->
 
 def delete(state: State, call: Call, site_id: str, list_id: str, number: str) -> Reply:
     """DELETE .../items/{id} (https://learn.microsoft.com/graph/api/listitem-delete)."""
-    item = item_of(state, list_of(state, site_id, list_id), number)
+    where = list_of(state, site_id, list_id)
+    site_users.refuse_writing(where)
+    item = item_of(state, where, number)
     _refuse_changed(call, item)
     item_store.delete(state, item)
     return Reply(204)
 
 
 def _update(state: State, call: Call, where: SiteList, number: str, sent: object) -> Item:
+    site_users.refuse_writing(where)
     item = item_of(state, where, number)
     _refuse_changed(call, item)
     return change(state, where, item, sent)
@@ -132,6 +136,8 @@ def read_fields(state: State, where: SiteList, sent: object, *, keep_empty: bool
         if "@" not in name:
             column = _writable(columns, name)
             kept[name] = values.kept(column, value, sent.get(name + _ANNOTATION), picks)
+            if column.kind == "person" and kept[name] is not None:
+                site_users.refuse_unknown(state, where.site, kept[name])
     return kept if keep_empty else {name: value for name, value in kept.items() if value is not None}
 
 

@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS graph_lists (
 CREATE TABLE IF NOT EXISTS graph_counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+SYSTEM = "userInformation"
+"""The template of the one list a site keeps by itself; it is hidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteList:
@@ -70,6 +73,12 @@ def add_list(
     return _read(state.db.execute("SELECT * FROM graph_lists WHERE id = ?", (list_id,)).fetchone())
 
 
+def add_system_list(state: State, site_id: str, list_id: str, name: str, own: Iterable[Column]) -> None:
+    """Add the list a site keeps by itself, under an id that is given."""
+    row = (list_id, site_id, name, "", SYSTEM, columns.to_text(tuple(own)), moment(state))
+    state.db.execute("INSERT INTO graph_lists VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", row)
+
+
 def find_list(state: State, site_id: str, wanted: str) -> SiteList | None:
     """Find a list of a site by its id or its title (https://learn.microsoft.com/graph/api/list-get)."""
     sql = "SELECT * FROM graph_lists WHERE site = ? AND (id = ? OR name = ?)"
@@ -82,10 +91,10 @@ def list_by_id(state: State, list_id: str) -> SiteList | None:
     return _read(row) if row else None
 
 
-def all_lists(state: State, site_id: str | None = None) -> list[SiteList]:
-    """Give the lists of one site, or of all, in the order they were made."""
-    sql = "SELECT * FROM graph_lists WHERE ? IS NULL OR site = ? ORDER BY rowid"
-    return [_read(row) for row in state.db.execute(sql, (site_id, site_id))]
+def all_lists(state: State, site_id: str | None = None, *, system: bool = False) -> list[SiteList]:
+    """Give the lists of one site, or of all, in the order they were made; those of the system where wanted."""
+    sql = "SELECT * FROM graph_lists WHERE (? IS NULL OR site = ?) AND (? OR template <> ?) ORDER BY rowid"
+    return [_read(row) for row in state.db.execute(sql, (site_id, site_id, system, SYSTEM))]
 
 
 def set_columns(state: State, list_id: str, wanted: Iterable[Column]) -> None:

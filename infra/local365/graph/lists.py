@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from infra.local365.graph import columns, filters, list_store
+from infra.local365.graph import columns, filters, list_store, site_users
 from infra.local365.graph.items import list_of
 from infra.local365.graph.wire import Call, GraphError, Json, Reply, Strict, invalid, not_found, read_body
 from infra.local365.wire import new_guid
@@ -82,12 +82,13 @@ def refuse_together(own: tuple[Column, ...]) -> None:
 
 
 def read_many(state: State, call: Call, site_id: str) -> Reply:
-    """GET /sites/{id}/lists; of all filters the service takes only displayName eq '...'.
+    """GET /sites/{id}/lists, hidden ones where $select names `system`; filtered by displayName eq '...' alone.
 
     https://github.com/microsoftgraph/microsoft-graph-docs/issues/9836
     """
     read_site(state, call, site_id)
-    found = list_store.all_lists(state, site_id)
+    hidden = "system" in (filters.selected(call.query.get("$select")) or ())
+    found = list_store.all_lists(state, site_id, system=hidden)
     text = call.query.get("$filter")
     if text:
         wanted = filters.conditions(text)
@@ -112,6 +113,7 @@ def read_one(state: State, call: Call, site_id: str, list_id: str) -> Reply:
 def update(state: State, call: Call, site_id: str, list_id: str) -> Reply:
     """PATCH a list's title or description."""
     where = list_of(state, site_id, list_id)
+    site_users.refuse_writing(where)
     sent = read_body(_ListChanges, call.body)
     sql = (
         "UPDATE graph_lists SET name = coalesce(?, name), description = coalesce(?, description) WHERE id = ?"
@@ -125,13 +127,16 @@ def update(state: State, call: Call, site_id: str, list_id: str) -> Reply:
 
 def delete(state: State, _call: Call, site_id: str, list_id: str) -> Reply:
     """DELETE a list."""
-    list_store.delete_list(state, list_of(state, site_id, list_id).id)
+    where = list_of(state, site_id, list_id)
+    site_users.refuse_writing(where)
+    list_store.delete_list(state, where.id)
     return Reply(204)
 
 
 def as_json(where: SiteList) -> Json:
     """Write a list."""
-    return {
+    system: Json = {"system": {}} if where.template == list_store.SYSTEM else {}
+    return system | {
         "@odata.etag": f'"{where.id},1"',
         "createdDateTime": where.created,
         "description": where.description,
@@ -142,7 +147,7 @@ def as_json(where: SiteList) -> Json:
         "name": where.name,
         "webUrl": f"https://example.sharepoint.com/Lists/{where.id}",
         "parentReference": {"siteId": where.site},
-        "list": {"contentTypesEnabled": False, "hidden": False, "template": where.template},
+        "list": {"contentTypesEnabled": False, "hidden": bool(system), "template": where.template},
     }
 
 

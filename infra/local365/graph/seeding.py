@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from infra.local365 import people
-from infra.local365.graph import event_store, html, list_store, mailboxes, schedules, zones
+from infra.local365.graph import event_store, html, list_store, mailboxes, schedules, site_users, zones
 from infra.local365.graph.event_body import DEFAULTS
 from infra.local365.graph.event_shape import NEVER
 from infra.local365.graph.event_store import Event
@@ -85,6 +85,7 @@ def seed(state: State, body: dict[str, Any]) -> None:
     sent = _Seed.model_validate(body)
     for site in sent.sites:
         list_store.add_site(state, site.id, site.name)
+        site_users.open_list(state, site.id)
     for box in sent.mailboxes:
         strip = box.kind == "room" if box.strip is None else box.strip
         name = box.name or box.address.partition("@")[0].replace(".", " ").capitalize()

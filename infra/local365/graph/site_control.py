@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from infra.local365.graph import item_store, items, list_store, sites
+from infra.local365 import people
+from infra.local365.graph import item_store, items, list_store, site_users, sites
 from infra.local365.graph.sites import Role
 from infra.local365.graph.wire import all_or_nothing, not_found
 from infra.local365.state import STATE
@@ -29,6 +30,10 @@ class _Settings(_Body):
     versions: bool
 
 
+class _Known(_Body):
+    mail: str
+
+
 class _Item(_Body):
     fields: dict[str, Any]
     created: AwareDatetime | None = None
@@ -42,6 +47,7 @@ def add_routes(app: web.Application) -> None:
     """Add the routes under /_local that concern sites and whole lists."""
     app.router.add_put("/_local/sites/{site}/role", grant)
     app.router.add_delete("/_local/sites/{site}", remove_site)
+    app.router.add_post("/_local/sites/{site}/people", know_person)
     app.router.add_put("/_local/lists/{list}/settings", set_settings)
     app.router.add_post("/_local/lists/{list}/items", add_items)
 
@@ -59,6 +65,18 @@ async def remove_site(request: web.Request) -> web.Response:
     with all_or_nothing(state):
         sites.remove(state, request.match_info["site"])
     return json_response({"ok": True})
+
+
+async def know_person(request: web.Request) -> web.Response:
+    """Let a site know somebody of the directory, as giving them access does; gives the LookupId to choose them by."""
+    state, site_id = request.app[STATE], request.match_info["site"]
+    sent = _Known.model_validate(await json_body(request))
+    person = people.by_mail(state, sent.mail)
+    if person is None or list_store.site(state, site_id) is None:
+        raise not_found("The person or the site is not there.")
+    with all_or_nothing(state):
+        item = site_users.know(state, site_id, person)
+    return json_response({"lookup_id": str(item.id)})
 
 
 async def set_settings(request: web.Request) -> web.Response:

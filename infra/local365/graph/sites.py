@@ -31,7 +31,7 @@ def refuse_without(state: State, site_id: str, needed: Role) -> None:
 
 def remove(state: State, site_id: str) -> None:
     """Delete a site with its lists."""
-    for where in list_store.all_lists(state, site_id):
+    for where in list_store.all_lists(state, site_id, system=True):
         list_store.delete_list(state, where.id)
     state.db.execute("DELETE FROM graph_sites WHERE id = ?", (site_id,))
 

@@ -1,0 +1,87 @@
+"""Writes the partnership file's seats into the Seats list, once; from then on the list is the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from bot.handlers.ports import Store, Transaction
+from bot.handlers.seating import LINK, SEEDED, read_soon
+from graph_sync.batching import MOST
+from graph_sync.exchange import Filing
+from graph_sync.provisioning import Step
+from graph_sync.seats import SharePointSeats
+from graph_sync.site_lists import NotDone
+from practice.filing import Row
+from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.partnership import Partnership
+from practice.seat_list import SEATS, KeptSeats, seat_row, unknown_cells
+from practice.words import say
+
+_PAUSE = 5.0
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class Seeding:
+    """One seeding. Without `writing` it only looks; `steps` and `notes` are what it did, or would do, and found."""
+
+    store: Store
+    seats: SharePointSeats
+    partnership: Partnership
+    now: datetime
+    writing: bool
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    async def run(self) -> None:
+        """Write what is missing; raises NotDone. Broken off anywhere, the next run makes no doubles."""
+        list_id, seeded = await self.store.read(lambda tx: (tx.list_id(SEATS), tx.cursor(SEEDED)))
+        named = tuple(seat.name for board in self.partnership.boards for seat in board.seats)
+        if (seeded and seeded == list_id) or not (named and (list_id or not self.writing)):
+            return
+        step = Step(SEATS, "", "seeded", named)
+        if not self.writing:
+            self.steps = (step,)
+            return
+        people = _done(await self.seats.people())
+        numbers = {address: number for number, address in people.items()}
+        rows = [seat_row(board, seat, numbers) for board in self.partnership.boards for seat in board.seats]
+        waiting = unknown_cells(self.partnership.boards, numbers)
+        standing = {item.key for item in _done(await self.seats.standing(list_id))}
+        if standing - {row.key for row in rows}:  # People have written into it already: nothing is added.
+            waiting = {}
+        else:
+            await self._write(list_id, [row for row in rows if row.key not in standing])
+            self.steps, self.notes = (step,), _notes(waiting)
+        await self.store.write(lambda tx: self._remember(tx, list_id, waiting))
+
+    async def _write(self, list_id: str, rows: Sequence[Row]) -> None:
+        """Try every seat; what was not done, or may not have been, is looked at once more by the next run."""
+        outcomes: list[Filing] = []
+        for at in range(0, len(rows), MOST):
+            outcomes += await self.seats.file(list_id, rows[at : at + MOST])
+        for outcome in outcomes:
+            if isinstance(outcome, Conflict):
+                raise NotDone(RetryAfter(_PAUSE, "not_yet_seen"))
+            _done(outcome)
+
+    def _remember(self, tx: Transaction, list_id: str, waiting: Mapping[str, str]) -> None:
+        """The list is read anew: what was known of an earlier one says nothing of it."""
+        tx.save_seats(KeptSeats(waiting=waiting))
+        tx.save_cursor(LINK, "")
+        tx.save_cursor(SEEDED, list_id)
+        read_soon(tx, self.now)
+
+
+def _notes(waiting: Mapping[str, str]) -> tuple[str, ...]:
+    people = ", ".join(sorted(set(waiting.values())))
+    return (say("provision.seats_unknown", {"people": people}),) if people else ()
+
+
+def _done(outcome: _T | RetryAfter | Parked) -> _T:
+    if isinstance(outcome, RetryAfter | Parked):
+        raise NotDone(outcome)
+    return outcome

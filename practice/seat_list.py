@@ -1,0 +1,227 @@
+"""The Seats list on the boards' site: what is written into it once, and who sits where by what it says since.
+
+The partnership's file is its first seed; from then on the list is the owner (design.md, "System of record").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from practice.boards import Board, Seat, SeatRole
+from practice.day_words import long_day
+from practice.filing import Row
+from practice.partnership import Partnership
+from practice.words import say
+
+SEATS = "Seats"
+HOLDER, DEPUTY = "holder", "deputy"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSeat:
+    """An item of the list. `holder` and `deputy` are the numbers by which the site knows people, "" where empty."""
+
+    id: str
+    ref: str
+    board: str
+    name: str
+    agency: str = ""
+    role: str = ""
+    statutory: bool = False
+    holder: str = ""
+    deputy: str = ""
+    first: date = date.min
+    last: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanges:
+    """What changed in the list. `whole`: it was read from the start, so what is not among the items is gone.
+
+    `link` is where the next reading goes on.
+    """
+
+    items: tuple[ListedSeat, ...]
+    gone: tuple[str, ...]
+    link: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSeats:
+    """What the store knows of the list; nobody sits by it before it was read.
+
+    `people` are addresses by the site's numbers. `waiting` are addresses of the seed that the site did not know,
+    by cell, until somebody fills it. `left` are addresses that are no longer anybody's in the directory.
+    """
+
+    items: tuple[ListedSeat, ...] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
+    waiting: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    read_at: datetime | None = None
+
+    def address(self, item: ListedSeat, part: str) -> str:
+        """Give who is in a cell: by the list, or by the seed while the site does not know them."""
+        number = item.holder if part == HOLDER else item.deputy
+        return self.people.get(number, "") if number else self.waiting.get(cell(item.ref, part), "")
+
+
+def reference(board: Board, seat: Seat) -> str:
+    return f"{board.key}/{seat.key}"
+
+
+def cell(ref: str, part: str) -> str:
+    return f"{ref}/{part}"
+
+
+def seat_row(board: Board, seat: Seat, numbers: Mapping[str, str]) -> Row:
+    """Give the item of a seat. Its key comes from the reference, so that a broken-off seeding makes no doubles."""
+    ref = reference(board, seat)
+    fields: dict[str, object] = {
+        "Title": seat.name,
+        "Ref": ref,
+        "Board": board.name,
+        "Agency": seat.agency,
+        "StatutoryPartner": seat.statutory,
+        "Role": seat.role.value,
+        "HolderLookupId": _number(numbers, seat.holder),
+        "DeputyLookupId": _number(numbers, seat.deputy),
+        "StartsOn": None if seat.first == date.min else seat.first,
+        "EndsOn": None if seat.last == date.max else seat.last,
+    }
+    return Row(subject=ref, key=_digest(ref), fields=fields, digest=_digest(fields))
+
+
+def unknown_cells(boards: Iterable[Board], numbers: Mapping[str, str]) -> dict[str, str]:
+    """Give the addresses of the seed that the site does not know, by cell."""
+    cells = (
+        (cell(reference(board, seat), part), address)
+        for board in boards
+        for seat in board.seats
+        for part, address in ((HOLDER, seat.holder), (DEPUTY, seat.deputy))
+    )
+    return {name: address for name, address in cells if address and address.casefold() not in numbers}
+
+
+def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
+    """Take over what changed; the last state of an item counts, and a filled cell waits for nobody."""
+    items = {} if changes.whole else {item.id: item for item in kept.items}
+    items |= {item.id: item for item in changes.items}
+    items = {number: item for number, item in items.items() if number not in changes.gone}
+    filled = {
+        cell(item.ref, part)
+        for item in items.values()
+        for part, number in ((HOLDER, item.holder), (DEPUTY, item.deputy))
+        if number
+    }
+    waiting = {name: address for name, address in kept.waiting.items() if name not in filled}
+    return replace(kept, items=tuple(items.values()), waiting=waiting)
+
+
+def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[str, ...]]:
+    """Give the partnership with the seats as the list has them, and what is wrong with the list, in sentences.
+
+    Nobody outside the partnership's domains is invited. A board of which the list has no seat keeps the file's.
+    """
+    if kept is None or kept.read_at is None:
+        return partnership, ()
+    by_name = {board.name.casefold(): board for board in partnership.boards}
+    items: dict[str, list[ListedSeat]] = {board.key: [] for board in partnership.boards}
+    faults: list[str] = []
+    for item in kept.items:
+        board = by_name.get(item.board.casefold())
+        if board:
+            items[board.key].append(item)
+        else:
+            faults.append(say("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
+    boards = []
+    for board in partnership.boards:
+        own = _in_order(board, items[board.key])
+        faults += _faults(board, own, kept, partnership.domains)
+        boards.append(_seated(board, own, kept, partnership.domains))
+    return replace(partnership, boards=tuple(boards)), tuple(faults)
+
+
+def _in_order(board: Board, items: Sequence[ListedSeat]) -> list[ListedSeat]:
+    """Give the file's order, so that an invitation that names deputies is worded as before; then as they were added."""
+    places = {reference(board, seat): place for place, seat in enumerate(board.seats)}
+    return sorted(items, key=lambda item: (places.get(item.ref, len(places)), len(item.id), item.id))
+
+
+def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]) -> Board:
+    return replace(board, seats=tuple(_seat(item, kept, domains) for item in items)) if items else board
+
+
+def _seat(item: ListedSeat, kept: KeptSeats, domains: Sequence[str]) -> Seat:
+    holder, deputy = (kept.address(item, part) for part in (HOLDER, DEPUTY))
+    return Seat(
+        key=item.id,
+        name=item.name,
+        agency=item.agency or item.name,
+        role=next((role for role in SeatRole if role.value == item.role), SeatRole.VOTING),
+        statutory=item.statutory,
+        holder=holder if _ours(holder, domains) else "",
+        deputy=deputy if _ours(deputy, domains) else "",
+        first=item.first,
+        last=item.last,
+    )
+
+
+def _faults(
+    board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]
+) -> Iterator[str]:
+    if not items and board.seats:
+        yield say("seats.no_seats", {"board": board.name})
+    for item in items:
+        facts = {"seat": item.name, "board": board.name}
+        if item.last < item.first:
+            days = {"first": long_day(item.first), "last": long_day(item.last)}
+            yield say("seats.from_after_to", facts | days)
+        for part in (HOLDER, DEPUTY):
+            yield from _of_cell(item, part, facts, kept, domains)
+    yield from _twice(board, items, kept)
+
+
+def _of_cell(
+    item: ListedSeat, part: str, facts: Mapping[str, str], kept: KeptSeats, domains: Sequence[str]
+) -> Iterator[str]:
+    number = item.holder if part == HOLDER else item.deputy
+    address = kept.address(item, part)
+    known = {**facts, "part": part, "holder": address}
+    if number and not address:
+        yield say("seats.no_address", known)
+    elif address and not _ours(address, domains):
+        yield say("seats.outside", known)
+    elif address in kept.left:
+        yield say("event.left" if part == HOLDER else "seats.deputy_left", known)
+    elif address and not number:
+        yield say("seats.waiting", known)
+
+
+def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterator[str]:
+    for place, item in enumerate(items):
+        holder = kept.address(item, HOLDER)
+        for other in items[:place]:
+            together = item.first <= other.last and other.first <= item.last
+            if holder and together and holder == kept.address(other, HOLDER):
+                facts = {"holder": holder, "board": board.name, "seat": item.name, "other": other.name}
+                yield say("seats.twice", facts)
+
+
+def _ours(address: str, domains: Sequence[str]) -> bool:
+    domain = address.rpartition("@")[2].casefold()
+    return any(domain == one or domain.endswith("." + one) for one in domains)
+
+
+def _number(numbers: Mapping[str, str], address: str) -> int | None:
+    number = numbers.get(address.casefold())
+    return int(number) if number else None
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

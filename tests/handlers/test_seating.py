@@ -1,0 +1,146 @@
+"""The Seats list is read again and again; what it cannot say yet changes nobody's invitation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.handlers.ports import Kind
+from bot.handlers.seating import EVERY, LINK, SEEDED, SUBJECT, Seating, read_seats, read_soon, with_seats
+from bot.store import SqlStore
+from practice.boards import EventState
+from practice.outcomes import Done, Parked, RetryAfter
+from practice.partnership import Partnership
+from practice.seat_list import KeptSeats, ListedSeat, SeatChanges
+from tests.handlers.fakes import InventedDirectory, InventedSeats
+from tests.handlers.made import NOON, PARTNERSHIP, asked_for, board_event
+from tests.practice.boards_made import HUB
+
+CHIEF, NEXT = "chief@police.example.org", "next@police.example.org"
+RULES: Partnership = replace(PARTNERSHIP, boards=(HUB,), domains=("police.example.org",))
+ITEM = ListedSeat("1", "learning-hub/police", HUB.name, "Police", holder="7")
+FIRST = SeatChanges((ITEM,), (), "first", whole=True)
+SAME = SeatChanges((), (), "second", whole=False)
+LATER = NOON + timedelta(hours=1)
+
+
+@pytest.fixture
+def seats() -> InventedSeats:
+    return InventedSeats([FIRST], {"7": CHIEF, "8": NEXT, "9": "stranger@example.net"})
+
+
+@pytest.fixture
+def directory() -> InventedDirectory:
+    return InventedDirectory()
+
+
+@pytest.fixture
+async def seating(store: SqlStore, seats: InventedSeats, directory: InventedDirectory) -> Seating:
+    """The list was seeded."""
+    await store.write(lambda tx: tx.save_cursor(SEEDED, "list-1"))
+    return Seating(store, seats, directory, RULES)
+
+
+async def kept(store: SqlStore) -> KeptSeats:
+    found = await store.read(lambda tx: tx.seats())
+    assert found is not None
+    return found
+
+
+async def test_nothing_is_read_before_the_list_was_seeded(store: SqlStore, seats: InventedSeats) -> None:
+    """Nor asked for: an empty list would take everybody off the boards."""
+    assert await read_seats(Seating(store, seats, InventedDirectory(), RULES), NOON) == Done()
+    await store.write(lambda tx: read_soon(tx, NOON))
+    assert (seats.links, await asked_for(store)) == ([], {})
+    assert await store.read(lambda tx: with_seats(tx, RULES)) == RULES
+
+
+async def test_a_reading_is_kept_and_the_next_goes_on_from_it(
+    store: SqlStore, seating: Seating, seats: InventedSeats
+) -> None:
+    """In an hour of working time; people are named only where they are chosen."""
+    assert await read_seats(seating, NOON) == Done()
+    found = await kept(store)
+    assert (found.items, found.people, found.read_at) == ((ITEM,), {"7": CHIEF}, NOON)
+    assert (await asked_for(store))[Kind.SEATS, SUBJECT] == NOON + EVERY
+    seats.found = [SAME]
+    await read_seats(seating, LATER)
+    assert seats.links == ["", "first"]
+    assert await seating.store.read(lambda tx: tx.cursor(LINK)) == "second"
+
+
+async def test_another_holder_changes_the_attendees_of_an_event(
+    store: SqlStore, seating: Seating, seats: InventedSeats
+) -> None:
+    """And asks for it to be made so; reading the same again asks for nothing."""
+    event = replace(board_event(), attendees=(CHIEF,), state=EventState.STANDING, event_id="event-1")
+    event = replace(event, meeting=replace(event.meeting, board=HUB.key))
+    await seating.store.write(lambda tx: tx.save_board_event(event))
+    seats.found = [replace(FIRST, items=(replace(ITEM, holder="8"),)), SAME]
+    await read_seats(seating, NOON)
+    changed = await seating.store.read(lambda tx: tx.board_event(event.work_subject))
+    assert changed == replace(event, attendees=(NEXT,), state=EventState.WANTED)
+    assert (Kind.EVENT, event.work_subject) in await asked_for(store)
+
+
+async def test_who_is_no_longer_in_the_directory_is_looked_for_once_a_day(
+    store: SqlStore, seating: Seating, seats: InventedSeats, directory: InventedDirectory
+) -> None:
+    """That an account goes changes nothing in the list."""
+    await read_seats(seating, NOON)
+    directory.told[CHIEF] = ""
+    seats.found = [SAME]
+    await read_seats(seating, LATER)
+    assert ((await kept(store)).left, directory.asked) == ((), [CHIEF])
+    await read_seats(seating, NOON + timedelta(days=1))
+    assert (await kept(store)).left == (CHIEF,)
+
+
+LOST = RetryAfter(7.0, "throttled")
+REFUSED = Parked("unreadable_items")
+AN_HOUR = RetryAfter(EVERY.total_seconds(), "unreadable_items")
+
+
+@pytest.mark.parametrize(("outcome", "later"), [(LOST, LOST), (REFUSED, AN_HOUR)])
+async def test_what_cannot_be_read_is_tried_again_and_changes_nothing(
+    seating: Seating,
+    seats: InventedSeats,
+    directory: InventedDirectory,
+    outcome: RetryAfter | Parked,
+    later: RetryAfter,
+) -> None:
+    """The list, the people of the site, and the directory: half a reading is none."""
+    seats.found = [outcome]
+    assert await read_seats(seating, NOON) == later
+    seats.found, people, seats.known = [FIRST], seats.known, outcome
+    assert await read_seats(seating, NOON) == later
+    seats.known = people
+    directory.told[CHIEF] = outcome
+    assert await read_seats(seating, NOON) == later
+    assert await seating.store.read(lambda tx: (tx.seats(), tx.cursor(LINK))) == (None, "")
+
+
+async def test_a_reading_of_a_list_that_was_seeded_anew_meanwhile_is_dropped(
+    seating: Seating, seats: InventedSeats
+) -> None:
+    """It says nothing of the new one."""
+
+    async def meanwhile() -> None:
+        await seating.store.write(lambda tx: tx.save_cursor(SEEDED, "list-2"))
+
+    seats.meanwhile = meanwhile
+    assert await read_seats(seating, NOON) == Done()
+    assert await seating.store.read(lambda tx: tx.seats()) is None
+
+
+async def test_faults_are_counted_in_the_log_and_nobody_is_named(
+    seating: Seating, seats: InventedSeats, caplog: pytest.LogCaptureFixture
+) -> None:
+    """`plan show` says them."""
+    seats.found = [replace(FIRST, items=(replace(ITEM, holder="9"),))]
+    await read_seats(seating, NOON)
+    (record,) = caplog.records
+    assert (record.message, record.__dict__["count"]) == ("seats.faults", 1)
+    assert "stranger" not in str(record.__dict__)
