@@ -1,0 +1,28 @@
+"""The coordinators' cards about the boards: quorum (content.md, section 15) and papers (section 14)."""
+
+QUORUM = {
+    "quorum.title.quorate": "{board}, {day}: quorate",
+    "quorum.title.not_yet": "{board}, {day}: not yet quorate",
+    "quorum.title.cannot": "{board}, {day}: cannot be quorate as it stands",
+    "quorum.rule": "Rule: {quorum_rule}",
+    "quorum.count": "{accepted} of {needed} seats have accepted.",
+    "quorum.partners": "All {n} safeguarding partners have accepted.",
+    "quorum.among": "Accepted: {who}.",
+    "quorum.needed": "Still needed: {who}.",
+    "quorum.lack": "{who} ({answer})",
+    "quorum.agencies": "members from {needed} agencies ({found} so far)",
+    "quorum.chair": "chair or vice-chair",
+    "quorum.wished": "{who}: nobody has accepted. The board can decide all the same.",
+    "quorum.row": "{holder}: {answer}",
+    "quorum.row.deputy": "Deputy: {deputy}",
+    "quorum.seat": "{seat} ({agency})",
+    "quorum.answer.accepted": "accepted",
+    "quorum.answer.deputy": "accepted, deputy coming",
+    "quorum.answer.deputy_asked": "declined, deputy asked",
+    "quorum.answer.deputy_not_asked": "declined, deputy not asked",
+    "quorum.answer.no_deputy": "declined, no deputy",
+    "quorum.answer.maybe": "maybe",
+    "quorum.answer.no_answer": "no answer",
+    "quorum.answer.vacant": "seat vacant",
+    "quorum.answer.twice": "sits twice, counted once",
+}
