@@ -18,6 +18,7 @@ from bot.teams.rendering import Rendering
 from bot.teams.service_urls import origin_of
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
+from graph_sync.coordinators import TenantCoordinators
 from graph_sync.directory import TenantDirectory
 from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
@@ -93,6 +94,11 @@ def graph_client(
     )
     stack.push_async_callback(graph.close)
     return graph
+
+
+def coordinators_of(settings: Settings, graph: GraphClient) -> TenantCoordinators:
+    group = settings.coordinators_group
+    return TenantCoordinators(graph, () if group else settings.coordinators, group)
 
 
 def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:
