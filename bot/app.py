@@ -22,6 +22,7 @@ from bot.handlers.noticing import CURSOR
 from bot.handlers.outages import give_back
 from bot.handlers.ports import Kind, PacedClock, Transaction
 from bot.handlers.recording import recover
+from bot.handlers.watching import watch_all
 from bot.lanes import lanes
 from bot.partnership import load
 from bot.settings import Settings
@@ -167,6 +168,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     interrupted = recover(tx, partnership, now)
     give_back(tx, partnership, now)
     tx.add_work(Kind.POLL, CURSOR, now)
+    watch_all(tx, partnership, now)
     check_later(tx, now)
     return interrupted
 

@@ -70,6 +70,7 @@ def ways_out(
             intake_mailbox=settings.intake_mailbox,
             categories={board.key: board.name for board in partnership.boards},
         ),
+        coordinators=coordinators_of(settings, graph),
         gate=pace,
         site_gate=site_pace,
         installer=_installer(settings, graph),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from cards.board_views import PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -34,8 +35,10 @@ __all__ = [
     "MoreView",
     "NotYoursView",
     "OtherStandsView",
+    "PapersView",
     "PointerView",
     "PromptView",
+    "QuorumView",
     "ReceiptView",
     "Remind",
     "Reminding",
@@ -175,5 +178,7 @@ View = (
     | LeaveView
     | LessView
     | LessDoneView
+    | QuorumView
+    | PapersView
     | NotYoursView
 )

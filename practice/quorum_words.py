@@ -9,7 +9,8 @@ from practice.quorum import Judgement, Lack, Row
 from practice.words import WORDS, say
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SEVERAL = 2
+_ALL = 3
+"""Partners of whom it is said that all have come; of fewer each is named."""
 
 
 def rule_in_words(board: Board) -> str:
@@ -27,7 +28,7 @@ def statutory_sentence(judgement: Judgement, board: Board) -> str:
     """Say that everybody who must be there has accepted, or who is still needed; "" where nobody must."""
     if missing := ", ".join(_missing(judgement, board)):
         return say("quorum.needed", {}, who=missing)
-    if len(judgement.partners) >= _SEVERAL:
+    if len(judgement.partners) >= _ALL:
         return say("quorum.partners", {}, n=_number(len(judgement.partners)))
     who = ", ".join((*judgement.partners, *board.quorum_rule.among))
     return say("quorum.among", {}, who=who) if who else ""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from practice.boards import Board, BoardMeeting
 from practice.contacting import Due
 from practice.meetings import Meeting
 from practice.pacing import AS_NOW, Contact, Pace
 from practice.prompts import Prompt
+from practice.quorum import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,25 @@ def digest_in_order(contact_id: str, lines: Iterable[Line], member_id: str) -> D
     return Digest(contact_id, tuple(sorted(lines, key=place)), member_id)
 
 
-NewMessage = NewCard | Digest
+@dataclass(frozen=True, slots=True)
+class QuorumNotice:
+    """For a coordinator: whether a board's meeting will be able to decide, as people have answered so far."""
+
+    board: Board
+    meeting: BoardMeeting
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class PapersNotice:
+    """For a coordinator: a meeting's papers reach people today."""
+
+    board: Board
+    meeting: BoardMeeting
+
+
+Notice = QuorumNotice | PapersNotice
+NewMessage = NewCard | Digest | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class Rendering:
         """Make the message that asks the questions, or reminds of them, or both at once."""
         if isinstance(message, messages.Digest):
             return self.message(message, message.member_id)
+        if isinstance(message, messages.QuorumNotice):
+            judged = drawn.QuorumView(message.board, message.meeting, message.judgement)
+            return cards.activity(self._drawn(judged))
+        if isinstance(message, messages.PapersNotice):
+            return cards.activity(self._drawn(drawn.PapersView(message.board, message.meeting)))
         about = cards.about(message.prompt, message.meeting, self._partnership, message.member_id)
         view = drawn.PromptView(about, remind=_reminding(message), welcome=_welcome(message))
         return cards.activity(self._drawn(view))

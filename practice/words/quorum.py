@@ -13,6 +13,8 @@ QUORUM = {
     "quorum.agencies": "members from {needed} agencies ({found} so far)",
     "quorum.chair": "chair or vice-chair",
     "quorum.wished": "{who}: nobody has accepted. The board can decide all the same.",
+    "papers.title": "Papers for {board}, {day}",
+    "papers.body": "Papers reach people by {papers_day}. The invitation says so.",
     "quorum.row": "{holder}: {answer}",
     "quorum.row.deputy": "Deputy: {deputy}",
     "quorum.seat": "{seat} ({agency})",

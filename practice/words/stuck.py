@@ -28,6 +28,8 @@ STUCK = {
     "mend.not_signed_in": "Check BTP_CREDENTIAL and the way to the sign-in service. It goes on by itself.",
     "stuck.not_found": "The site or the list is not there.",
     "mend.not_found": "Restore it from the recycle bin, or correct BTP_COORDINATOR_SITE_ID. It goes on by itself.",
+    "stuck.coordinator_unreached": "A coordinator cannot be reached in Teams. The others have been told.",
+    "mend.coordinator_unreached": "Give them the app in Teams, or correct BTP_COORDINATORS; then release the work.",
     "stuck.group_refused": "We may not read who is in the coordinators' group.",
     "mend.group_refused": "Grant GroupMember.Read.All, or name people in BTP_COORDINATORS. It goes on by itself.",
     "stuck.group_missing": "The coordinators' group is not there.",

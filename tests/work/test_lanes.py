@@ -21,7 +21,13 @@ from bot.work.runner import Runner
 from graph_sync.pace import SitePace
 from practice.boards import EventState
 from practice.prompts import Prompt, PromptState
-from tests.handlers.fakes import InventedCalendar, InventedDirectory, InventedLists, InventedMessenger
+from tests.handlers.fakes import (
+    InventedCalendar,
+    InventedCoordinators,
+    InventedDirectory,
+    InventedLists,
+    InventedMessenger,
+)
 from tests.handlers.made import ADDRESS, NOON, PARTNERSHIP, board_event, press, seen, state_of
 
 NURSE = "health.visitor.1@health.example.org"
@@ -50,6 +56,7 @@ class World:
             self.lists,
             self.lists,
             self.calendar,
+            InventedCoordinators(),
             Pace(self.clock.seconds),
             SitePace(1_250, self.clock.seconds),
         )
