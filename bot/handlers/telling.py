@@ -19,6 +19,7 @@ from practice.outcomes import WAITING, Conflict, Done, Parked, RetryAfter, Uncon
 log = logging.getLogger(__name__)
 
 UNREACHED = Parked("coordinator_unreached")
+TOLD = "told/"
 _SENDING, _UNCONFIRMED = "sending", "unconfirmed"
 _ANEW = 5.0
 """Seconds; a chat that is gone was forgotten, and the next try opens another."""
@@ -59,7 +60,7 @@ async def tell(
 
 
 def _entry(name: str, person: str) -> str:
-    return f"told/{name}/{person}"
+    return f"{TOLD}{name}/{person}"
 
 
 async def _tell(telling: Telling, person: str, entry: str, message: NewMessage) -> Done | RetryAfter | Parked:
