@@ -12,6 +12,7 @@ from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
+from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import (
     Calendar,
@@ -87,7 +88,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
-        Lane("boards", (Kind.QUORUM, Kind.PAPERS), _boards(outside), gate=outside.gate),
+        Lane("boards", (Kind.QUORUM, Kind.PAPERS, Kind.LEFT), _boards(outside), gate=outside.gate),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
     )
@@ -158,6 +159,8 @@ def _boards(outside: Outside) -> Handle:
     watching = Watching(telling, outside.calendar, outside.partnership)
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
+        if work.kind is Kind.LEFT:
+            return await repaint_left(outside.store, outside.messenger, outside.partnership, work.subject)
         told = tell_of_quorum if work.kind is Kind.QUORUM else tell_of_papers
         return await told(watching, work.subject, now)
 

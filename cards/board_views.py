@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from practice.boards import Board, BoardMeeting
 from practice.quorum import Judgement
@@ -15,6 +16,16 @@ class QuorumView:
     board: Board
     meeting: BoardMeeting
     judgement: Judgement
+    notice: str = ""
+    """The name of what was told, for its buttons; without it there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumLeftView:
+    """The coordinator left it as it is."""
+
+    board: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement
 
-from cards.board_views import PapersView, QuorumView
-from cards.pieces import Card, card, strong, text, title, urgent
+from cards.board_views import PapersView, QuorumLeftView, QuorumView
+from cards.pieces import Card, button, card, heading, strong, text, title, urgent
 from cards.requests import Setting
+from cards.verbs import Verb
 from practice.boards import Board, BoardMeeting
 from practice.day_words import day_words
 from practice.papers import papers_day
 from practice.quorum import Row
 from practice.quorum_words import answer_in_words, body_in_words, rule_in_words, wishes_in_words
-from practice.words import say
+from practice.words import WORDS, say
 
 
 def quorum_card(view: QuorumView, setting: Setting) -> Card:
@@ -32,6 +33,14 @@ def quorum_card(view: QuorumView, setting: Setting) -> Card:
         *(part for row in judged.rows for part in _seat(row)),
         urgent(setting),
     ]
+    leave = button(WORDS["button.quorum.leave"], Verb.QUORUM_LEAVE, None, notice=view.notice)
+    return card(body, [leave] if view.notice else [])
+
+
+def quorum_left_card(view: QuorumLeftView, setting: Setting) -> Card:
+    """Say that it was left, so that nobody wonders what became of it."""
+    day = day_words(view.day, setting.today.year)
+    body = [heading(say("quorum.left", setting.tokens, board=view.board, day=day)), urgent(setting)]
     return card(body)
 
 

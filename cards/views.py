@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import PapersView, QuorumView
+from cards.board_views import PapersView, QuorumLeftView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -38,6 +38,7 @@ __all__ = [
     "PapersView",
     "PointerView",
     "PromptView",
+    "QuorumLeftView",
     "QuorumView",
     "ReceiptView",
     "Remind",
@@ -179,6 +180,7 @@ View = (
     | LessView
     | LessDoneView
     | QuorumView
+    | QuorumLeftView
     | PapersView
     | NotYoursView
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from practice.boards import Board, BoardMeeting
@@ -130,6 +130,8 @@ class QuorumNotice:
     board: Board
     meeting: BoardMeeting
     judgement: Judgement
+    name: str
+    """Its buttons name the notice by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,15 @@ class PapersNotice:
 
     board: Board
     meeting: BoardMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLeft:
+    """A coordinator left it as it is: this takes the place of the notice."""
+
+    board: str
+    day: date
+    member_id: str
 
 
 Notice = QuorumNotice | PapersNotice
@@ -164,4 +175,4 @@ class OlderCopy:
     member_id: str
 
 
-Repaint = NewCard | CardNow | OlderCopy | Digest
+Repaint = NewCard | CardNow | OlderCopy | Digest | NoticeLeft

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
     QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
+    LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     CHECK = "check"  # "store": compare it with the lists and the messages, every night

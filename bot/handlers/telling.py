@@ -45,22 +45,28 @@ async def untold(telling: Telling, name: str) -> Sequence[str] | RetryAfter | Pa
     people = await telling.coordinators.people()
     if isinstance(people, RetryAfter | Parked):
         return people
-    return await telling.store.read(lambda tx: [one for one in people if not tx.cursor(_entry(name, one))])
+    return await telling.store.read(lambda tx: [one for one in people if not tx.cursor(entry_of(name, one))])
 
 
 async def tell(
     telling: Telling, people: Sequence[str], name: str, message: NewMessage
 ) -> Done | RetryAfter | Parked:
     """Send it to each; one who cannot be reached now keeps it from nobody else. The soonest next try is given."""
-    outcomes = [await _tell(telling, person, _entry(name, person), message) for person in people]
+    outcomes = [await _tell(telling, person, entry_of(name, person), message) for person in people]
     again = [outcome for outcome in outcomes if isinstance(outcome, RetryAfter)]
     if again:
         return min(again, key=lambda outcome: outcome.seconds)
     return next((outcome for outcome in outcomes if isinstance(outcome, Parked)), Done())
 
 
-def _entry(name: str, person: str) -> str:
+def entry_of(name: str, person: str) -> str:
+    """Give the name under which it is kept what became of a message to a person."""
     return f"{TOLD}{name}/{person}"
+
+
+def is_message(kept: str) -> bool:
+    """Tell the id of a message from what stands for it while none is known."""
+    return kept not in ("", _SENDING, _UNCONFIRMED)
 
 
 async def _tell(telling: Telling, person: str, entry: str, message: NewMessage) -> Done | RetryAfter | Parked:

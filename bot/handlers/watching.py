@@ -97,7 +97,7 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     if isinstance(answers, RetryAfter | Parked):
         return answers
     judged = judge(board, event.meeting.starts_at.date(), answers)
-    return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged))
+    return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
 
 
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:

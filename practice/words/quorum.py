@@ -4,6 +4,7 @@ QUORUM = {
     "quorum.title.quorate": "{board}, {day}: quorate",
     "quorum.title.not_yet": "{board}, {day}: not yet quorate",
     "quorum.title.cannot": "{board}, {day}: cannot be quorate as it stands",
+    "quorum.left": "{board}, {day}: left as it is. You do not need to do anything.",
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",

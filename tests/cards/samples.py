@@ -23,6 +23,7 @@ from cards.views import (
     PapersView,
     PointerView,
     PromptView,
+    QuorumLeftView,
     QuorumView,
     ReceiptView,
     Remind,
@@ -173,10 +174,12 @@ SHOWN: dict[str, View] = {
 }
 """Views whose cards are made for one person and are not stored."""
 
+NOTICE = "quorum/qeb/2026-04/1/10/2026-04-15"
 NOTICES: dict[str, View] = {
-    f"quorum, {judged.verdict}": QuorumView(BOARD, BOARD_MEETING, judged)
+    f"quorum, {judged.verdict}": QuorumView(BOARD, BOARD_MEETING, judged, NOTICE)
     for judged in (judge(BOARD, BOARD_MEETING.starts_at.date(), answers) for answers in ANSWERED)
 }
+NOTICES["quorum left"] = QuorumLeftView(BOARD.name, BOARD_MEETING.starts_at.date())
 NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)
 """Cards for a coordinator, which stand as they were sent."""
 

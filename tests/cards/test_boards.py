@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cards import render
-from cards.views import PapersView, QuorumView
+from cards.views import PapersView, QuorumLeftView, QuorumView
 from practice.boards import Seat
 from practice.quorum import Reply, judge
 from tests.cards.lint import LARGEST, actions, of_type, size
-from tests.cards.samples import ANSWERED, BOARD, BOARD_MEETING, SETTING
+from tests.cards.samples import ANSWERED, BOARD, BOARD_MEETING, NOTICE, SETTING
 
 DAY = BOARD_MEETING.starts_at.date()
 
@@ -68,9 +68,21 @@ def test_a_papers_card_says_the_day_that_the_invitation_names() -> None:
     ]
 
 
-def test_a_coordinators_card_has_no_button_that_does_nothing() -> None:
-    """There is none yet."""
-    assert actions(render(PapersView(BOARD, BOARD_MEETING), SETTING)) == []
+def test_a_coordinators_card_has_only_buttons_that_do_something() -> None:
+    """Leave it, which ends the card; and none on a reminder of papers."""
+    judged = judge(BOARD, DAY, {})
+    card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE), SETTING)
+    assert [action["title"] for action in actions(card)] == ["Leave it"]
+    for view in (PapersView(BOARD, BOARD_MEETING), QuorumLeftView(BOARD.name, DAY)):
+        assert actions(render(view, SETTING)) == []
+
+
+def test_what_was_left_says_so_and_that_nothing_is_to_be_done() -> None:
+    """In one line."""
+    card = render(QuorumLeftView(BOARD.name, DAY), SETTING)
+    assert [block["text"] for block in of_type(card, "TextBlock")][1] == (
+        "Quality and Effectiveness Board, Wednesday 15 April: left as it is. You do not need to do anything."
+    )
 
 
 def test_a_board_of_sixty_seats_stays_under_the_size_of_a_card() -> None:

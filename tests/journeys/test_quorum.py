@@ -93,6 +93,23 @@ async def test_the_coordinators_are_told_in_time_and_once(planned: World) -> Non
     assert sorted(await titles(planned, OTHER)) == sorted(told)
 
 
+async def test_what_a_coordinator_leaves_is_left_for_them_alone(planned: World) -> None:
+    """The card says so at once, and when the chat is opened again; the other coordinator's stands."""
+    await planned.step(at(14, 9, 30))
+    (message,) = await planned.chat(COORDINATOR)
+    left = "Learning Hub, Wednesday 28 January: left as it is. You do not need to do anything."
+    for again in (False, True):
+        shown = await planned.press(COORDINATOR, message, "quorum.leave", {}, again_with_new_id=again)
+        assert left in str(shown[-1])
+    await planned.rest()
+    (stands,) = await planned.chat(COORDINATOR)
+    assert (left in str(stands["card"]), "Still needed" in str(stands["card"])) == (True, False)
+    (other,) = await planned.chat(OTHER)
+    assert "Still needed" in str(other["card"])
+    await planned.step(at(21, 9, 30))
+    assert len(await planned.chat(COORDINATOR)) == 3
+
+
 async def test_a_group_that_may_not_be_read_is_waited_for(planned: World) -> None:
     """When the permission is granted the card comes, late and once."""
     await planned.call("PUT", "graph/groups", {"permitted": False})
