@@ -80,30 +80,6 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         ),
         "Set the clock by the network: timedatectl set-ntp true.",
     ),
-    "coordinators_missing": (
-        _WARNING,
-        "BTP_COORDINATORS names nobody.",
-        "Nobody is told whether a board will be quorate, or when its papers are due.",
-        "Set BTP_COORDINATORS to the directory ids of the coordinators, or to their group as group:ID.",
-    ),
-    "coordinators_empty": (
-        _WARNING,
-        "The group {group} of BTP_COORDINATORS has no person as a direct member.",
-        "Nobody is told whether a board will be quorate, or when its papers are due.",
-        "Add the coordinators to the group themselves: members of a group inside it are not written to.",
-    ),
-    "group_refused": (
-        _WARNING,
-        "We may not read who is in the group {group} of BTP_COORDINATORS.",
-        "What is for the coordinators waits.",
-        "Grant the permission GroupMember.Read.All to the app {app}, with admin consent, or name people instead.",
-    ),
-    "group_missing": (
-        _WARNING,
-        "There is no group {group}, which BTP_COORDINATORS names.",
-        "What is for the coordinators waits.",
-        "Set BTP_COORDINATORS to group: and the object id that Entra ID shows for the group.",
-    ),
     "clock_off": (
         _WARNING,
         "This machine's clock is {seconds} seconds {direction} that of Microsoft.",

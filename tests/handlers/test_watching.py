@@ -2,74 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.handlers.messages import PapersNotice, QuorumNotice
-from bot.handlers.ports import Kind, Transaction
-from bot.handlers.reaching import WAIT_SECONDS
-from bot.handlers.telling import UNREACHED, Telling
-from bot.handlers.watching import Watching, tell_of_papers, tell_of_quorum, watch, watch_all
+from bot.handlers.ports import Kind
+from bot.handlers.watching import tell_of_papers, watch_all
 from bot.store import SqlStore
-from practice.boards import BoardEvent, EventState, Seat
-from practice.outcomes import Conflict, Done, Parked, Refusal, RetryAfter, Unconfirmed, Undeliverable
+from practice.boards import EventState
+from practice.outcomes import Done, Parked, RetryAfter
 from practice.quorum import Reply, Verdict
-from practice.quorum_rules import QuorumRule
-from tests.handlers.fakes import (
-    InventedCalendar,
-    InventedCoordinators,
-    InventedDirectory,
-    InventedMessenger,
-    PowerCut,
-)
-from tests.handlers.made import NOON, asked_for, board_event
-from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, of
-
-POLICE = "police.seat@example.org"
-BOARD = replace(
-    HUB, seats=(Seat("police", "Police", "Police", holder=POLICE),), quorum_rule=QuorumRule(members=1)
-)
-BOTH = of(BOARD, PARTNERSHIP_BOARD)
-EVENT = replace(board_event(EventState.STANDING), event_id="event-1")
-SUBJECT, TEN, FIVE = EVENT.work_subject, f"{EVENT.work_subject}/10", f"{EVENT.work_subject}/5"
-IN_TEN = datetime(2026, 4, 8, 8, 30, tzinfo=UTC)
-"""Half past nine in London, ten working days before 22 April; Easter Monday was two days ago."""
-
-IN_FIVE = datetime(2026, 4, 15, 8, 30, tzinfo=UTC)
-
-
-@dataclass
-class Office:
-    """The coordinators, their chats and the boards' mailbox."""
-
-    store: SqlStore
-    messenger: InventedMessenger = field(default_factory=InventedMessenger)
-    coordinators: InventedCoordinators = field(default_factory=lambda: InventedCoordinators(("a", "b")))
-    calendar: InventedCalendar = field(default_factory=InventedCalendar)
-
-    @property
-    def watching(self) -> Watching:
-        telling = Telling(self.store, self.messenger, InventedDirectory(), self.coordinators)
-        return Watching(telling, self.calendar, BOTH)
-
-    async def keep(self, event: BoardEvent = EVENT, now: datetime = NOON) -> dict[tuple[Kind, str], datetime]:
-        """Save an event and watch it; give what is asked for then."""
-
-        def kept(tx: Transaction) -> None:
-            tx.save_board_event(event)
-            watch(tx, [event], BOTH, now)
-
-        await self.store.write(kept)
-        return {(Kind(kind), subject): due for (kind, subject), due in (await asked_for(self.store)).items()}
-
-    async def quorum(self, subject: str = TEN, now: datetime = IN_TEN) -> object:
-        return await tell_of_quorum(self.watching, subject, now)
-
-    @property
-    def told(self) -> list[str]:
-        return [person for person, _ in self.messenger.notices]
+from tests.handlers.boardrooms import BOARD, BOTH, EVENT, FIVE, IN_FIVE, IN_TEN, POLICE, SUBJECT, TEN, Office
+from tests.handlers.made import NOON, asked_for
 
 
 @pytest.fixture
@@ -207,82 +153,3 @@ async def test_papers_are_reminded_of_once_each(office: Office) -> None:
     for _ in range(2):
         assert await tell_of_papers(office.watching, SUBJECT, IN_FIVE) == Done()
     assert office.messenger.notices == [(person, PapersNotice(BOARD, EVENT.meeting)) for person in ("a", "b")]
-
-
-async def test_an_unknown_outcome_is_never_resent(office: Office) -> None:
-    """Two cards are worse than one that may be missing."""
-    await office.keep()
-    office.messenger.outcomes = [Unconfirmed("http_502")]
-    for _ in range(2):
-        assert await office.quorum() == Done()
-    assert office.told == ["a", "b"]
-
-
-async def test_a_crash_while_sending_is_an_unknown_outcome(office: Office) -> None:
-    """What was about to leave was written down before."""
-
-    async def dies() -> None:
-        raise PowerCut
-
-    await office.keep()
-    office.messenger.meanwhile = dies
-    with pytest.raises(PowerCut):
-        await office.quorum()
-    office.messenger = InventedMessenger()
-    assert await office.quorum() == Done()
-    assert office.told == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("refused", "outcome"),
-    [
-        (RetryAfter(30, "throttled"), RetryAfter(30, "throttled")),
-        (Conflict("chat_gone"), RetryAfter(5, "chat_gone")),
-        (Undeliverable(Refusal.NOT_IN_CHAT), RetryAfter(WAIT_SECONDS, Refusal.NOT_IN_CHAT)),
-        (Undeliverable(Refusal.BLOCKED), UNREACHED),
-        (Parked("unauthorised"), Parked("unauthorised")),
-    ],
-)
-async def test_what_surely_was_not_sent_is_tried_again_for_that_one_alone(
-    office: Office, refused: RetryAfter | Conflict | Undeliverable | Parked, outcome: object
-) -> None:
-    """Everybody else has been told meanwhile."""
-    await office.keep()
-    office.messenger.outcomes = [refused]
-    assert await office.quorum() == outcome
-    assert office.told == ["b"]
-    assert await office.quorum() == Done()
-    assert office.told == ["b", "a"]
-
-
-async def test_the_soonest_next_try_is_the_works(office: Office) -> None:
-    """Of several who could not be told."""
-    await office.keep()
-    office.messenger.outcomes = [RetryAfter(30, "throttled"), RetryAfter(9, "busy")]
-    assert await office.quorum() == RetryAfter(9, "busy")
-
-
-@pytest.mark.parametrize(
-    ("opened", "outcome"),
-    [
-        (Undeliverable(Refusal.NOT_INSTALLED), UNREACHED),
-        (RetryAfter(7, "busy"), RetryAfter(7, "busy")),
-    ],
-)
-async def test_a_coordinator_without_a_chat_keeps_it_from_nobody_else(
-    office: Office, opened: Undeliverable | RetryAfter, outcome: object
-) -> None:
-    """Who has not got the app is for a person to look at."""
-    await office.keep()
-    office.messenger.opens = [opened]
-    assert await office.quorum() == outcome
-    assert office.told == ["b"]
-
-
-async def test_a_chat_that_is_gone_is_opened_anew(office: Office) -> None:
-    """It was forgotten when Teams said so."""
-    await office.keep()
-    office.messenger.outcomes = [Conflict("chat_gone")]
-    await office.quorum()
-    await office.quorum()
-    assert office.messenger.opened == ["a", "b", "a"]
