@@ -23,6 +23,7 @@ from bot.handlers.outages import give_back
 from bot.handlers.ports import Kind, PacedClock, Transaction
 from bot.handlers.recording import recover
 from bot.handlers.seating import read_soon
+from bot.handlers.watching import watch_all
 from bot.lanes import lanes
 from bot.partnership import load
 from bot.settings import Settings
@@ -169,6 +170,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     give_back(tx, partnership, now)
     tx.add_work(Kind.POLL, CURSOR, now)
     read_soon(tx, now)
+    watch_all(tx, partnership, now)
     check_later(tx, now)
     return interrupted
 

@@ -13,6 +13,7 @@ from bot.beside import beside_the_service
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
+from bot.handlers.watching import watch
 from bot.settings import Settings
 from bot.store.refusals import Refused, StoreRefused
 from practice.boards import BoardEvent, EventState
@@ -67,7 +68,9 @@ async def save_plan(
             if event.state not in _OVER:
                 tx.add_work(Kind.EVENT, event.work_subject, now)
         found = changes(with_seats(tx, partnership), tx.board_events(), first, last, today)
-        save_changes(tx, [_event(tx, change) for change in found], now)
+        changed = [_event(tx, change) for change in found]
+        save_changes(tx, changed, now)
+        watch(tx, changed, partnership, now)
         return Counter(map(type, found))
 
     counts = await store.write(decide)

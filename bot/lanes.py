@@ -12,9 +12,11 @@ from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
+from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import (
     Calendar,
+    Coordinators,
     Directory,
     Installer,
     Kind,
@@ -29,6 +31,8 @@ from bot.handlers.ports import (
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_event
 from bot.handlers.seating import Seating, read_seats
+from bot.handlers.telling import Telling
+from bot.handlers.watching import Watching, tell_of_papers, tell_of_quorum
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
 from practice.outcomes import Done, RetryAfter
 from practice.partnership import Partnership
@@ -64,6 +68,7 @@ class Outside:
     reader: ListReader
     calendar: Calendar
     seats: SeatReader
+    coordinators: Coordinators
     gate: Gate
     """How fast Teams may be asked; deliveries and repaints share it."""
     site_gate: Gate
@@ -86,6 +91,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
+        Lane("boards", (Kind.QUORUM, Kind.PAPERS, Kind.LEFT), _boards(outside), gate=outside.gate),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("seats", (Kind.SEATS,), _seats(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
@@ -146,6 +152,21 @@ def _events(outside: Outside) -> Handle:
 
     async def handle(work: Work, _now: datetime) -> WorkOutcome:
         return await apply_event(scheduling, work.subject)
+
+    return one_by_one(handle)
+
+
+def _boards(outside: Outside) -> Handle:
+    telling = Telling(
+        outside.store, outside.messenger, outside.directory, outside.coordinators, outside.installer
+    )
+    watching = Watching(telling, outside.calendar, outside.partnership)
+
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        if work.kind is Kind.LEFT:
+            return await repaint_left(outside.store, outside.messenger, outside.partnership, work.subject)
+        told = tell_of_quorum if work.kind is Kind.QUORUM else tell_of_papers
+        return await told(watching, work.subject, now)
 
     return one_by_one(handle)
 

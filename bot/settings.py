@@ -33,10 +33,16 @@ def _shaped(pattern: str, sentence: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_GROUP = "group:"
+_NOT_COORDINATORS = (
+    "ids of people in the directory, separated by commas, or one group as group:ID, are expected"
+)
+
 Guid = Annotated[
     str,
     _shaped(
-        r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+        _GUID,
         "an id such as 11111111-1111-4111-8111-111111111111 is expected",
     ),
 ]
@@ -91,6 +97,8 @@ class Settings(BaseSettings):
     boards_site_id: str = Field(min_length=1)
     intake_mailbox: Mailbox
     calendar_mailbox: Mailbox
+    coordinators: Annotated[tuple[str, ...], NoDecode] = ()
+    """Directory ids of people, or one group's as `group:ID`; nobody is written to as coordinator without."""
     install: Literal["off", "self"] = "off"
     teams_app_id: Annotated[Guid | None, Field(validate_default=True)] = None
     """The app's id in the organisation's catalogue."""
@@ -108,6 +116,23 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, hosts: object) -> object:
         return tuple(host.strip().lower() for host in hosts.split(",")) if isinstance(hosts, str) else hosts
+
+    @field_validator("coordinators", mode="before")
+    @classmethod
+    def _people_or_one_group(cls, named: object) -> object:
+        if not isinstance(named, str):
+            return named
+        ids = tuple(one.strip().lower() for one in named.split(",") if one.strip())
+        groups = [one for one in ids if one.startswith(_GROUP)]
+        if (groups and len(ids) > 1) or not all(re.fullmatch(_GUID, one.removeprefix(_GROUP)) for one in ids):
+            raise PydanticCustomError("coordinators", _NOT_COORDINATORS)
+        return ids
+
+    @property
+    def coordinators_group(self) -> str:
+        """Give the id of the coordinators' group; "" where people are named, or nobody."""
+        first = next(iter(self.coordinators), "")
+        return first.removeprefix(_GROUP) if first.startswith(_GROUP) else ""
 
     @field_validator("certificate")
     @classmethod

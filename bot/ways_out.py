@@ -18,6 +18,7 @@ from bot.teams.rendering import Rendering
 from bot.teams.service_urls import origin_of
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
+from graph_sync.coordinators import TenantCoordinators
 from graph_sync.directory import TenantDirectory
 from graph_sync.installing import TeamsAppInstaller
 from graph_sync.lists import SharePointLists
@@ -71,6 +72,7 @@ def ways_out(
             categories={board.key: board.name for board in partnership.boards},
         ),
         seats=SharePointSeats(graph, settings.boards_site_id),
+        coordinators=coordinators_of(settings, graph),
         gate=pace,
         site_gate=site_pace,
         installer=_installer(settings, graph),
@@ -95,6 +97,11 @@ def graph_client(
     )
     stack.push_async_callback(graph.close)
     return graph
+
+
+def coordinators_of(settings: Settings, graph: GraphClient) -> TenantCoordinators:
+    group = settings.coordinators_group
+    return TenantCoordinators(graph, () if group else settings.coordinators, group)
 
 
 def _installer(settings: Settings, graph: GraphClient) -> TeamsAppInstaller | None:

@@ -122,6 +122,7 @@ def button(
     verb: Verb,
     asked: About | None,
     style: Literal["positive", "destructive"] | None = None,
+    notice: str = "",
 ) -> ExecuteAction:
     """Make a button that carries ids only; old clients press the same thing as a message.
 
@@ -129,7 +130,7 @@ def button(
 
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
     """
-    ids = _ids(asked)
+    ids = {**_ids(asked), **({"notice": notice} if notice else {})}
     return ExecuteAction(
         title=words,
         verb=verb.value,

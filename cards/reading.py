@@ -56,6 +56,8 @@ class Press:
     role: int | None = None
     back: date | None = None
     pace: str = ""
+    notice: str = ""
+    """What a coordinator was told, by its name."""
 
 
 def _plain(value: object) -> object:
@@ -110,6 +112,7 @@ class _Inputs(BaseModel):
     voice_summary: _Text = ""
     voice_permission: _Text = ""
     contact: _Id = ""
+    notice: Annotated[str, Field(strict=True, max_length=160)] = ""
     role: Annotated[int | None, BeforeValidator(_role)] = None
     back: Annotated[date | None, BeforeValidator(_day)] = None
     pace: Annotated[_Text, AfterValidator(_pace)] = ""
@@ -137,7 +140,8 @@ def _bytes(typed: str) -> int:
 
 def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:
     taps = _taps(inputs.model_extra or {})
-    if taps is None or not (inputs.prompt or verb in _OF_NO_REQUEST):
+    about = inputs.notice if verb is Verb.QUORUM_LEAVE else inputs.prompt
+    if taps is None or not (about or verb in _OF_NO_REQUEST):
         return Unreadable(Trouble.BAD_DATA)
     words = {question: typed for question in QUESTIONS if (typed := getattr(inputs, question))}
     voice = _voice(inputs) if verb is Verb.VOICE_ADD else None
@@ -152,6 +156,7 @@ def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:
         inputs.role,
         inputs.back,
         inputs.pace,
+        inputs.notice,
     )
 
 

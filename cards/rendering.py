@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cards.boards import papers_card, quorum_card, quorum_left_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -30,8 +31,11 @@ from cards.views import (
     MoreView,
     NotYoursView,
     OtherStandsView,
+    PapersView,
     PointerView,
     PromptView,
+    QuorumLeftView,
+    QuorumView,
     ReceiptView,
     SentView,
     Setting,
@@ -79,6 +83,12 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return less_card(view, setting)
         case LessDoneView():
             return less_done_card(view, setting)
+        case QuorumView():
+            return quorum_card(view, setting)
+        case QuorumLeftView():
+            return quorum_left_card(view, setting)
+        case PapersView():
+            return papers_card(view, setting)
         case NotYoursView():
             return not_yours_card(setting)
 

@@ -34,6 +34,7 @@ class Verb(StrEnum):
     LESS_SET = "less.set"
     DIGEST_REFRESH = "digest.refresh"
     DIGEST_SKIP_ALL = "digest.skip_all"
+    QUORUM_LEAVE = "quorum.leave"
 
 
 PACES = tuple(choice.value for choice in HowOften)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from cards.board_views import PapersView, QuorumLeftView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -34,8 +35,11 @@ __all__ = [
     "MoreView",
     "NotYoursView",
     "OtherStandsView",
+    "PapersView",
     "PointerView",
     "PromptView",
+    "QuorumLeftView",
+    "QuorumView",
     "ReceiptView",
     "Remind",
     "Reminding",
@@ -175,5 +179,8 @@ View = (
     | LeaveView
     | LessView
     | LessDoneView
+    | QuorumView
+    | QuorumLeftView
+    | PapersView
     | NotYoursView
 )

@@ -135,6 +135,10 @@ class BoardCalendar:
         gone = look.status in {NOT_FOUND, GONE} or bool(standing and standing.cancelled)
         return Done(event_id) if gone else judge(reply)
 
+    def answers(self, event_id: str, members: str) -> Call:
+        """Ask for these members of the event, with what everybody invited has answered."""
+        return Call("GET", f"{self.url}/events/{encoded(event_id)}?$select={members}", None, _PREFER)
+
     def _found(self, event: BoardEvent, judge: Judge) -> Steps:
         look = yield self._search(event)
         if look.status != OK:

@@ -9,15 +9,18 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from graph_sync.board_calendar import BoardCalendar
+from graph_sync.attendance import MEMBERS as MEMBERS_WITH_ANSWERS
+from graph_sync.attendance import read_answers
+from graph_sync.board_calendar import GONE_AWAY, BoardCalendar
 from graph_sync.client import GraphClient
 from graph_sync.conversations import alone
-from graph_sync.exchange import OK, Call, Filing, Reply, Steps
+from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, Filing, Reply, Steps
 from graph_sync.intake import MEMBERS, read_event, read_page
 from graph_sync.odata import encoded
 from practice.boards import BoardEvent
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.quorum import Reply as Answer
 
 AT_A_TIME = 4
 """Requests of one application to one mailbox: https://learn.microsoft.com/en-us/graph/throttling-limits"""
@@ -50,6 +53,18 @@ class OutlookCalendar:
 
     async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked:
         return _not_in_conflict(await self._carry(self._events.cancelled(event, self._client.judge)))
+
+    async def answers(self, event: BoardEvent) -> Mapping[str, Answer] | RetryAfter | Parked:
+        """Read what everybody invited has answered. https://learn.microsoft.com/en-us/graph/api/event-get."""
+        async with self._doors[self._boards_mailbox]:
+            reply = await self._client.send(self._events.answers(event.event_id, MEMBERS_WITH_ANSWERS))
+        if isinstance(reply, RetryAfter):
+            return reply
+        if reply.status in {NOT_FOUND, GONE}:
+            return GONE_AWAY
+        if reply.status != OK:
+            return self._unread(reply)
+        return read_answers(reply)
 
     async def meetings(
         self, since: datetime, until: datetime

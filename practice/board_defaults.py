@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from practice.quorum_rules import QuorumRule, Share
+
 LEARNING_HUB = "learning-hub"
 QEB = "qeb"
 PARTNERSHIP_BOARD = "partnership-board"
@@ -21,6 +23,7 @@ class BoardDefaults:
     name: str
     minutes: int
     quorum: str
+    quorum_rule: QuorumRule
     after_board: str = ""
     after_working_days: int = 0
 
@@ -32,6 +35,7 @@ BOARDS = (
         120,
         "at least six members from at least four agencies, with children's social care, health and police "
         "among them; otherwise it may discuss and adjourn.",
+        QuorumRule(members=6, agencies=4, among=("Children's social care", "Health", "Police")),
     ),
     BoardDefaults(
         QEB,
@@ -39,6 +43,7 @@ BOARDS = (
         120,
         "more than half of the voting seats that are filled, counted in people, and each statutory partner "
         "in person, by video or by named deputy. A vacant statutory seat means not quorate.",
+        QuorumRule(share=Share.MORE_THAN_HALF, statutory=True),
         after_board=LEARNING_HUB,
         after_working_days=10,
     ),
@@ -48,6 +53,7 @@ BOARDS = (
         150,
         "half of the filled voting seats, rounded up; each of the three safeguarding partners; the chair or "
         "vice-chair.",
+        QuorumRule(share=Share.HALF, statutory=True, chair=True, wished=("Lay member",)),
     ),
 )
 

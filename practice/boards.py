@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from practice.calendars import ClosedDays
+from practice.quorum_rules import QuorumRule
 
 
 class SeatRole(StrEnum):
@@ -31,6 +32,10 @@ class Seat:
     deputy: str = ""
     first: date = date.min
     last: date = date.max
+    chair: bool = False
+    """The chair's or the vice-chair's, who may sit without a vote."""
+    group: str = ""
+    """The group of the agency in whose domain its holder is; "" for the partnership's own people."""
 
     def holder_on(self, day: date) -> str:
         """Give who holds the seat on a day; "" while it is vacant."""
@@ -95,6 +100,8 @@ class Board:
     extras: tuple[ExtraMeeting, ...] = ()
     focus: str = ""
     quorum: str = ""
+    """The rule as people read it."""
+    quorum_rule: QuorumRule = field(default_factory=QuorumRule)
 
     def agenda_of(self, month: int) -> tuple[str, ...]:
         items = dict(self.agenda)

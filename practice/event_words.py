@@ -10,6 +10,7 @@ from html import escape
 from practice.board_defaults import LEARNING_HUB, QEB, SCOPING_AGENDA, reviews_progress
 from practice.boards import Board, BoardMeeting
 from practice.day_words import clock_words, day_words, long_day, month_name
+from practice.papers import papers_day
 from practice.partnership import Partnership
 from practice.working_days import add_working_days
 
@@ -201,8 +202,7 @@ def _scoping(meeting: BoardMeeting, board: Board, partnership: Partnership) -> s
 def _foot(meeting: BoardMeeting, board: Board, partnership: Partnership) -> str:
     """Give the end of every body; deputies are named where there are any and the invitation is not open."""
     contact = partnership.tokens["coordinator_contact"]
-    due = add_working_days(meeting.starts_at.date(), -board.papers_working_days)
-    papers = day_words(due, meeting.starts_at.year)
+    papers = day_words(papers_day(board, meeting), meeting.starts_at.year)
     deputies = [f"{seat.name}, {seat.deputy}" for seat in board.seats if seat.deputy and not meeting.scoping]
     tell = f"Decline, and tell your deputy: {'; '.join(deputies)}." if deputies else "Decline."
     return (

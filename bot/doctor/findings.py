@@ -28,6 +28,7 @@ class Check(StrEnum):
     WORK = "work"
     SIGN_IN = "sign-in"
     CLOCK = "clock"
+    COORDINATORS = "coordinators"
     SITES = "sites"
     LISTS = "lists"
     COLUMNS = "columns"

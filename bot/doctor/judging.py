@@ -24,6 +24,7 @@ _MINUTE = 60
 _TO_BE_MENDED = frozenset(
     {
         *("unauthorised", "forbidden", "not_found", "storage_full", "directory_refused"),
+        *("group_refused", "group_missing"),
         *("not_authorised", "service_url_not_allowed", "not_signed_in", "store_unavailable"),
     }
 )

@@ -16,18 +16,21 @@ from bot.doctor.said_of_microsoft import REMEDIES
 from bot.handlers.ports import Clock
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
+from bot.ways_out import coordinators_of
+from graph_sync.client import GraphClient
 from graph_sync.columns import ListShape, Site
 from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, Unseen
 from practice.filing import MEETINGS, REVIEWS
+from practice.outcomes import Parked, RetryAfter
 from practice.partnership import Partnership
 
 FILED_INTO = frozenset({MEETINGS, REVIEWS})
 """The lists that the service writes by itself, both on the coordinator's site; the rest is people's work."""
 
 _OF_LISTS = (Check.COLUMNS, Check.INDEXES, Check.VERSIONS)
-AFTER_SIGN_IN = (Check.CLOCK, Check.SITES, Check.LISTS, *_OF_LISTS, Check.QUOTA)
+AFTER_SIGN_IN = (Check.CLOCK, Check.COORDINATORS, Check.SITES, Check.LISTS, *_OF_LISTS, Check.QUOTA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ async def look(
                 told.unable("The lists are named by the partnership file.", Check.LISTS, *_OF_LISTS)
             for place in places(settings, partnership):
                 await _Site(settings, looking, told, place, known).look()
+            told.add(Check.COORDINATORS, *await _coordinators(settings, looking.client))
             _clock(told, looking.headers, clock.now())
             told.add(Check.QUOTA, *judging.quota(looking.headers, _facts(settings)))
     return told.results()
@@ -122,6 +126,18 @@ async def _signed_in(sign_in: SignIn, settings: Settings) -> Finding | None:
         kind = "sign_in_refused" if error.refused else "sign_in_unreachable"
         return found(kind, credential=settings.credential, remedy=remedy)
     return None
+
+
+async def _coordinators(settings: Settings, client: GraphClient) -> list[Finding]:
+    """Look whether anybody is named, and whether a group that is named can be read."""
+    group = settings.coordinators_group
+    people = await coordinators_of(settings, client).people()
+    facts = {**_facts(settings), "group": group}
+    if not isinstance(people, RetryAfter | Parked):
+        return [] if people else [found("coordinators_empty" if group else "coordinators_missing", **facts)]
+    kinds = {"group_refused", "group_missing"}
+    kind = people.reason if people.reason in kinds else ""
+    return [found(kind, **facts) if kind else judging.unseen(people.reason, facts)]
 
 
 def _facts(settings: Settings) -> Mapping[str, object]:

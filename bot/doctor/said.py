@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.doctor.findings import Finding, Severity
+from bot.doctor.said_of_coordinators import OF_COORDINATORS
 from bot.doctor.said_of_microsoft import OF_MICROSOFT
 
 _WARNING, _STOPS = Severity.WARNING, Severity.STOPS
@@ -142,7 +143,9 @@ _HERE = {
     ),
 }
 
-SAID: dict[str, Said] = _HERE | {kind: Said(*words) for kind, words in OF_MICROSOFT.items()}
+SAID: dict[str, Said] = _HERE | {
+    kind: Said(*words) for kind, words in (OF_MICROSOFT | OF_COORDINATORS).items()
+}
 
 
 def found(kind: str, **facts: object) -> Finding:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from practice.boards import Board, BoardMeeting
 from practice.contacting import Due
 from practice.meetings import Meeting
 from practice.pacing import AS_NOW, Contact, Pace
 from practice.prompts import Prompt
+from practice.quorum import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,36 @@ def digest_in_order(contact_id: str, lines: Iterable[Line], member_id: str) -> D
     return Digest(contact_id, tuple(sorted(lines, key=place)), member_id)
 
 
-NewMessage = NewCard | Digest
+@dataclass(frozen=True, slots=True)
+class QuorumNotice:
+    """For a coordinator: whether a board's meeting will be able to decide, as people have answered so far."""
+
+    board: Board
+    meeting: BoardMeeting
+    judgement: Judgement
+    name: str
+    """Its buttons name the notice by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class PapersNotice:
+    """For a coordinator: a meeting's papers reach people today."""
+
+    board: Board
+    meeting: BoardMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLeft:
+    """A coordinator left it as it is: this takes the place of the notice."""
+
+    board: str
+    day: date
+    member_id: str
+
+
+Notice = QuorumNotice | PapersNotice
+NewMessage = NewCard | Digest | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +175,4 @@ class OlderCopy:
     member_id: str
 
 
-Repaint = NewCard | CardNow | OlderCopy | Digest
+Repaint = NewCard | CardNow | OlderCopy | Digest | NoticeLeft

@@ -20,6 +20,7 @@ from practice.meetings import Meeting, SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.people import Person
 from practice.prompts import Prompt
+from practice.quorum import Reply
 from practice.seat_list import KeptSeats, SeatChanges
 from practice.showing import PeopleAsked
 
@@ -44,6 +45,9 @@ class Kind(StrEnum):
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
+    QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
+    LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
+    PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     SEATS = "seats"  # "seats": read the Seats list, and see to who is invited
     CHECK = "check"  # "store": compare it with the lists and the messages, every night
@@ -187,6 +191,12 @@ class Directory(Protocol):
     async def person_id(self, address: str) -> str | RetryAfter | Parked: ...
 
 
+class Coordinators(Protocol):
+    """The directory ids of those who share the coordinator's work; nobody, where nobody was named."""
+
+    async def people(self) -> Sequence[str] | RetryAfter | Parked: ...
+
+
 class Installer(Protocol):
     """Gives a person the app where that is permitted; giving it again changes nothing."""
 
@@ -222,6 +232,7 @@ class Calendar(Protocol):
     async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
     async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict: ...
     async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
+    async def answers(self, event: BoardEvent) -> Mapping[str, Reply] | RetryAfter | Parked: ...
     async def meetings(
         self, since: datetime, until: datetime
     ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked: ...

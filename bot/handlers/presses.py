@@ -58,7 +58,7 @@ def find(tx: Transaction, press: Press, partnership: Partnership) -> Asked | Non
     meeting = tx.meeting(prompt.meeting_id)
     if meeting is None:
         return None
-    _remember(tx, press.conversation)
+    remember(tx, press.conversation)
     return Asked(
         _confirmed(tx, prompt, press, partnership),
         meeting,
@@ -67,7 +67,7 @@ def find(tx: Transaction, press: Press, partnership: Partnership) -> Asked | Non
     )
 
 
-def _remember(tx: Transaction, conversation: Conversation) -> None:
+def remember(tx: Transaction, conversation: Conversation) -> None:
     if tx.conversation(conversation.person_id) != conversation:
         tx.save_conversation(conversation)
 

@@ -51,6 +51,11 @@ async def reach_anew(reaching: Reaching, prompt: Prompt) -> Reached:
     return await _chat(reaching, person) if isinstance(person, Person) else person
 
 
+async def chat_with(reaching: Reaching, person_id: str) -> Reached:
+    """Give the chat with somebody of the directory whom no prompt names, such as a coordinator."""
+    return await _chat(reaching, Person(person_id, ""))
+
+
 async def _looked_up(reaching: Reaching, prompt: Prompt) -> Person | RetryAfter | Undeliverable | Parked:
     found = await reaching.directory.person_id(prompt.address)
     if isinstance(found, RetryAfter | Parked):

@@ -23,8 +23,17 @@ BOARDS_SITE = (
 )
 INTAKE = "meetings@example.org"
 CALENDAR = "boards@example.org"
+COORDINATOR = "99999999-9999-4999-8999-999999999999"
+"""Who is told about quorum and papers: nobody of the agencies, so that no request is theirs as well."""
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "partnership.toml"
 
+_COORDINATOR = {
+    "id": COORDINATOR,
+    "name": "Coordinator",
+    "mail": "coordinator@example.org",
+    "installed": True,
+}
 _ROLES = {
     "Children's social care": ("Social worker", "Team manager", "Conference chair"),
     "Health": ("Health visitor", "School nurse", "Midwife"),
@@ -79,6 +88,7 @@ def seed_of(people: tuple[Townsperson, ...], seats: dict[str, str], endpoint: st
             for person in people
             if person.in_directory
         ]
+        + [_COORDINATOR]
         + [
             {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": name, "mail": mail, "installed": False}
             for mail, name in holders.items()
@@ -125,4 +135,5 @@ def environment(folder: Path, stand_in_url: str, port: int, partnership: Path, s
         "BTP_BOARDS_SITE_ID": BOARDS_SITE,
         "BTP_INTAKE_MAILBOX": INTAKE,
         "BTP_CALENDAR_MAILBOX": CALENDAR,
+        "BTP_COORDINATORS": COORDINATOR,
     }

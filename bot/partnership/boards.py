@@ -17,15 +17,18 @@ from bot.partnership.fields import (
     MeetingClock,
     NamedTables,
     Switch,
+    Table,
     Tables,
     Text,
     Texts,
     WorkingDays,
 )
-from bot.partnership.reading import Reading
+from bot.partnership.quorum import read_quorum
+from bot.partnership.reading import NOTHING, Reading
 from bot.partnership.seats import read_seats
 from practice.board_defaults import BOARDS, LEARNING_HUB, BoardDefaults, agenda
 from practice.boards import Board, Cadence
+from practice.people import Agency
 
 PAPERS_WORKING_DAYS = 5
 _YEAR = tuple(range(1, 13))
@@ -46,6 +49,7 @@ class BoardShape(CadenceShape):
     avoid_school_holidays: Switch = False
     focus: Text = ""
     quorum: Text = ""
+    quorum_rule: Table = Field(default_factory=dict)
     agenda: Texts = Field(default_factory=list)
     purposes: Tables = Field(default_factory=list)
     extra: NamedTables = Field(default_factory=dict)
@@ -60,15 +64,19 @@ class Shared:
     never: Periods
     rather_not: Periods
     domains: Sequence[str]
+    agencies: tuple[Agency, ...]
 
 
-def read_boards(top: dict[str, Any], domains: Sequence[str], reading: Reading) -> tuple[Board, ...]:
+def read_boards(
+    top: dict[str, Any], domains: Sequence[str], agencies: tuple[Agency, ...], reading: Reading
+) -> tuple[Board, ...]:
     """Read `[boards.KEY]` for each of the three boards; all three are required."""
     shared = Shared(
         read_school_holidays(top, reading),
         read_named_days(top, "never", reading),
         read_named_days(top, "rather_not", reading),
         domains,
+        agencies,
     )
     tables = reading.table(top, "boards")
     reading.unknown(tables, [known.key for known in BOARDS], "boards")
@@ -86,6 +94,7 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         reading.add(f"{at}.open_first_meeting", "true", f"true only for {LEARNING_HUB}")
     if shape.avoid_school_holidays and not shared.school_holidays:
         reading.add(f"{at}.avoid_school_holidays", "true", "true only with [[school_holidays]] in the file")
+    _check_quorum_words(shape, at, reading)
     cadence = read_cadence(shape, at, reading)
     minutes = _minutes(shape, known, at, reading)
     purposes = read_purposes(shape.purposes, cadence.months, f"{at}.purposes", reading)
@@ -97,7 +106,7 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         start=shape.start,
         minutes=minutes,
         place=shape.place,
-        seats=read_seats(shape.seats, shared.domains, f"{at}.seats", reading),
+        seats=read_seats(shape.seats, shared.domains, shared.agencies, f"{at}.seats", reading),
         agenda=_agenda(shape, known, cadence),
         open_first_meeting=shape.open_first_meeting,
         never=shared.never,
@@ -109,7 +118,16 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         extras=read_extras(shape.extra, shape.start, minutes, f"{at}.extra", reading),
         focus=shape.focus,
         quorum=shape.quorum or known.quorum,
+        quorum_rule=read_quorum(shape.quorum_rule, f"{at}.quorum_rule", reading)
+        if shape.quorum_rule
+        else known.quorum_rule,
     )
+
+
+def _check_quorum_words(shape: BoardShape, at: str, reading: Reading) -> None:
+    """People read the words and are counted by the rule: a rule of one's own needs words of one's own."""
+    if shape.quorum_rule and not shape.quorum and reading.sound(at, "quorum"):
+        reading.add(f"{at}.quorum", NOTHING, "the rule of quorum_rule in words, as invitations say it")
 
 
 def _minutes(shape: BoardShape, known: BoardDefaults, at: str, reading: Reading) -> int:

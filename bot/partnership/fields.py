@@ -16,6 +16,7 @@ from practice.boards import SeatRole
 from practice.day_words import MONTHS, ORDINALS, WEEKDAYS, date_words, month_name
 from practice.defaults import GROUPS
 from practice.meetings import Asked
+from practice.quorum_rules import Share
 from practice.working_days import LAST_YEAR
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
@@ -189,9 +190,12 @@ AttributionWord = Annotated[
 AskedWord = Annotated[Asked, _read(Asked), Allowed(", ".join(f'"{word}"' for word in Asked))]
 WaitWords = Annotated[Wait, _read(_wait), Allowed(_WAIT)]
 Role = Annotated[SeatRole, _read(SeatRole), Allowed(", ".join(f'"{role}"' for role in SeatRole))]
+ShareWord = Annotated[Share, _read(Share), Allowed(", ".join(f'"{share}"' for share in Share))]
+Table = Annotated[dict[str, Any], Allowed("a table, in curly brackets")]
 Tables = Annotated[list[Any], Allowed("tables, each under its name in double brackets")]
 NamedTables = Annotated[dict[str, Any], Allowed("tables, each with a key of its own")]
 Texts = Annotated[list[Text], Allowed("a list of texts")]
+Groups = Annotated[list[Group], Allowed("a list of agency groups")]
 Domains = Annotated[list[Domain], Allowed("a list of mail domains", [])]
 Addresses = Annotated[list[Address], Allowed("a list of mail addresses")]
 Months = Annotated[list[Month], Allowed("a list of months")]
@@ -203,6 +207,7 @@ WorkingDays = Annotated[
     Field(ge=1, le=MOST_WORKING_DAYS),
     Allowed(f"a whole number of working days from 1 to {MOST_WORKING_DAYS}"),
 ]
+Members = Annotated[int, Field(ge=1, le=60), Allowed("a whole number from 1 to 60")]
 ClosingDays = Annotated[int, Field(ge=1, le=30), Allowed("a whole number of working days from 1 to 30")]
 NewRequests = Annotated[int, Field(ge=1, le=3), Allowed("a whole number of new requests a week from 1 to 3")]
 Contacts = Annotated[int, Field(ge=1, le=3), Allowed("a whole number of messages a week from 1 to 3")]

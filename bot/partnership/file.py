@@ -15,6 +15,7 @@ from bot.partnership.contacts import read_tokens
 from bot.partnership.etiquette import read_etiquette
 from bot.partnership.faults import Fault, PartnershipFaults
 from bot.partnership.fields import AttributionWord, Domains, Text
+from bot.partnership.quorum import warn_of_quorum
 from bot.partnership.reading import Reading, Shape
 from bot.partnership.seats import warn_of_empty_boards
 from practice.attribution import Attribution
@@ -82,7 +83,7 @@ def _read(top: dict[str, Any], reading: Reading) -> Partnership:
     groups = read_groups(top, reading)
     types, warnings = read_types(top, reading)
     domains = [*itself.domains, *(domain for agency in agencies for domain in agency.domains)]
-    boards = read_boards(top, domains, reading)
+    boards = read_boards(top, domains, agencies, reading)
     return Partnership(
         name=itself.name,
         tokens=read_tokens(top, itself.name, reading),
@@ -92,7 +93,7 @@ def _read(top: dict[str, Any], reading: Reading) -> Partnership:
         boards=boards,
         hours=read_hours(top, reading),
         closes_after_days=read_closing(top, reading),
-        warnings=(*warnings, *warn_of_empty_boards(boards)),
+        warnings=(*warnings, *warn_of_empty_boards(boards), *warn_of_quorum(boards)),
         groups=groups,
         etiquette=read_etiquette(top, reading),
         attribution=itself.attribution,

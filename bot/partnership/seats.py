@@ -13,6 +13,7 @@ from bot.partnership.mail_domains import inside
 from bot.partnership.reading import NOTHING, Reading, Shape
 from practice.boards import Board, Seat, SeatRole
 from practice.day_words import long_day
+from practice.people import Agency, agency_of
 
 
 class SeatShape(Shape):
@@ -24,11 +25,14 @@ class SeatShape(Shape):
     deputy: Address = ""
     first: Day = date.min
     last: Day = date.max
+    chair: Switch = False
     vacant: Switch = False
     """Said where nobody holds the seat, so that a holder is never forgotten."""
 
 
-def read_seats(tables: list[Any], domains: Sequence[str], at: str, reading: Reading) -> tuple[Seat, ...]:
+def read_seats(
+    tables: list[Any], domains: Sequence[str], agencies: tuple[Agency, ...], at: str, reading: Reading
+) -> tuple[Seat, ...]:
     """Read a board's `seats`, one by one, so that one bad seat does not hide another.
 
     Holders and deputies have an address in one of `domains`; an invitation goes to nobody else.
@@ -36,7 +40,7 @@ def read_seats(tables: list[Any], domains: Sequence[str], at: str, reading: Read
     seats: dict[str, Seat] = {}
     for place, table in reading.tables(tables, at):
         shape = reading.shape(SeatShape, table, place)
-        seat = _seat(shape)
+        seat = _seat(shape, agencies)
         if seat.key in seats and reading.sound(place, "name"):
             reading.add(f"{place}.name", shown(seat.name), "a name of its own; another seat has this one")
         if reading.sound(place, "holder", "vacant"):
@@ -48,9 +52,10 @@ def read_seats(tables: list[Any], domains: Sequence[str], at: str, reading: Read
     return tuple(seats.values())
 
 
-def _seat(shape: SeatShape) -> Seat:
+def _seat(shape: SeatShape, agencies: tuple[Agency, ...]) -> Seat:
     key = re.sub(r"[^a-z0-9]+", "-", shape.name.lower()).strip("-")
     agency = shape.agency or shape.name
+    of = agency_of(shape.holder or shape.deputy, agencies)
     return Seat(
         key,
         shape.name,
@@ -61,6 +66,8 @@ def _seat(shape: SeatShape) -> Seat:
         shape.deputy,
         shape.first,
         shape.last,
+        shape.chair,
+        of.group if of else "",
     )
 
 

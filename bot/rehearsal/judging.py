@@ -17,6 +17,7 @@ from bot.rehearsal.comparing import (
     compare_names,
     compare_references,
 )
+from bot.rehearsal.notices import compare_notices
 from bot.rehearsal.promises import Given, Promises, compare_promises
 from bot.store import inspection
 from bot.store.store import SqlStore
@@ -42,6 +43,8 @@ class Kept:
     events: Mapping[str, BoardEvent]
     prompts: tuple[Prompt, ...]
     contacts: tuple[SentContact, ...]
+    told: Mapping[str, str]
+    """What the coordinators were told about the boards, with the message's id where it is known."""
     parked: tuple[str, ...]
     """Work that a fault of ours stopped: however equal everything else is, it was not done."""
     checks: tuple[str, ...]
@@ -63,6 +66,7 @@ async def judge(
     compare_references(items.get(REVIEWS, []), comparison)
     compare_events(kept.events, state["events"], comparison)
     compare_cards(kept.prompts, kept.contacts, state["messages"], comparison)
+    compare_notices(kept.told, state["messages"], comparison)
     compare_contacts(kept.contacts, partnership.etiquette, partnership.hours, comparison)
     comparison.differences += kept.parked
     comparison.differences += kept.checks
@@ -110,6 +114,7 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         events={event.key: event for event in tx.board_events() if event.state is not EventState.CANCELLED},
         prompts=tuple(prompt for group in prompts.values() for prompt in group),
         contacts=tuple(tx.contacts()),
+        told=inspection.told(tx),
         parked=tuple(f"{row.kind} is parked: {row.reason}" for row in inspection.stopped_by_faults(tx)),
         checks=_checks(tx),
         answers={answer.ref: _given(answer) for answer in answers},

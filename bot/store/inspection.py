@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, literal, select
 
 from bot.handlers.ports import Filed
-from bot.store.schema import prompts, work
+from bot.handlers.telling import TOLD
+from bot.store.schema import cursors, prompts, work
 from bot.store.statements import AnyRow, Statement
 from bot.store.transaction import SqlTransaction
 from practice.answers import Content
@@ -23,6 +24,7 @@ _BY_STATE = Statement(select(prompts.c.state, func.count()).group_by(prompts.c.s
 _MARKS = Statement(select(func.sum(prompts.c.ever_sent), func.sum(prompts.c.was_unconfirmed)))
 
 
+_TOLD = Statement(select(cursors).where(cursors.c.name.startswith(literal(TOLD))))
 _FAULTS = Statement(select(work).where(work.c.reason.startswith(literal("error:"))))
 
 
@@ -56,6 +58,11 @@ def prompt_counts(tx: SqlTransaction) -> PromptCounts:
 def stopped_by_faults(tx: SqlTransaction) -> Sequence[AnyRow]:
     """Read the work that code of ours failed at, set aside or about to be tried again."""
     return tx.fetch_all(_FAULTS)
+
+
+def told(tx: SqlTransaction) -> dict[str, str]:
+    """Give what each coordinator was told, or may have been, by its name and theirs: the message's id, or a word."""
+    return {row.name: row.value for row in tx.fetch_all(_TOLD) if row.value}
 
 
 def kept_answers(tx: SqlTransaction) -> list[KeptAnswer]:

@@ -67,6 +67,11 @@ class Rendering:
         """Make the message that asks the questions, or reminds of them, or both at once."""
         if isinstance(message, messages.Digest):
             return self.message(message, message.member_id)
+        if isinstance(message, messages.QuorumNotice):
+            judged = drawn.QuorumView(message.board, message.meeting, message.judgement, message.name)
+            return cards.activity(self._drawn(judged))
+        if isinstance(message, messages.PapersNotice):
+            return cards.activity(self._drawn(drawn.PapersView(message.board, message.meeting)))
         about = cards.about(message.prompt, message.meeting, self._partnership, message.member_id)
         view = drawn.PromptView(about, remind=_reminding(message), welcome=_welcome(message))
         return cards.activity(self._drawn(view))
@@ -138,6 +143,8 @@ class Rendering:
                 return drawn.LessView(maybe_about(view))
             case views.HowOftenKept():
                 return drawn.LessDoneView(view.until, maybe_about(view))
+            case messages.NoticeLeft():
+                return drawn.QuorumLeftView(view.board, view.day)
             case messages.Digest():
                 return drawn.DigestView(tuple(map(line, view.lines)), view.contact_id, member_id)
 
@@ -179,8 +186,10 @@ def _to_stay(view: drawn.View) -> drawn.View:
             return view
 
 
-def _as_stored(message: messages.CardNow | messages.OlderCopy | messages.Digest) -> views.View:
-    if isinstance(message, messages.Digest):
+def _as_stored(
+    message: messages.CardNow | messages.OlderCopy | messages.Digest | messages.NoticeLeft,
+) -> views.View:
+    if isinstance(message, messages.Digest | messages.NoticeLeft):
         return message
     if isinstance(message, messages.OlderCopy):
         return views.OlderMessage(message.prompt, message.meeting)

@@ -45,6 +45,7 @@ class _Seed(_Body):
     mailboxes: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     busy: list[dict[str, Any]] = []
+    groups: list[dict[str, Any]] = []
 
 
 def add_routes(app: web.Application) -> None:
@@ -79,7 +80,7 @@ def _keep(state: State, body: _Seed) -> None:
         tenant.keep_bot(state, body.bot.app_id, body.bot.endpoint, body.bot.teams_app_id)
     for each in body.people:
         people.add(state, each.id, each.name, each.mail, installed=each.installed, deleted=each.deleted)
-    parts = {"sites", "mailboxes", "events", "busy"}
+    parts = {"sites", "mailboxes", "events", "busy", "groups"}
     graph_control.seed(state, body.model_dump(include=parts, exclude_unset=True))
 
 

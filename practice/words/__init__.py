@@ -15,6 +15,7 @@ from practice.words.buttons import BUTTONS
 from practice.words.checking import CHECKING
 from practice.words.pacing import PACING
 from practice.words.provisioning import PROVISIONING
+from practice.words.quorum import QUORUM
 from practice.words.reaching import REACHING
 from practice.words.reading import READING
 from practice.words.replies import REPLIES
@@ -40,6 +41,7 @@ WORDS: dict[str, str] = {
     **CHECKING,
     **PROVISIONING,
     **SEATS,
+    **QUORUM,
 }
 
 

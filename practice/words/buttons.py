@@ -17,6 +17,7 @@ BUTTONS = {
     "button.questions": "Back to the questions",
     "button.receipt": "Back to the receipt",
     "button.list": "Back to the list",
+    "button.quorum.leave": "Leave it",
     "button.leave": "Leave it as it was",
     "button.refresh": "Refresh",
     "button.see": "See what I sent",

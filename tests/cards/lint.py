@@ -121,7 +121,7 @@ def _of_input(part: Card) -> Iterator[str]:
 def _of_action(part: Card) -> Iterator[str]:
     if part["verb"] in ("prompt.refresh", "digest.refresh"):
         return
-    if set(part["data"]) - {"prompt", "rev", "contact"}:
+    if set(part["data"]) - {"prompt", "rev", "contact", "notice"}:
         yield "an action carries more than ids"
     fallback = part.get("fallback", {})
     wanted = {**part["data"], "verb": part["verb"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from cards import About, Setting, View
 from cards.views import (
@@ -20,8 +20,11 @@ from cards.views import (
     MoreView,
     NotYoursView,
     OtherStandsView,
+    PapersView,
     PointerView,
     PromptView,
+    QuorumLeftView,
+    QuorumView,
     ReceiptView,
     Remind,
     Reminding,
@@ -31,7 +34,10 @@ from cards.views import (
     Welcome,
 )
 from practice.answers import Content, Fault, Problem, Voice
+from practice.boards import Board, BoardMeeting, Cadence, Seat
 from practice.defaults import GROUPS, measures
+from practice.quorum import Reply, judge
+from practice.quorum_rules import QuorumRule, Share
 
 TOKENS = {
     "partnership": "Example Safeguarding Children Partnership",
@@ -67,6 +73,32 @@ EARLIER = Content({"q1": WRITTEN, "q2": "Typed on the first device"}, {"agencies
 DRAFT_AT = datetime(2026, 3, 16, 12, 14, tzinfo=UTC)
 WELCOME = Welcome(("Social worker", "Manager, or team leader", "Other"), max_new=2, max_contacts=3)
 BACK, LAST = date(2026, 3, 24), date(2026, 4, 12)
+BOARD = Board(
+    key="qeb",
+    name="Quality and Effectiveness Board",
+    cadence=Cadence(date(2026, 2, 18), weekday=2, nth=3, every_months=2),
+    start=time(14),
+    minutes=120,
+    place="Committee room",
+    seats=(
+        Seat("police", "Police", "Police", statutory=True, holder="qeb@police.example.org"),
+        Seat("icb", "Integrated care board", "Health", statutory=True, holder="qeb@health.example.org"),
+        Seat("lay", "Lay member 1", "Lay member", holder="lay.member.1@example.org", deputy="d@example.org"),
+        Seat("vacant", "Voluntary sector", "Voluntary sector"),
+    ),
+    quorum="more than half of the voting seats that are filled, and each statutory partner.",
+    quorum_rule=QuorumRule(share=Share.MORE_THAN_HALF, statutory=True, wished=("Lay member",)),
+)
+BOARD_MEETING = BoardMeeting(
+    "qeb",
+    "2026-04",
+    datetime(2026, 4, 15, 14),  # noqa: DTZ001 - planned in local time, without a zone
+    datetime(2026, 4, 15, 16),  # noqa: DTZ001
+    "purpose",
+    "why",
+)
+_BOTH = {"qeb@police.example.org": Reply.ACCEPTED, "qeb@health.example.org": Reply.ACCEPTED}
+ANSWERED: tuple[dict[str, Reply], ...] = (_BOTH, {}, {"qeb@police.example.org": Reply.DECLINED})
 VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
 
 
@@ -142,7 +174,16 @@ SHOWN: dict[str, View] = {
 }
 """Views whose cards are made for one person and are not stored."""
 
-EVERY = {**STORED, **SHOWN}
+NOTICE = "quorum/qeb/2026-04/1/10/2026-04-15"
+NOTICES: dict[str, View] = {
+    f"quorum, {judged.verdict}": QuorumView(BOARD, BOARD_MEETING, judged, NOTICE)
+    for judged in (judge(BOARD, BOARD_MEETING.starts_at.date(), answers) for answers in ANSWERED)
+}
+NOTICES["quorum left"] = QuorumLeftView(BOARD.name, BOARD_MEETING.starts_at.date())
+NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)
+"""Cards for a coordinator, which stand as they were sent."""
+
+EVERY = {**STORED, **SHOWN, **NOTICES}
 
 
 def filled(letter: str, length: int = 3_000) -> Content:

@@ -17,6 +17,7 @@ from tests.cards.samples import (
     ABOUT,
     DRAFT_AT,
     EVERY,
+    NOTICE,
     OTHER,
     SETTING,
     SHOWN,
@@ -112,15 +113,17 @@ def test_every_button_can_be_read_back(drawn: dict[str, dict[str, Any]]) -> None
         for data in (action["data"], old):
             press = read_press(old["verb"], data)
             assert isinstance(press, Press)
-            read = (press.prompt_id, press.revision, press.contact_id)
-            assert read == (data["prompt"], data["rev"], data.get("contact", ""))
+            read = (press.prompt_id, press.revision, press.contact_id, press.notice)
+            assert read == (data["prompt"], data["rev"], data.get("contact", ""), data.get("notice", ""))
 
 
 def test_a_button_names_its_request_and_on_a_digest_the_digest(drawn: dict[str, dict[str, Any]]) -> None:
     """Only the pace, which is no request's, may be pressed without one."""
     for name, card in drawn.items():
         for action in actions(card):
-            if name == "pace, no request":
+            if name.startswith("quorum"):
+                assert action["data"] == {"prompt": "", "rev": 0, "notice": NOTICE}
+            elif name == "pace, no request":
                 assert action["data"] == {"prompt": "", "rev": 0}
             elif name.startswith("digest"):
                 assert action["data"]["contact"] == "c-1"

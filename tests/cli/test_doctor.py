@@ -190,3 +190,32 @@ async def test_a_fault_of_graphs_is_a_warning(town: World, command: Command) -> 
     code, checks = await looked(town, command)
     assert (code, kinds(checks)) == (WARNING, {"columns": ["graph_troubled"]})
     assert REVIEWS in checks["indexes"]["unchecked"]
+
+
+GROUP = "66666666-6666-4666-8666-666666666666"
+
+
+async def test_coordinators_that_nobody_named_are_a_warning(town: World, command: Command) -> None:
+    """The service works, and nobody hears of a board that will not be quorate."""
+    code, check, finding = await the_only_finding(town, command, BTP_COORDINATORS="")
+    assert (code, check, finding["kind"]) == (WARNING, "coordinators", "coordinators_missing")
+
+
+async def test_a_coordinators_group_that_cannot_be_read_is_told_with_its_remedy(
+    town: World, command: Command
+) -> None:
+    """One that is not there, one without people, and one we may not read, each in its own words."""
+    named = {"BTP_COORDINATORS": f"group:{GROUP}"}
+    code, check, finding = await the_only_finding(town, command, **named)
+    assert (code, check, finding["kind"]) == (WARNING, "coordinators", "group_missing")
+    await town.call("POST", "seed", {"groups": [{"id": GROUP}]})
+    assert (await the_only_finding(town, command, **named))[2]["kind"] == "coordinators_empty"
+    await town.call("PUT", "graph/groups", {"permitted": False})
+    finding = (await the_only_finding(town, command, **named))[2]
+    assert (finding["kind"], "GroupMember.Read.All" in finding["remedy"]) == ("group_refused", True)
+    await town.call("PUT", "graph/groups", {"permitted": True})
+    person = town.environment["BTP_COORDINATORS"]
+    people = [{"id": person, "name": "Coordinator", "mail": "coordinator@example.org"}]
+    groups = [{"id": GROUP, "members": [{"id": person}]}]
+    await town.call("POST", "seed", {"people": people, "groups": groups})
+    assert (await looked(town, command, **named))[0] == WELL

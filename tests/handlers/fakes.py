@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.handlers.messages import Digest, NewCard, NewMessage, Repaint
+from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, PapersNotice, QuorumNotice, Repaint
 from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent
 from practice.checking import Standing
@@ -14,6 +14,7 @@ from practice.filing import Row
 from practice.found_lists import FoundList
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
+from practice.quorum import Reply
 from practice.seat_list import SeatChanges
 from tests.handlers.made import chat_of
 
@@ -37,6 +38,7 @@ class InventedMessenger:
     opens: list[Opened] = field(default_factory=list)
     cards: list[NewCard] = field(default_factory=list)
     digests: list[Digest] = field(default_factory=list)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)
     repaints: list[tuple[Conversation, str, Repaint]] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
@@ -47,14 +49,17 @@ class InventedMessenger:
 
     async def send(self, conversation: Conversation, message: NewMessage) -> SendOutcome:
         assert conversation.conversation_id == f"a:{conversation.person_id}"
-        number = len(self.cards) + len(self.digests) + 1
+        number = len(self.cards) + len(self.digests) + len(self.notices) + 1
         outcome = self.outcomes.pop(0) if self.outcomes else Done(f"message-{number}")
         if isinstance(outcome, Done | Unconfirmed):
-            self._stand(message)
+            self._stand(conversation, message)
         await self.meanwhile()
         return outcome
 
-    def _stand(self, message: NewMessage) -> None:
+    def _stand(self, conversation: Conversation, message: NewMessage) -> None:
+        if isinstance(message, QuorumNotice | PapersNotice):
+            self.notices.append((conversation.person_id, message))
+            return
         if isinstance(message, Digest):
             self.digests.append(message)
         else:
@@ -164,6 +169,7 @@ class InventedCalendar:
     events: dict[str, BoardEvent] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     shown: tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked = ((), 0)
+    replies: dict[str, Reply] | RetryAfter | Parked = field(default_factory=dict)
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
 
@@ -180,6 +186,10 @@ class InventedCalendar:
             self.events.pop(event.key, None)
         return RetryAfter(1, "conflict") if isinstance(outcome, Conflict) else outcome
 
+    async def answers(self, event: BoardEvent) -> dict[str, Reply] | RetryAfter | Parked:
+        assert event.event_id
+        return self.replies
+
     async def meetings(
         self, since: datetime, until: datetime
     ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked:
@@ -193,3 +203,13 @@ class InventedCalendar:
             self.done.append(what)
             self.events[event.key] = replace(event, event_id=outcome.outside_id)
         return outcome
+
+
+@dataclass
+class InventedCoordinators:
+    """Those who are told, or why nobody can say who they are."""
+
+    named: Sequence[str] | RetryAfter | Parked = ()
+
+    async def people(self) -> Sequence[str] | RetryAfter | Parked:
+        return self.named

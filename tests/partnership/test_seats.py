@@ -23,6 +23,7 @@ def test_seats_are_read_with_their_holders_and_deputies() -> None:
             "Police",
             holder="hub@police.example.org",
             deputy="hub.deputy@police.example.org",
+            group="Police",
         )
         in hub.seats
     )

@@ -120,3 +120,30 @@ def test_giving_people_the_app_needs_to_know_which(environment: pytest.MonkeyPat
     assert "BTP_TEAMS_APP_ID" in refusal()
     environment.setenv("BTP_TEAMS_APP_ID", GIVEN["BTP_BOT_APP_ID"])
     assert read_settings().install == "self"
+
+
+PERSON, OTHER = "AAAAAAAA-1111-4111-8111-111111111111", "bbbbbbbb-1111-4111-8111-111111111111"
+
+
+@pytest.mark.parametrize(
+    ("given", "people", "group"),
+    [
+        ("", (), ""),
+        (f" {PERSON}, {OTHER},", (PERSON.lower(), OTHER), ""),
+        (f"group:{OTHER}", (f"group:{OTHER}",), OTHER),
+    ],
+)
+def test_coordinators_are_people_or_one_group(
+    environment: pytest.MonkeyPatch, given: str, people: tuple[str, ...], group: str
+) -> None:
+    """Ids are compared in small letters."""
+    environment.setenv("BTP_COORDINATORS", given)
+    settings = read_settings()
+    assert (settings.coordinators, settings.coordinators_group) == (people, group)
+
+
+@pytest.mark.parametrize("given", ["somebody", f"group:{OTHER},{PERSON}", f"{PERSON};{OTHER}", "group:"])
+def test_anything_else_names_no_coordinators(environment: pytest.MonkeyPatch, given: str) -> None:
+    """It is said before the start."""
+    environment.setenv("BTP_COORDINATORS", given)
+    assert "BTP_COORDINATORS: ids of people in the directory" in refusal()

@@ -23,6 +23,7 @@ from practice.boards import EventState
 from practice.prompts import Prompt, PromptState
 from tests.handlers.fakes import (
     InventedCalendar,
+    InventedCoordinators,
     InventedDirectory,
     InventedLists,
     InventedMessenger,
@@ -57,6 +58,7 @@ class World:
             self.lists,
             self.calendar,
             InventedSeats(),
+            InventedCoordinators(),
             Pace(self.clock.seconds),
             SitePace(1_250, self.clock.seconds),
         )

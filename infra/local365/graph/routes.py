@@ -8,6 +8,7 @@ from infra.local365.graph import (
     batch,
     door,
     event_store,
+    groups,
     installing,
     item_store,
     list_store,
@@ -21,7 +22,9 @@ from infra.local365.state import STATE
 if TYPE_CHECKING:
     from aiohttp import web
 
-SCHEMA = "\n".join(part.SCHEMA for part in (list_store, item_store, mailboxes, event_store, schedules))
+SCHEMA = "\n".join(
+    part.SCHEMA for part in (list_store, item_store, mailboxes, event_store, schedules, groups)
+)
 
 
 def add_routes(app: web.Application) -> None:
@@ -30,4 +33,5 @@ def add_routes(app: web.Application) -> None:
     app[SLOTS] = Slots()
     app.router.add_post("/v1.0/$batch", batch.answer)
     installing.add_routes(app)
+    app.router.add_put("/_local/graph/groups", groups.permit)
     app.router.add_route("*", "/v1.0/{path:.+}", door.single)

@@ -13,6 +13,7 @@ from infra.local365.graph import event_store, html, list_store, mailboxes, sched
 from infra.local365.graph.event_body import DEFAULTS
 from infra.local365.graph.event_shape import NEVER
 from infra.local365.graph.event_store import Event
+from infra.local365.graph.groups import Group, keep_group
 from infra.local365.graph.invitations import stripped
 from infra.local365.wire import Refused
 
@@ -75,6 +76,7 @@ class _Seed(_Part):
     mailboxes: list[_Mailbox] = []
     events: list[_Event] = []
     busy: list[_Busy] = []
+    groups: list[Group] = []
 
 
 def seed(state: State, body: dict[str, Any]) -> None:
@@ -92,6 +94,8 @@ def seed(state: State, body: dict[str, Any]) -> None:
         mailboxes.add(state, box.address, box.kind, strip=strip, name=name)
     for event in sent.events:
         _keep_event(state, event)
+    for group in sent.groups:
+        keep_group(state, group)
     for one in sent.busy:
         start, end = zones.moment_to_utc(one.start), zones.moment_to_utc(one.end)
         schedules.keep_busy(state, one.person, start, end, one.status)

@@ -12,6 +12,7 @@ from infra.local365.graph import (
     column_routes,
     delta,
     event_routes,
+    groups,
     item_pages,
     items,
     lists,
@@ -94,6 +95,7 @@ _SHAREPOINT: tuple[tuple[str, str, Answerer, int], ...] = (
 _DIRECTORY: tuple[tuple[str, str, Answerer], ...] = (
     ("GET", "/users", users.read_many),
     ("GET", USER, users.read_one),
+    ("GET", "/groups/{}/members", groups.read_members),
     ("GET", "/groups/{}/events", no_group_calendar),
     ("POST", "/groups/{}/events", no_group_calendar),
     ("GET", "/groups/{}/events/{}", no_group_calendar),

@@ -1,0 +1,135 @@
+"""Watches the boards' meetings for the coordinators: will they be quorate, and when are their papers due.
+
+Planned when an event is wanted or changed. The day of the meeting stands in each message's name, so that one that
+moves is watched anew, and none is told of twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bot.handlers.messages import PapersNotice, QuorumNotice
+from bot.handlers.ports import Calendar, Kind, Transaction
+from bot.handlers.telling import Telling, tell, untold
+from practice.boards import Board, BoardEvent, EventState
+from practice.clocks import LONDON
+from practice.outcomes import Done, Parked, RetryAfter
+from practice.papers import papers_day, reminded_of
+from practice.partnership import Partnership
+from practice.quorum import judge
+from practice.working_days import add_working_days
+from practice.working_time import next_open
+
+QUORUM_DAYS = (10, 5)
+"""Working days before a meeting (content.md, section 15)."""
+
+_LIVE = (EventState.WANTED, EventState.STANDING)
+_NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What watching needs."""
+
+    telling: Telling
+    calendar: Calendar
+    partnership: Partnership
+
+
+def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnership, now: datetime) -> None:
+    """Ask for what is due of each event from today on, and take back what is not due any more."""
+    today = now.astimezone(LONDON).date()
+    for event in events:
+        for kind, subject, day in _wanted(event, partnership):
+            if event.state in _LIVE and day >= today:
+                tx.add_work(kind, subject, _opening(day, partnership))
+            else:
+                tx.drop_work(kind, subject)
+
+
+def watch_all(tx: Transaction, partnership: Partnership, now: datetime) -> None:
+    """At every start, for events that an earlier version planned: what is due by now is in the queue or is over."""
+    for event in tx.board_events():
+        for kind, subject, day in _wanted(event, partnership):
+            due_at = _opening(day, partnership)
+            if event.state in _LIVE and due_at > now:
+                tx.add_work(kind, subject, due_at)
+
+
+def _wanted(event: BoardEvent, partnership: Partnership) -> Iterator[tuple[Kind, str, date]]:
+    """Give each piece of work with its day; to the open scoping meeting anybody may come, and nobody is counted."""
+    board = partnership.board(event.meeting.board)
+    if board is None:
+        return
+    if not event.meeting.scoping:
+        for days in QUORUM_DAYS:
+            yield Kind.QUORUM, f"{event.work_subject}/{days}", _days_before(event, days)
+    if reminded_of(board):
+        yield Kind.PAPERS, event.work_subject, papers_day(board, event.meeting)
+
+
+def _days_before(event: BoardEvent, days: int) -> date:
+    return add_working_days(event.meeting.starts_at.date(), -days)
+
+
+def _opening(day: date, partnership: Partnership) -> datetime:
+    return datetime.combine(day, partnership.hours.start, LONDON).astimezone(UTC)
+
+
+async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Read what people have answered, judge it and tell each coordinator, if there is still time to act."""
+    of_event, _, days = subject.rpartition("/")
+    found = await _ahead(watching, of_event, now)
+    if found is None or _overtaken(found[0], int(days), watching.partnership, now):
+        return Done()
+    event, board = found
+    if shut := _shut(watching.partnership, now):
+        return shut
+    name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
+    people = await untold(watching.telling, name)
+    if isinstance(people, RetryAfter | Parked) or not people:
+        return people if isinstance(people, RetryAfter | Parked) else Done()
+    if not event.event_id:
+        return _NOT_THERE_YET
+    answers = await watching.calendar.answers(event)
+    if isinstance(answers, RetryAfter | Parked):
+        return answers
+    judged = judge(board, event.meeting.starts_at.date(), answers)
+    return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
+
+
+async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Remind each coordinator on the day on which the papers reach people, or as soon after it as we can."""
+    found = await _ahead(watching, subject, now)
+    if found is None:
+        return Done()
+    if shut := _shut(watching.partnership, now):
+        return shut
+    event, board = found
+    name = f"papers/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
+    people = await untold(watching.telling, name)
+    if isinstance(people, RetryAfter | Parked):
+        return people
+    return await tell(watching.telling, people, name, PapersNotice(board, event.meeting))
+
+
+async def _ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
+    """Find a meeting that is still wanted and has not begun."""
+    event = await watching.telling.store.read(lambda tx: tx.board_event(subject))
+    if event is None or event.state not in _LIVE or event.meeting.starts_at.replace(tzinfo=LONDON) <= now:
+        return None
+    board = watching.partnership.board(event.meeting.board)
+    return (event, board) if board else None
+
+
+def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:
+    """Say whether a later card about the same meeting is due already, after an outage or a long wait."""
+    later = [other for other in QUORUM_DAYS if other < days]
+    return any(_opening(_days_before(event, other), partnership) <= now for other in later)
+
+
+def _shut(partnership: Partnership, now: datetime) -> RetryAfter | None:
+    opens = next_open(now, partnership.calendar_of(""))
+    return RetryAfter((opens - now).total_seconds(), "outside_working_hours") if opens > now else None

@@ -1,0 +1,74 @@
+"""The coordinators' cards about a board's meeting: whether it will be quorate, and that its papers are due.
+
+They name seats and mailboxes of roles, as the invitation does, and nothing that anybody wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsoft_teams.cards.core import CardElement
+
+from cards.board_views import PapersView, QuorumLeftView, QuorumView
+from cards.pieces import Card, button, card, heading, strong, text, title, urgent
+from cards.requests import Setting
+from cards.verbs import Verb
+from practice.boards import Board, BoardMeeting
+from practice.day_words import day_words
+from practice.papers import papers_day
+from practice.quorum import Row
+from practice.quorum_words import answer_in_words, body_in_words, rule_in_words, wishes_in_words
+from practice.words import WORDS, say
+
+
+def quorum_card(view: QuorumView, setting: Setting) -> Card:
+    """Say the verdict first, then the rule and the count, then each seat in words."""
+    board, judged = view.board, view.judgement
+    facts = _facts(board, view.meeting, setting)
+    body = [
+        title(say(f"quorum.title.{judged.verdict}", setting.tokens, **facts)),
+        text(rule_in_words(board)),
+        text(body_in_words(judged, board)),
+        *map(text, wishes_in_words(judged)),
+        *(part for row in judged.rows for part in _seat(row)),
+        urgent(setting),
+    ]
+    leave = button(WORDS["button.quorum.leave"], Verb.QUORUM_LEAVE, None, notice=view.notice)
+    return card(body, [leave] if view.notice else [])
+
+
+def quorum_left_card(view: QuorumLeftView, setting: Setting) -> Card:
+    """Say that it was left, so that nobody wonders what became of it."""
+    day = day_words(view.day, setting.today.year)
+    body = [heading(say("quorum.left", setting.tokens, board=view.board, day=day)), urgent(setting)]
+    return card(body)
+
+
+def papers_card(view: PapersView, setting: Setting) -> Card:
+    """Say by when the papers reach people."""
+    facts = _facts(view.board, view.meeting, setting)
+    due = day_words(papers_day(view.board, view.meeting), setting.today.year)
+    body = [
+        title(say("papers.title", setting.tokens, **facts)),
+        text(say("papers.body", setting.tokens, papers_day=due)),
+        urgent(setting),
+    ]
+    return card(body)
+
+
+def _facts(board: Board, meeting: BoardMeeting, setting: Setting) -> dict[str, str]:
+    return {"board": board.name, "day": day_words(meeting.starts_at.date(), setting.today.year)}
+
+
+def _seat(row: Row) -> Iterator[CardElement]:
+    yield strong(_name(row))
+    answer = answer_in_words(row)
+    stands = say("quorum.row", {}, holder=row.holder, answer=answer) if row.holder else answer
+    deputy = [say("quorum.row.deputy", {}, deputy=row.seat.deputy)] if row.seat.deputy else []
+    yield text(". ".join([stands, *deputy]))
+
+
+def _name(row: Row) -> str:
+    if row.seat.agency == row.seat.name:
+        return row.seat.name
+    return say("quorum.seat", {}, seat=row.seat.name, agency=row.seat.agency)

@@ -1,0 +1,55 @@
+"""A judgement of quorum in the words of content.md, section 15."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from practice.boards import Board
+from practice.quorum import Judgement, Lack, Row
+from practice.words import WORDS, say
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ALL = 3
+"""Partners of whom it is said that all have come; of fewer each is named."""
+
+
+def rule_in_words(board: Board) -> str:
+    """Give the board's rule as one sentence that ends."""
+    return say("quorum.rule", {}, quorum_rule=f"{board.quorum.rstrip('.')}.")
+
+
+def body_in_words(judgement: Judgement, board: Board) -> str:
+    """Say how many have accepted, and who is there or still needed."""
+    count = say("quorum.count", {}, accepted=str(judgement.accepted), needed=str(judgement.needed))
+    return " ".join(part for part in (count, statutory_sentence(judgement, board)) if part)
+
+
+def statutory_sentence(judgement: Judgement, board: Board) -> str:
+    """Say that everybody who must be there has accepted, or who is still needed; "" where nobody must."""
+    if missing := ", ".join(_missing(judgement, board)):
+        return say("quorum.needed", {}, who=missing)
+    if len(judgement.partners) >= _ALL:
+        return say("quorum.partners", {}, n=_number(len(judgement.partners)))
+    who = ", ".join((*judgement.partners, *board.quorum_rule.among))
+    return say("quorum.among", {}, who=who) if who else ""
+
+
+def wishes_in_words(judgement: Judgement) -> list[str]:
+    return [say("quorum.wished", {}, who=who) for who in judgement.wished]
+
+
+def answer_in_words(row: Row | Lack) -> str:
+    return WORDS[f"quorum.answer.{row.answer}"]
+
+
+def _missing(judgement: Judgement, board: Board) -> Iterator[str]:
+    for lack in judgement.lacks:
+        who = lack.who or WORDS["quorum.chair"]
+        yield say("quorum.lack", {}, who=who, answer=answer_in_words(lack))
+    needed = board.quorum_rule.agencies
+    if judgement.agencies < needed:
+        yield say("quorum.agencies", {}, needed=_number(needed), found=_number(judgement.agencies))
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
