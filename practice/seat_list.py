@@ -15,6 +15,7 @@ from practice.boards import Board, Seat, SeatRole
 from practice.day_words import long_day
 from practice.filing import Row
 from practice.partnership import Partnership
+from practice.people import agency_of
 from practice.words import say
 
 SEATS = "Seats"
@@ -143,7 +144,7 @@ def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnershi
     for board in partnership.boards:
         own = _in_order(board, items[board.key])
         faults += _faults(board, own, kept, partnership.domains)
-        boards.append(_seated(board, own, kept, partnership.domains))
+        boards.append(_seated(board, own, kept, partnership))
     return replace(partnership, boards=tuple(boards)), tuple(faults)
 
 
@@ -153,22 +154,28 @@ def _in_order(board: Board, items: Sequence[ListedSeat]) -> list[ListedSeat]:
     return sorted(items, key=lambda item: (places.get(item.ref, len(places)), len(item.id), item.id))
 
 
-def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]) -> Board:
-    return replace(board, seats=tuple(_seat(item, kept, domains) for item in items)) if items else board
+def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, partnership: Partnership) -> Board:
+    in_file = {reference(board, seat): seat for seat in board.seats}
+    seats = tuple(_seat(item, in_file.get(item.ref), kept, partnership) for item in items)
+    return replace(board, seats=seats) if seats else board
 
 
-def _seat(item: ListedSeat, kept: KeptSeats, domains: Sequence[str]) -> Seat:
+def _seat(item: ListedSeat, in_file: Seat | None, kept: KeptSeats, partnership: Partnership) -> Seat:
+    """Give a seat as the list has it. Which is the chair's is the file's alone: the list has no column for that."""
     holder, deputy = (kept.address(item, part) for part in (HOLDER, DEPUTY))
+    of = agency_of(holder or deputy, partnership.agencies)
     return Seat(
         key=item.id,
         name=item.name,
         agency=item.agency or item.name,
         role=next((role for role in SeatRole if role.value == item.role), SeatRole.VOTING),
         statutory=item.statutory,
-        holder=holder if _ours(holder, domains) else "",
-        deputy=deputy if _ours(deputy, domains) else "",
+        holder=holder if _ours(holder, partnership.domains) else "",
+        deputy=deputy if _ours(deputy, partnership.domains) else "",
         first=item.first,
         last=item.last,
+        chair=bool(in_file and in_file.chair),
+        group=of.group if of else "",
     )
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 from bot.handlers.messages import PapersNotice, QuorumNotice
 from bot.handlers.ports import Calendar, Kind, Transaction
+from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
 from practice.boards import Board, BoardEvent, EventState
 from practice.clocks import LONDON
@@ -117,11 +118,16 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
 
 async def _ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
     """Find a meeting that is still wanted and has not begun."""
-    event = await watching.telling.store.read(lambda tx: tx.board_event(subject))
+    event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
     if event is None or event.state not in _LIVE or event.meeting.starts_at.replace(tzinfo=LONDON) <= now:
         return None
-    board = watching.partnership.board(event.meeting.board)
     return (event, board) if board else None
+
+
+def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
+    """Give the event, and its board with whoever sits on it by now."""
+    event = tx.board_event(subject)
+    return event, with_seats(tx, partnership).board(event.meeting.board) if event else None
 
 
 def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:

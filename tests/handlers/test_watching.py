@@ -13,7 +13,8 @@ from bot.handlers.watching import tell_of_papers, watch_all
 from bot.store import SqlStore
 from practice.boards import EventState
 from practice.outcomes import Done, Parked, RetryAfter
-from practice.quorum import Reply, Verdict
+from practice.quorum import Reply, SeatAnswer, Verdict
+from practice.seat_list import KeptSeats, ListedSeat
 from tests.handlers.boardrooms import BOARD, BOTH, EVENT, FIVE, IN_FIVE, IN_TEN, POLICE, SUBJECT, TEN, Office
 from tests.handlers.made import NOON, asked_for
 
@@ -153,3 +154,15 @@ async def test_papers_are_reminded_of_once_each(office: Office) -> None:
     for _ in range(2):
         assert await tell_of_papers(office.watching, SUBJECT, IN_FIVE) == Done()
     assert office.messenger.notices == [(person, PapersNotice(BOARD, EVENT.meeting)) for person in ("a", "b")]
+
+
+async def test_seats_are_those_of_the_list_once_it_was_read(office: Office) -> None:
+    """Whoever left the police is not waited for: their seat is vacant, whatever the partnership's file says."""
+    await office.keep()
+    empty = ListedSeat("1", f"{BOARD.key}/police", BOARD.name, "Police", "Police", "Voting")
+    await office.store.write(lambda tx: tx.save_seats(KeptSeats((empty,), read_at=NOON)))
+    office.calendar.replies = {POLICE: Reply.ACCEPTED}
+    await office.quorum()
+    notice = office.messenger.notices[0][1]
+    assert isinstance(notice, QuorumNotice)
+    assert [row.answer for row in notice.judgement.rows] == [SeatAnswer.VACANT]

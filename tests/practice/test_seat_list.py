@@ -9,6 +9,7 @@ import pytest
 
 from practice.boards import EventState, Seat, SeatRole
 from practice.partnership import Partnership
+from practice.people import Agency
 from practice.reseating import reseated
 from practice.seat_list import (
     KeptSeats,
@@ -44,6 +45,18 @@ def test_the_list_says_who_sits_on_a_board_and_as_what() -> None:
     assert (seat.holder, seat.deputy, seat.agency) == (CHIEF, NEXT, "The police")
     assert (seat.role, seat.statutory, wrong) == (SeatRole.ADVISING, True, ())
     assert seated(RULES, None) == seated(RULES, replace(KEPT, read_at=None)) == (RULES, ())
+
+
+def test_quorum_is_counted_of_the_lists_seats_as_of_the_files() -> None:
+    """Whose chair it is stands in the file alone; the group follows from the holder's address."""
+    chairs = replace(HUB, seats=(replace(HUB.seats[0], chair=True),))
+    mine = replace(ITEM, ref=f"{HUB.key}/{HUB.seats[0].key}")
+    police = Agency("police", "Police", "Police", ("police.example.org",))
+    rules = replace(RULES, boards=(chairs,), agencies=(police,))
+    (seat,) = seated(rules, of(mine))[0].boards[0].seats
+    assert (seat.chair, seat.group) == (True, "Police")
+    (other,) = seated(replace(rules, agencies=()), of(replace(mine, ref="")))[0].boards[0].seats
+    assert (other.chair, other.group) == (False, "")
 
 
 def test_seats_stand_in_the_files_order() -> None:
