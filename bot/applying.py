@@ -17,8 +17,11 @@ from bot.store.refusals import Refused, StoreRefused
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
 from practice.event_changes import Cancel, Change, Create, changes
+from practice.event_previews import Preview, preview
 from practice.partnership import Partnership
 from practice.planning import plan
+
+AS_PLANNED = "The calendar is as planned: nothing to change."
 
 _PATIENCE = 60.0
 """Real seconds after which what is not done is left to the service."""
@@ -48,7 +51,7 @@ class Applied:
     @property
     def _done(self) -> str:
         if not (self.created or self.changed or self.cancelled or self.waiting):
-            return "The calendar is as planned: nothing to change."
+            return AS_PLANNED
         done = f"{self.created} created, {self.changed} changed, {self.cancelled} cancelled."
         if not self.waiting:
             return done
@@ -77,6 +80,15 @@ async def save_plan(
 
 def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
     return change.event(tx.new_id()) if isinstance(change, Create) else change.event
+
+
+async def preview_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Preview:
+    """Say what applying would do; nothing is saved, and nobody is asked or told."""
+    today = clock.now().astimezone(LONDON).date()
+    async with beside_the_service(settings) as (store, partnership):
+        known = await store.read(lambda tx: tx.board_events())
+    found = changes(partnership, known, first, last, today)
+    return preview(found, known, partnership.boards)
 
 
 async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Applied:

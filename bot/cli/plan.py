@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.applying import apply_plan
+from bot.applying import AS_PLANNED, apply_plan, preview_plan
 from bot.availability import Dates, look_for_dates
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
@@ -21,6 +21,7 @@ from bot.partnership import load
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
 from practice.day_words import long_day
+from practice.event_previews import Preview
 from practice.partnership import Partnership
 from practice.planning import plan
 from practice.seats import vacancies
@@ -76,13 +77,33 @@ def show(
 
 
 @app.command()
-def apply(first: From, last: To) -> None:
+def apply(
+    first: From,
+    last: To,
+    plan_only: Annotated[
+        bool, typer.Option("--plan", help="Say what would be done, and why; change nothing.")
+    ] = False,
+) -> None:
     """Create, move or cancel the events of the shared mailbox; run again, it changes nothing."""
+    window = _window(first, last)
+    if plan_only:
+        with plain_endings():
+            _show_preview(asyncio.run(preview_plan(read_settings(), SystemClock(), *window)))
+        return
     with plain_endings():
-        done = asyncio.run(apply_plan(read_settings(), SystemClock(), *_window(first, last)))
+        done = asyncio.run(apply_plan(read_settings(), SystemClock(), *window))
     typer.echo(done.sentence)
     if done.waiting:
         raise typer.Exit(1)
+
+
+def _show_preview(seen: Preview) -> None:
+    each = (("created", seen.created), ("changed", seen.changed), ("cancelled", seen.cancelled))
+    for what, sentences in each:
+        if sentences:
+            _say(f"{len(sentences)} to be {what}:", *(f"  {sentence}" for sentence in sentences))
+    if not any(sentences for _, sentences in each):
+        _say(AS_PLANNED)
 
 
 def _window(first: datetime, last: datetime) -> tuple[date, date]:
