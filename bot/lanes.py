@@ -26,7 +26,7 @@ from bot.handlers.ports import (
     Work,
 )
 from bot.handlers.repainting import repaint
-from bot.handlers.scheduling import Scheduling, apply_event
+from bot.handlers.scheduling import Scheduling, apply_events
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
 from practice.outcomes import Done, RetryAfter
 from practice.partnership import Partnership
@@ -82,7 +82,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
-        Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
+        Lane("events", (Kind.EVENT,), _events(outside), batch=MAILBOX),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
     )
@@ -140,10 +140,10 @@ def _filing(outside: Outside) -> Handle:
 def _events(outside: Outside) -> Handle:
     scheduling = Scheduling(outside.store, outside.calendar)
 
-    async def handle(work: Work, _now: datetime) -> WorkOutcome:
-        return await apply_event(scheduling, work.subject)
+    async def handle(works: Sequence[Work], _now: datetime) -> Sequence[WorkOutcome]:
+        return await apply_events(scheduling, [work.subject for work in works])
 
-    return one_by_one(handle)
+    return handle
 
 
 def _intake(outside: Outside) -> Handle:

@@ -205,11 +205,13 @@ class ListReader(Protocol):
 
 
 class Calendar(Protocol):
-    """The boards' events in the shared mailbox, and the intake mailbox's meetings."""
+    """The boards' events in the shared mailbox, and the intake mailbox's meetings.
 
-    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
-    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict: ...
-    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
+    `make` takes at most four events and makes each as it is wanted: created, changed or cancelled. It answers
+    for each, in order.
+    """
+
+    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]: ...
     async def meetings(
         self, since: datetime, until: datetime
     ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked: ...
