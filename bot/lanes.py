@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.handlers.by_hand import SUBJECT as CALENDAR
+from bot.handlers.by_hand import Looking, look_at_night
 from bot.handlers.checking import Checking, check
 from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, find_person, remind
@@ -158,7 +160,9 @@ def _intake(outside: Outside) -> Handle:
 def _checks(outside: Outside) -> Handle:
     checking = Checking(outside.store, outside.reader, outside.partnership)
 
-    async def handle(_work: Work, now: datetime) -> WorkOutcome:
-        return await check(checking, now)
+    looking = Looking(outside.store, outside.calendar)
+
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        return await (look_at_night(looking, now) if work.subject == CALENDAR else check(checking, now))
 
     return one_by_one(handle)

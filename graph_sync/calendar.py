@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from graph_sync.board_calendar import BoardCalendar
+from graph_sync.board_calendar import BoardCalendar, theirs
 from graph_sync.client import GraphClient
 from graph_sync.conversations import side_by_side
 from graph_sync.exchange import OK, Call, Filing, Reply, Steps
 from graph_sync.intake import MEMBERS, read_event, read_page
 from graph_sync.odata import encoded
 from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
@@ -54,6 +55,22 @@ class OutlookCalendar:
         async with self._doors[self._boards_mailbox]:
             outcomes = await side_by_side(self._client, [self._steps(event) for event in events])
         return [_not_in_conflict(outcome) for outcome in outcomes]
+
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
+        """Read when each event stands, four in a batch; one that is gone or cancelled was deleted."""
+        found: list[Theirs | RetryAfter | Parked] = []
+        for first in range(0, len(events), AT_A_TIME):
+            calls = [self._events.reading(event.event_id) for event in events[first : first + AT_A_TIME]]
+            async with self._doors[self._boards_mailbox]:
+                answers = await self._client.batch(calls)
+            found += [self._theirs(one) if isinstance(one, Reply) else one for one in answers]
+        return found
+
+    def _theirs(self, reply: Reply) -> Theirs | RetryAfter | Parked:
+        if found := theirs(reply):
+            return found
+        refusal = self._client.judge(reply)
+        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
 
     def _steps(self, event: BoardEvent) -> Steps:
         judge = self._client.judge

@@ -18,10 +18,15 @@ class Preview:
     created: tuple[str, ...]
     changed: tuple[str, ...]
     cancelled: tuple[str, ...]
+    by_hand: tuple[str, ...] = ()
+    """Left alone, because somebody changed them in Outlook."""
 
 
 def preview(
-    found: Iterable[Create | Change | Cancel], known: Iterable[BoardEvent], boards: Iterable[Board]
+    found: Iterable[Create | Change | Cancel],
+    known: Iterable[BoardEvent],
+    boards: Iterable[Board],
+    by_hand: tuple[str, ...] = (),
 ) -> Preview:
     """Put the differences that `changes` found into words; `known` and `boards` are what it was given."""
     names = {board.key: board.name for board in boards}
@@ -34,7 +39,7 @@ def preview(
             changed.append(_changed(latest[slot_of(one.event.meeting)], one.event, names))
         else:
             cancelled.append(f"{when(one.event.meeting, names)}. {one.event.cancel_comment}")
-    return Preview(tuple(created), tuple(changed), tuple(cancelled))
+    return Preview(tuple(created), tuple(changed), tuple(cancelled), by_hand)
 
 
 def when(meeting: BoardMeeting, names: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from bot.handlers.messages import NewMessage, Preferences, Repaint, SentContact
 from practice.accounting import Message, Request
 from practice.answers import Answer, Content, Voice
 from practice.boards import BoardEvent
+from practice.by_hand import Theirs
 from practice.checking import Standing
 from practice.filing import Asked, Row
 from practice.found_lists import FoundList
@@ -204,7 +205,13 @@ class ListReader(Protocol):
     async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]: ...
 
 
-class Calendar(Protocol):
+class EventReader(Protocol):
+    """Looks at the boards' events as somebody may have left them; for each, in order."""
+
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]: ...
+
+
+class Calendar(EventReader, Protocol):
     """The boards' events in the shared mailbox, and the intake mailbox's meetings.
 
     `make` takes at most four events and makes each as it is wanted: created, changed or cancelled. It answers

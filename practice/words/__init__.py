@@ -14,6 +14,7 @@ from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.checking import CHECKING
 from practice.words.pacing import PACING
+from practice.words.planning import PLANNING
 from practice.words.provisioning import PROVISIONING
 from practice.words.reaching import REACHING
 from practice.words.reading import READING
@@ -38,6 +39,7 @@ WORDS: dict[str, str] = {
     **STUCK,
     **CHECKING,
     **PROVISIONING,
+    **PLANNING,
 }
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.handlers.messages import Digest, NewCard, NewMessage, Repaint
 from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs
 from practice.checking import Standing
 from practice.filing import Row
 from practice.found_lists import FoundList
@@ -137,6 +138,10 @@ class InventedLists:
         return Done(f"item of {row.key}", f'"{row.digest}"')
 
 
+def _as_ours(event: BoardEvent) -> Theirs:
+    return Theirs(event.meeting.starts_at, event.meeting.ends_at)
+
+
 @dataclass
 class InventedCalendar:
     """The boards' events by key, and what the intake mailbox shows."""
@@ -144,6 +149,8 @@ class InventedCalendar:
     outcomes: list[Done | RetryAfter | Parked] = field(default_factory=list)
     events: dict[str, BoardEvent] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    seen: dict[str, Theirs | RetryAfter | Parked] = field(default_factory=dict)
+    """What somebody made of an event, by its id."""
     shown: tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked = ((), 0)
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
@@ -151,6 +158,9 @@ class InventedCalendar:
     async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]:
         assert 1 <= len(events) <= 4
         return [await self._effect(event) for event in events]
+
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
+        return [self.seen.get(event.event_id, _as_ours(event)) for event in events]
 
     async def meetings(
         self, since: datetime, until: datetime
