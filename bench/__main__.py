@@ -12,6 +12,7 @@ import sys
 
 from rich.console import Console
 
+from bench.applying import applying
 from bench.delivery import PROMPTS, delivery
 from bench.etiquette import etiquette
 from bench.figures import Figure, as_table
@@ -69,6 +70,7 @@ async def _measured(console: Console) -> list[Figure]:
         *await delivery(),
         *await rehearsals(console),
         *planning(),
+        *await applying(),
         *await large_lists(),
         *etiquette(),
     ]

@@ -17,6 +17,7 @@ from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.credentials import signing_in, token_source
+from bot.handlers.by_hand import look_later
 from bot.handlers.checking import check_later
 from bot.handlers.noticing import CURSOR
 from bot.handlers.outages import give_back
@@ -172,6 +173,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     read_soon(tx, now)
     watch_all(tx, partnership, now)
     check_later(tx, now)
+    look_later(tx, now)
     return interrupted
 
 

@@ -5,22 +5,32 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.app import Service, running
 from bot.beside import beside_the_service
+from bot.credentials import signing_in
+from bot.handlers.board_ports import EventReader
+from bot.handlers.by_hand import Looking, adopt, adopted, look, noticed, restore, to_come
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
 from bot.handlers.watching import watch
 from bot.settings import Settings
+from bot.speaking_graph import speaking_graph
 from bot.store.refusals import Refused, StoreRefused
+from graph_sync.calendar import OutlookCalendar
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
-from practice.event_changes import Cancel, Change, Create, changes
+from practice.event_changes import Cancel, Change, Create, Slot, changes, slot_of
+from practice.event_previews import Preview, preview, when
 from practice.partnership import Partnership
 from practice.planning import plan
+from practice.words import say
+
+AS_PLANNED = "The calendar is as planned: nothing to change."
 
 _PATIENCE = 60.0
 """Real seconds after which what is not done is left to the service."""
@@ -39,6 +49,10 @@ class Applied:
     waiting: int
     over: int
     """Meetings of the window that are over: nobody is invited to those."""
+    by_hand: tuple[str, ...] = ()
+    """A sentence for each event that somebody changed in Outlook; it is left alone until it is settled."""
+    unread: int = 0
+    """Events that could not be read in Outlook; then nothing was saved."""
 
     @property
     def sentence(self) -> str:
@@ -49,8 +63,10 @@ class Applied:
 
     @property
     def _done(self) -> str:
+        if self.unread:
+            return say("plan.unread", {}, count=str(self.unread))
         if not (self.created or self.changed or self.cancelled or self.waiting):
-            return "The calendar is as planned: nothing to change."
+            return AS_PLANNED
         done = f"{self.created} created, {self.changed} changed, {self.cancelled} cancelled."
         if not self.waiting:
             return done
@@ -58,36 +74,144 @@ class Applied:
 
 
 async def save_plan(
-    store: Store, partnership: Partnership, first: date, last: date, now: datetime
+    store: Store,
+    partnership: Partnership,
+    first: date,
+    last: date,
+    now: datetime,
+    calendar: EventReader | None = None,
 ) -> Applied:
-    """Save the difference between the plan and what is known, and ask for it to be made; nothing is made yet."""
+    """Save the difference between the plan and what is known, and ask for it to be made; nothing is made yet.
+
+    With `calendar`, events that would be written to are looked at first: what somebody changed there is left.
+    """
     today = now.astimezone(LONDON).date()
 
+    def found_in(tx: Transaction) -> Sequence[Create | Change | Cancel]:
+        seated = with_seats(tx, partnership)
+        return changes(seated, tx.board_events(), first, last, today, adopted(tx), noticed(tx))
+
     def decide(tx: Transaction) -> Counter[type]:
+        left = noticed(tx)
         for event in tx.board_events():  # What was set aside is given another chance.
-            if event.state not in _OVER:
+            if event.state not in _OVER and slot_of(event.meeting) not in left:
                 tx.add_work(Kind.EVENT, event.work_subject, now)
-        found = changes(with_seats(tx, partnership), tx.board_events(), first, last, today)
+        found = found_in(tx)
         changed = [_event(tx, change) for change in found]
         save_changes(tx, changed, now)
         watch(tx, changed, partnership, now)
         return Counter(map(type, found))
 
+    unread = (
+        await look(Looking(store, calendar), await store.read(lambda tx: _touched(tx, found_in(tx))))
+        if calendar
+        else 0
+    )
+    if unread:
+        return Applied(0, 0, 0, await store.read(_waiting), 0, unread=unread)
     counts = await store.write(decide)
     over = sum(meeting.starts_at.date() < today for meeting in plan(partnership, first, last))
     waiting = await store.read(_waiting)
-    return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over)
+    by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+    return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over, by_hand)
+
+
+def _touched(tx: Transaction, found: Sequence[Create | Change | Cancel]) -> list[BoardEvent]:
+    """Give the events in Outlook that would be written to, as they are known now; also those waited for already."""
+    subjects = {one.event.work_subject for one in found if not isinstance(one, Create)}
+    left = noticed(tx)
+    return [
+        event
+        for event in tx.board_events()
+        if event.event_id
+        and event.state is not EventState.CANCELLED
+        and (event.work_subject in subjects or event.state not in _OVER or slot_of(event.meeting) in left)
+    ]
+
+
+def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
+    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
+    left = noticed(tx)
+    names = {board.key: board.name for board in partnership.boards}
+    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
+    return tuple(
+        say(
+            "plan.by_hand",
+            {},
+            meeting=when(found[slot], names),
+            theirs=theirs.sentence,
+            board=slot[0],
+            slot=slot[1],
+        )
+        for slot, theirs in sorted(left.items())
+    )
 
 
 def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
     return change.event(tx.new_id()) if isinstance(change, Create) else change.event
 
 
+@contextlib.asynccontextmanager
+async def _outlook(
+    settings: Settings, clock: PacedClock, partnership: Partnership
+) -> AsyncIterator[OutlookCalendar]:
+    async with (
+        signing_in(settings, clock) as sign_in,
+        speaking_graph(settings, partnership.name, sign_in) as graph,
+    ):
+        yield OutlookCalendar(
+            graph,
+            boards_mailbox=settings.calendar_mailbox,
+            intake_mailbox=settings.intake_mailbox,
+            categories={},
+        )
+
+
+async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, tuple[str, ...]]:
+    """Look at every event to come; how many could not be read, and a sentence for each that was changed."""
+    async with (
+        beside_the_service(settings) as (store, partnership),
+        _outlook(settings, clock, partnership) as calendar,
+    ):
+        events = await store.read(lambda tx: to_come(tx, clock.now()))
+        unread = await look(Looking(store, calendar), events)
+        return unread, await store.read(lambda tx: unsettled(tx, partnership))
+
+
+async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: bool) -> bool:
+    """Adopt theirs, or want ours again; whether there was anything to settle."""
+    async with beside_the_service(settings) as (store, partnership):
+        if theirs:
+            return await store.write(lambda tx: _adopted(tx, slot, partnership, clock.now()))
+        return await store.write(lambda tx: restore(tx, slot, clock.now()))
+
+
+def _adopted(tx: Transaction, slot: Slot, partnership: Partnership, now: datetime) -> bool:
+    """Adopt theirs, and watch for quorum and papers by the new day."""
+    found = adopt(tx, slot) is not None
+    watch(tx, [event for event in tx.board_events() if slot_of(event.meeting) == slot], partnership, now)
+    return found
+
+
+async def preview_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Preview:
+    """Say what applying would do; nothing is saved, and nobody is asked or told."""
+    today = clock.now().astimezone(LONDON).date()
+    async with beside_the_service(settings) as (store, partnership):
+        known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
+        by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+        seated = await store.read(lambda tx: with_seats(tx, partnership))
+    found = changes(seated, known, first, last, today, theirs, left)
+    return preview(found, known, partnership.boards, by_hand)
+
+
 async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Applied:
     """Plan, save and make so: with our own worker, or with that of the service that is running already."""
     try:
         async with running(settings, clock) as service:
-            saved = await save_plan(service.store, service.partnership, first, last, clock.now())
+            async with _outlook(settings, clock, service.partnership) as calendar:
+                saved = await save_plan(
+                    service.store, service.partnership, first, last, clock.now(), calendar
+                )
             await _made(service)
             return replace(saved, waiting=await service.store.read(_waiting))
     except StoreRefused as refused:
@@ -111,7 +235,8 @@ async def _beside_the_service(
 ) -> Applied:
     """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
     async with beside_the_service(settings) as (store, partnership):
-        saved = await save_plan(store, partnership, first, last, clock.now())
+        async with _outlook(settings, clock, partnership) as calendar:
+            saved = await save_plan(store, partnership, first, last, clock.now(), calendar)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work

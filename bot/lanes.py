@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.handlers.board_ports import Calendar, Coordinators, SeatReader
+from bot.handlers.by_hand import SUBJECT as CALENDAR
+from bot.handlers.by_hand import Looking, look_at_night
 from bot.handlers.checking import Checking, check
 from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, find_person, remind
@@ -15,21 +18,18 @@ from bot.handlers.holding import kept_by_a_hold, run_out
 from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import (
-    Calendar,
-    Coordinators,
     Directory,
     Installer,
     Kind,
     ListReader,
     Lists,
     Messenger,
-    SeatReader,
     Store,
     Transaction,
     Work,
 )
 from bot.handlers.repainting import repaint
-from bot.handlers.scheduling import Scheduling, apply_event
+from bot.handlers.scheduling import Scheduling, apply_events
 from bot.handlers.seating import Seating, read_seats
 from bot.handlers.telling import Telling
 from bot.handlers.watching import Watching, tell_of_papers, tell_of_quorum
@@ -90,7 +90,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("closing", _CLOSING, _closing(outside), at_once=AT_ONCE),
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
-        Lane("events", (Kind.EVENT,), _events(outside), at_once=MAILBOX),
+        Lane("events", (Kind.EVENT,), _events(outside), batch=MAILBOX),
         Lane("boards", (Kind.QUORUM, Kind.PAPERS, Kind.LEFT), _boards(outside), gate=outside.gate),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("seats", (Kind.SEATS,), _seats(outside)),
@@ -150,10 +150,10 @@ def _filing(outside: Outside) -> Handle:
 def _events(outside: Outside) -> Handle:
     scheduling = Scheduling(outside.store, outside.calendar)
 
-    async def handle(work: Work, _now: datetime) -> WorkOutcome:
-        return await apply_event(scheduling, work.subject)
+    async def handle(works: Sequence[Work], _now: datetime) -> Sequence[WorkOutcome]:
+        return await apply_events(scheduling, [work.subject for work in works])
 
-    return one_by_one(handle)
+    return handle
 
 
 def _boards(outside: Outside) -> Handle:
@@ -181,7 +181,7 @@ def _intake(outside: Outside) -> Handle:
 
 
 def _seats(outside: Outside) -> Handle:
-    seating = Seating(outside.store, outside.seats, outside.directory, outside.partnership)
+    seating = Seating(outside.store, outside.seats, outside.calendar, outside.directory, outside.partnership)
 
     async def handle(_work: Work, now: datetime) -> WorkOutcome:
         return await read_seats(seating, now)
@@ -192,7 +192,9 @@ def _seats(outside: Outside) -> Handle:
 def _checks(outside: Outside) -> Handle:
     checking = Checking(outside.store, outside.reader, outside.partnership)
 
-    async def handle(_work: Work, now: datetime) -> WorkOutcome:
-        return await check(checking, now)
+    looking = Looking(outside.store, outside.calendar)
+
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        return await (look_at_night(looking, now) if work.subject == CALENDAR else check(checking, now))
 
     return one_by_one(handle)

@@ -12,6 +12,7 @@ from graph_sync.board_events import (
     ZONE,
     Standing,
     changes,
+    local,
     new_event,
     read_standing,
     visible_changes,
@@ -33,6 +34,7 @@ from graph_sync.exchange import (
 )
 from graph_sync.odata import encoded, literal
 from practice.boards import BoardEvent
+from practice.by_hand import Theirs
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 GONE_AWAY = Parked("event_deleted")
@@ -43,6 +45,7 @@ https://learn.microsoft.com/en-us/graph/outlook-immutable-id
 """
 _MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
 _OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
+_NO_EVENT = "ErrorItemNotFound"
 _NOT_YET_SEEN = 15.0
 _TRIES = 2
 
@@ -93,7 +96,7 @@ class BoardCalendar:
     def changed(self, event: BoardEvent, event_id: str, judge: Judge) -> Steps:
         """Write what differs from the event as it stands; once more when somebody changed it in between."""
         for _ in range(_TRIES):
-            look = yield self._read(event_id)
+            look = yield self.reading(event_id)
             standing = read_standing(look) if look.status == OK else None
             if standing is None:
                 return _missing(look, judge)
@@ -130,7 +133,7 @@ class BoardCalendar:
             return Done(event_id)
         if reply.status != BAD_REQUEST:
             return judge(reply)
-        look = yield self._read(event_id)
+        look = yield self.reading(event_id)
         standing = read_standing(look) if look.status == OK else None
         gone = look.status in {NOT_FOUND, GONE} or bool(standing and standing.cancelled)
         return Done(event_id) if gone else judge(reply)
@@ -154,7 +157,7 @@ class BoardCalendar:
         wanted = encoded(f"singleValueExtendedProperties/Any(ep: {both})")
         return Call("GET", f"{self.url}/events?$filter={wanted}&$select={_MEMBERS}", None, _PREFER)
 
-    def _read(self, event_id: str) -> Call:
+    def reading(self, event_id: str) -> Call:
         where = f"{self.url}/events/{encoded(event_id)}"
         return Call("GET", f"{where}?$select={_MEMBERS}&{_OURS}", None, _PREFER)
 
@@ -167,8 +170,26 @@ class BoardCalendar:
         return Call("PATCH", f"{self.url}/events/{encoded(event_id)}", wanted, headers)
 
 
+def theirs(reply: Reply) -> Theirs | None:
+    """Read when an event stands; None when that cannot be read. A mailbox that is not there deletes nothing."""
+    standing = read_standing(reply) if reply.status == OK else None
+    if standing is None:
+        return Theirs() if reply.status in {NOT_FOUND, GONE} and _code(reply) == _NO_EVENT else None
+    if standing.cancelled:
+        return Theirs()
+    starts_at, ends_at = local(standing.start), local(standing.end)
+    return Theirs(starts_at, ends_at) if starts_at and ends_at else None
+
+
 def _missing(reply: Reply, judge: Judge) -> Filing:
     return GONE_AWAY if reply.status in {OK, NOT_FOUND, GONE} else judge(reply)
+
+
+def _code(reply: Reply) -> str:
+    try:
+        return _Refusal.model_validate(reply.body).error.code
+    except ValidationError:
+        return ""
 
 
 def _existing(reply: Reply) -> str:

@@ -162,6 +162,12 @@ def _instant(moment: _Moment) -> datetime | None:
     return moment.date_time.replace(tzinfo=zone, microsecond=0) if zone else None
 
 
+def local(moment: _Moment) -> datetime | None:
+    """Give a moment as a naive local time; None in a zone we do not know."""
+    found = _instant(moment)
+    return found.astimezone(LONDON).replace(tzinfo=None) if found else None
+
+
 def _other_time(event: BoardEvent, standing: Standing) -> bool:
     wanted = (event.meeting.starts_at.replace(tzinfo=LONDON), event.meeting.ends_at.replace(tzinfo=LONDON))
     return wanted != (_instant(standing.start), _instant(standing.end))

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 
 from graph_sync.attendance import MEMBERS as MEMBERS_WITH_ANSWERS
 from graph_sync.attendance import read_answers
-from graph_sync.board_calendar import GONE_AWAY, BoardCalendar
+from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, theirs
 from graph_sync.client import GraphClient
-from graph_sync.conversations import alone
+from graph_sync.conversations import side_by_side
 from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, Filing, Reply, Steps
 from graph_sync.intake import MEMBERS, read_event, read_page
 from graph_sync.odata import encoded
-from practice.boards import BoardEvent
+from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.quorum import Reply as Answer
@@ -41,18 +42,47 @@ class OutlookCalendar:
         self._intake_mailbox = intake_mailbox
         self._events = BoardCalendar(f"/users/{encoded(boards_mailbox)}")
         self._categories = categories
-        self._doors = {name: asyncio.Semaphore(AT_A_TIME) for name in (boards_mailbox, intake_mailbox)}
+        # A batch of four fills a mailbox, so there is one at a time; where both are one mailbox, of anything.
+        self._doors = {
+            intake_mailbox: asyncio.Semaphore(AT_A_TIME),
+            boards_mailbox: asyncio.Semaphore(1),
+        }
 
-    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]:
+        """Make up to four events as they are wanted, each round of their requests in one batch.
+
+        Inside a batch the mailbox's limit still counts: https://learn.microsoft.com/en-us/graph/throttling
+        """
+        if len(events) > AT_A_TIME:
+            raise ValueError(f"At most {AT_A_TIME} events at a time.")
+        async with self._doors[self._boards_mailbox]:
+            outcomes = await side_by_side(self._client, [self._steps(event) for event in events])
+        return [_not_in_conflict(outcome) for outcome in outcomes]
+
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
+        """Read when each event stands, four in a batch; one that is gone or cancelled was deleted."""
+        found: list[Theirs | RetryAfter | Parked] = []
+        for first in range(0, len(events), AT_A_TIME):
+            calls = [self._events.reading(event.event_id) for event in events[first : first + AT_A_TIME]]
+            async with self._doors[self._boards_mailbox]:
+                answers = await self._client.batch(calls)
+            found += [self._theirs(one) if isinstance(one, Reply) else one for one in answers]
+        return found
+
+    def _theirs(self, reply: Reply) -> Theirs | RetryAfter | Parked:
+        if found := theirs(reply):
+            return found
+        refusal = self._client.judge(reply)
+        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
+
+    def _steps(self, event: BoardEvent) -> Steps:
+        judge = self._client.judge
+        if event.state is EventState.CANCELLING:
+            return self._events.cancelled(event, judge)
+        if event.event_id:
+            return self._events.changed(event, event.event_id, judge)
         category = self._categories.get(event.meeting.board, event.meeting.board)
-        return _not_in_conflict(await self._carry(self._events.created(event, category, self._client.judge)))
-
-    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
-        """Write what differs from the standing event and nothing else."""
-        return await self._carry(self._events.changed(event, event.event_id, self._client.judge))
-
-    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked:
-        return _not_in_conflict(await self._carry(self._events.cancelled(event, self._client.judge)))
+        return self._events.created(event, category, judge)
 
     async def answers(self, event: BoardEvent) -> Mapping[str, Answer] | RetryAfter | Parked:
         """Read what everybody invited has answered. https://learn.microsoft.com/en-us/graph/api/event-get."""
@@ -101,10 +131,6 @@ class OutlookCalendar:
             return Parked("unreadable_calendar")
         refusal = self._client.judge(reply)
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
-
-    async def _carry(self, steps: Steps) -> Filing:
-        async with self._doors[self._boards_mailbox]:
-            return await alone(self._client, steps)
 
     async def _send(self, call: Call) -> Reply | RetryAfter:
         async with self._doors[self._intake_mailbox]:

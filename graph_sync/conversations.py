@@ -1,4 +1,4 @@
-"""Runs conversations with the service: one alone, or up to twenty side by side in batches."""
+"""Runs conversations with the service: up to twenty side by side, in batches."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from collections.abc import Sequence
 from graph_sync.client import GraphClient
 from graph_sync.exchange import Call, Filing, Reply, Steps
 from practice.outcomes import Parked, RetryAfter
-
-
-async def alone(client: GraphClient, steps: Steps) -> Filing:
-    """Carry one conversation to its outcome; a request without an answer ends it."""
-    reply: Reply | None = None
-    while True:
-        turn = _turn(steps, reply)
-        if not isinstance(turn, Call):
-            return turn
-        answer = await client.send(turn)
-        if isinstance(answer, RetryAfter):
-            return answer
-        reply = answer
 
 
 async def side_by_side(client: GraphClient, many: Sequence[Steps]) -> list[Filing]:

@@ -1,7 +1,7 @@
 """Requests and replies as plain values, and conversations of several of them that do no I/O themselves.
 
 What a row or an event needs is written as a generator that yields requests, is sent the replies and returns
-the outcome; whoever runs it decides whether the requests travel alone or twenty together.
+the outcome; whoever runs it decides how many of the requests travel together.
 """
 
 from __future__ import annotations

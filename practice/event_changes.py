@@ -5,17 +5,20 @@ An event's key is its board, its slot and a generation number, never its date (d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from practice.boards import Board, BoardEvent, BoardMeeting, EventState
+from practice.by_hand import Theirs, with_adopted
 from practice.event_words import cancelled, invitation, with_moved_note, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
 from practice.reseating import invited
 
 Slot = tuple[str, str]
+
+_NOTHING: Mapping[Slot, Theirs] = {}
 
 _LIVE = (EventState.WANTED, EventState.STANDING)
 
@@ -69,17 +72,24 @@ class Cancel:
 
 
 def changes(
-    partnership: Partnership, known: Iterable[BoardEvent], first: date, last: date, today: date
+    partnership: Partnership,
+    known: Iterable[BoardEvent],
+    first: date,
+    last: date,
+    today: date,
+    adopted: Mapping[Slot, Theirs] = _NOTHING,
+    left: Container[Slot] = (),
 ) -> tuple[Create | Change | Cancel, ...]:
     """Compare the plan of a window, both days included, with every event that is known.
 
     What lies before `today` was held: nobody is invited to it, and its event is left as it is. Two calls with
     the first one's changes applied between them: the second gives nothing. Raises as `practice.planning.plan`.
+    `adopted` are times that somebody chose in Outlook; the slots in `left` wait for a person and are left alone.
     """
-    wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last)}
+    wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last, adopted)}
     latest = {slot_of(event.meeting): event for event in sorted(known, key=lambda event: event.generation)}
     found = []
-    for slot in sorted(wanted.keys() | latest.keys()):
+    for slot in sorted(slot for slot in wanted.keys() | latest.keys() if slot not in left):
         one, event = wanted.get(slot), latest.get(slot)
         days = [meeting.starts_at.date() for meeting in _meetings(one, event)]
         if any(first <= day <= last for day in days):
@@ -87,11 +97,13 @@ def changes(
     return tuple(change for change in found if change)
 
 
-def invitations(partnership: Partnership, first: date, last: date) -> tuple[Invitation, ...]:
+def invitations(
+    partnership: Partnership, first: date, last: date, adopted: Mapping[Slot, Theirs] = _NOTHING
+) -> tuple[Invitation, ...]:
     """Give the invitation of every meeting of the whole plan, each knowing its board's meeting before."""
     before: dict[str, BoardMeeting] = {}
     found = []
-    for meeting in whole_plan(partnership, first, last):
+    for meeting in with_adopted(whole_plan(partnership, first, last), adopted):
         board = next(board for board in partnership.boards if board.key == meeting.board)
         found.append(_invitation(meeting, board, partnership, before.get(meeting.board)))
         if not board.extra_of(

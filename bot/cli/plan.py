@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.applying import apply_plan
+from bot.applying import AS_PLANNED, apply_plan, look_at_outlook, preview_plan, settle
 from bot.availability import Dates, look_for_dates
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
@@ -22,6 +22,7 @@ from bot.seats_kept import seats_as_kept
 from bot.settings import read_settings
 from practice.boards import BoardMeeting
 from practice.day_words import long_day
+from practice.event_previews import Preview
 from practice.partnership import Partnership
 from practice.planning import plan
 from practice.seats import vacancies
@@ -52,12 +53,15 @@ def show(
     last: To,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
     busy: Annotated[bool, typer.Option("--busy", help="Ask who is free, and offer better dates.")] = False,
+    outlook: Annotated[
+        bool, typer.Option("--outlook", help="Look for events that somebody changed in Outlook.")
+    ] = False,
     ics: Annotated[Path | None, typer.Option(help="Write a calendar file as well.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the calendar file.")] = False,
 ) -> None:
     """Show when the boards meet and why on those days, and which seats are vacant."""
-    if busy and as_json:
-        raise typer.BadParameter("--busy goes with the table, not with --json.")
+    if (busy or outlook) and as_json:
+        raise typer.BadParameter(f"--{'busy' if busy else 'outlook'} goes with the table, not with --json.")
     if force and ics is None:
         raise typer.BadParameter("--force replaces a calendar file: it goes with --ics.")
     with plain_endings():
@@ -77,22 +81,78 @@ def show(
         _say(say("seats.heading", {}), *listed)
     if busy:
         _show_dates(rules, *window)
+    if outlook:
+        _show_outlook()
 
 
 @app.command()
-def apply(first: From, last: To) -> None:
+def apply(
+    first: From,
+    last: To,
+    plan_only: Annotated[
+        bool, typer.Option("--plan", help="Say what would be done, and why; change nothing.")
+    ] = False,
+) -> None:
     """Create, move or cancel the events of the shared mailbox; run again, it changes nothing."""
+    window = _window(first, last)
+    if plan_only:
+        with plain_endings():
+            _show_preview(asyncio.run(preview_plan(read_settings(), SystemClock(), *window)))
+        return
     with plain_endings():
-        done = asyncio.run(apply_plan(read_settings(), SystemClock(), *_window(first, last)))
+        done = asyncio.run(apply_plan(read_settings(), SystemClock(), *window))
     typer.echo(done.sentence)
-    if done.waiting:
-        raise typer.Exit(1)
+    for sentence in done.by_hand:
+        _say(sentence)
+    if done.waiting or done.by_hand or done.unread:
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+@app.command()
+def adopt(board: str, slot: str) -> None:
+    """Keep what somebody did to an event in Outlook: their time, or that it is deleted."""
+    _settle(board, slot, theirs=True)
+
+
+@app.command()
+def restore(board: str, slot: str) -> None:
+    """Want our time, or our event, again."""
+    _settle(board, slot, theirs=False)
+
+
+def _settle(board: str, slot: str, *, theirs: bool) -> None:
+    with plain_endings():
+        settled = asyncio.run(settle(read_settings(), SystemClock(), (board, slot), theirs=theirs))
+    if not settled:
+        typer.echo(say("plan.nothing", {}), err=True)
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+    typer.echo(say("plan.adopted" if theirs else "plan.restored", {}))
+
+
+def _show_preview(seen: Preview) -> None:
+    each = (("created", seen.created), ("changed", seen.changed), ("cancelled", seen.cancelled))
+    for what, sentences in each:
+        if sentences:
+            _say(f"{len(sentences)} to be {what}:", *(f"  {sentence}" for sentence in sentences))
+    for sentence in seen.by_hand:
+        _say(sentence)
+    if not (seen.by_hand or any(sentences for _, sentences in each)):
+        _say(AS_PLANNED)
 
 
 def _window(first: datetime, last: datetime) -> tuple[date, date]:
     if last < first:
         raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
     return first.date(), last.date()
+
+
+def _show_outlook() -> None:
+    with plain_endings():
+        unread, changed = asyncio.run(look_at_outlook(read_settings(), SystemClock()))
+    _say("Outlook", *(changed or ("Nobody changed an event.",) * (not unread)))
+    if unread:
+        typer.echo(_UNREAD.format(unread), err=True)
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
 def _show_dates(rules: Partnership, first: date, last: date) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.handlers.answering import new_reference
+from bot.handlers.board_ports import Calendar
 from bot.handlers.filing import file_counts, half_hour
 from bot.handlers.outages import mark_alive
-from bot.handlers.ports import Calendar, Kind, Store, Transaction
+from bot.handlers.ports import Kind, Store, Transaction
 from bot.handlers.reaching import asked_already
 from practice.asking import Asking, Invited, asking
 from practice.clocks import LONDON

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,12 +16,11 @@ from practice.checking import Standing
 from practice.filing import Asked, Row
 from practice.found_lists import FoundList
 from practice.holding import Hold
-from practice.meetings import Meeting, SeenMeeting
+from practice.meetings import Meeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable
 from practice.people import Person
 from practice.prompts import Prompt
-from practice.quorum import Reply
-from practice.seat_list import KeptSeats, SeatChanges
+from practice.seat_list import KeptSeats
 from practice.showing import PeopleAsked
 
 T = TypeVar("T")
@@ -191,12 +190,6 @@ class Directory(Protocol):
     async def person_id(self, address: str) -> str | RetryAfter | Parked: ...
 
 
-class Coordinators(Protocol):
-    """The directory ids of those who share the coordinator's work; nobody, where nobody was named."""
-
-    async def people(self) -> Sequence[str] | RetryAfter | Parked: ...
-
-
 class Installer(Protocol):
     """Gives a person the app where that is permitted; giving it again changes nothing."""
 
@@ -217,25 +210,6 @@ class ListReader(Protocol):
 
     async def standing(self, list_id: str) -> Sequence[Standing] | RetryAfter | Parked: ...
     async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]: ...
-
-
-class SeatReader(Protocol):
-    """The Seats list: what changed since a link was given, and whose address is behind a number in it."""
-
-    async def changes(self, list_id: str, link: str) -> SeatChanges | RetryAfter | Parked: ...
-    async def people(self) -> Mapping[str, str] | RetryAfter | Parked: ...
-
-
-class Calendar(Protocol):
-    """The boards' events in the shared mailbox, and the intake mailbox's meetings."""
-
-    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
-    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict: ...
-    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked: ...
-    async def answers(self, event: BoardEvent) -> Mapping[str, Reply] | RetryAfter | Parked: ...
-    async def meetings(
-        self, since: datetime, until: datetime
-    ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked: ...
 
 
 class Clock(Protocol):

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.handlers.ports import Calendar, Kind, Store, Transaction
+from bot.handlers.board_ports import Calendar
+from bot.handlers.ports import Kind, Store, Transaction
 from practice.boards import BoardEvent, EventState
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import Done, Parked, RetryAfter
 
-_CONFLICT_PAUSE = 5.0
+_AS_WANTED = (EventState.STANDING, EventState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,27 @@ def save_changes(tx: Transaction, changed: Sequence[BoardEvent], now: datetime) 
         tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
-async def apply_event(scheduling: Scheduling, subject: str) -> Done | RetryAfter | Parked:
-    """Make one event in the shared mailbox equal to what is wanted; doing it twice changes nothing."""
-    event = await scheduling.store.read(lambda tx: tx.board_event(subject))
-    if event is None or event.state in (EventState.STANDING, EventState.CANCELLED):
-        return Done()
-    outcome = await _effect(scheduling.calendar, event)
-    if isinstance(outcome, Conflict):
-        return RetryAfter(_CONFLICT_PAUSE, outcome.reason)
-    if isinstance(outcome, Done):
-        await scheduling.store.write(lambda tx: _record(tx, event, outcome))
-    return Done() if isinstance(outcome, Done) else outcome
+async def apply_events(
+    scheduling: Scheduling, subjects: Sequence[str]
+) -> Sequence[Done | RetryAfter | Parked]:
+    """Make up to four events in the shared mailbox equal to what is wanted; doing it twice changes nothing.
+
+    There is an outcome for each, in order.
+    """
+    known = await scheduling.store.read(lambda tx: [tx.board_event(subject) for subject in subjects])
+    wanted = [event for event in known if event and event.state not in _AS_WANTED]
+    outcomes = await scheduling.calendar.make(wanted) if wanted else []
+    made = list(zip(wanted, outcomes, strict=True))
+    done = [(event, outcome) for event, outcome in made if isinstance(outcome, Done)]
+    if done:
+        await scheduling.store.write(lambda tx: _record_all(tx, done))
+    ended = {event.work_subject: outcome for event, outcome in made if not isinstance(outcome, Done)}
+    return [ended.get(subject, Done()) for subject in subjects]
 
 
-async def _effect(calendar: Calendar, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
-    if event.state is EventState.CANCELLING:
-        return await calendar.cancel(event)
-    return await (calendar.change(event) if event.event_id else calendar.create(event))
+def _record_all(tx: Transaction, done: Sequence[tuple[BoardEvent, Done]]) -> None:
+    for event, outcome in done:
+        _record(tx, event, outcome)
 
 
 def _record(tx: Transaction, sent: BoardEvent, done: Done) -> None:

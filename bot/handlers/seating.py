@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.handlers.ports import Directory, Kind, SeatReader, Store, Transaction
+from bot.handlers.board_ports import EventReader, SeatReader
+from bot.handlers.by_hand import Looking, look, noticed
+from bot.handlers.ports import Directory, Kind, Store, Transaction
 from bot.handlers.scheduling import save_changes
+from practice.boards import BoardEvent
 from practice.clocks import LONDON
+from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.reseating import reseated
@@ -25,6 +29,7 @@ SEEDED = "seats:seeded"
 LINK = "seats:link"
 """Cursor: where the next reading goes on."""
 
+_UNTIL_MENDED = 900.0
 EVERY = timedelta(hours=1)
 """How often the list is read, in working hours."""
 
@@ -35,6 +40,7 @@ class Seating:
 
     store: Store
     seats: SeatReader
+    calendar: EventReader
     directory: Directory
     partnership: Partnership
 
@@ -54,6 +60,9 @@ async def read_seats(seating: Seating, now: datetime) -> Done | RetryAfter:
             return _later(looked_up)
         after = looked_up
     after = replace(after, read_at=now)
+    touched = await seating.store.read(lambda tx: _standing(tx, after, seating.partnership, now))
+    if await look(Looking(seating.store, seating.calendar), touched):
+        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
 
     def keep(tx: Transaction) -> None:
         if (
@@ -115,12 +124,24 @@ async def _left(directory: Directory, addresses: Sequence[str]) -> list[str] | R
 
 
 def _keep(tx: Transaction, kept: KeptSeats, link: str, partnership: Partnership, now: datetime) -> None:
-    now_seated, faults = seated(partnership, kept)
+    """Ask for what follows; an event that somebody changed in Outlook waits until a person has settled it."""
+    _, faults = seated(partnership, kept)
     if faults:
         log.warning("seats.faults", extra={"count": len(faults)})
-    boards = {board.key: board for board in now_seated.boards}
-    today = now.astimezone(LONDON).date()
-    save_changes(tx, [*reseated(tx.board_events(), boards, today)], now)
+    left = noticed(tx)
+    changed = _reseated(tx, kept, partnership, now)
+    save_changes(tx, [event for event in changed if slot_of(event.meeting) not in left], now)
     tx.save_seats(kept)
     tx.save_cursor(LINK, link)
     tx.add_work(Kind.SEATS, SUBJECT, next_open(now + EVERY, partnership.hours))
+
+
+def _reseated(tx: Transaction, kept: KeptSeats, partnership: Partnership, now: datetime) -> list[BoardEvent]:
+    boards = {board.key: board for board in seated(partnership, kept)[0].boards}
+    return [*reseated(tx.board_events(), boards, now.astimezone(LONDON).date())]
+
+
+def _standing(tx: Transaction, kept: KeptSeats, partnership: Partnership, now: datetime) -> list[BoardEvent]:
+    """Give the events that would be written to, as they are known to stand."""
+    known = (tx.board_event(event.work_subject) for event in _reseated(tx, kept, partnership, now))
+    return [event for event in known if event and event.event_id]

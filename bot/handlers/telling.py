@@ -10,8 +10,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.handlers.board_ports import Coordinators
 from bot.handlers.messages import NewMessage
-from bot.handlers.ports import Conversation, Coordinators, Directory, Installer, Messenger, Store, Transaction
+from bot.handlers.ports import Conversation, Directory, Installer, Messenger, Store, Transaction
 from bot.handlers.reaching import WAIT_SECONDS, Reached, Reaching, chat_with
 from bot.handlers.recording import SendOutcome
 from practice.outcomes import WAITING, Conflict, Done, Parked, RetryAfter, Unconfirmed, Undeliverable

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.handlers.board_ports import Calendar
 from bot.handlers.messages import PapersNotice, QuorumNotice
-from bot.handlers.ports import Calendar, Kind, Transaction
+from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
 from practice.boards import Board, BoardEvent, EventState

@@ -14,6 +14,7 @@ from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.checking import CHECKING
 from practice.words.pacing import PACING
+from practice.words.planning import PLANNING
 from practice.words.provisioning import PROVISIONING
 from practice.words.quorum import QUORUM
 from practice.words.reaching import REACHING
@@ -42,6 +43,7 @@ WORDS: dict[str, str] = {
     **PROVISIONING,
     **SEATS,
     **QUORUM,
+    **PLANNING,
 }
 
 

@@ -19,7 +19,7 @@ STUCK = {
     "stuck.item_deleted": "Somebody deleted the item in SharePoint; it is never made again unasked.",
     "mend.item_deleted": "Restore it from the site's recycle bin and release the work, or leave it as it is.",
     "stuck.event_deleted": "Somebody deleted the event in Outlook.",
-    "mend.event_deleted": "Run `back-to-practice plan apply` if it is to stand again.",
+    "mend.event_deleted": "Run `back-to-practice plan apply`, which says how to settle it.",
     "stuck.forbidden": "Microsoft 365 does not allow it: the permission was withdrawn.",
     "mend.forbidden": "Grant the app write on the site again (Sites.Selected). It goes on by itself within 15 minutes.",
     "stuck.unauthorised": "Microsoft 365 does not accept our sign-in.",

@@ -32,12 +32,13 @@ async def office(tmp_path: Path) -> AsyncIterator[World]:
         yield made
 
 
-async def applied(office: World, command: Callable[..., Ended]) -> tuple[Ended, Counter[str]]:
+async def applied(office: World, command: Callable[..., Ended], *options: str) -> tuple[Ended, Counter[str]]:
     """Apply the year; give how it ended and how often each kind of request was written."""
     await office.call("DELETE", "requests")
-    ended = await asyncio.to_thread(command, "plan", "apply", *YEAR, settings=office.environment)
+    ended = await asyncio.to_thread(command, "plan", "apply", *YEAR, *options, settings=office.environment)
     requests = (await office.call("GET", "requests?limit=10000"))["requests"]
-    return ended, Counter(one["method"] for one in requests if one["method"] != "GET")
+    written = [one["method"] for one in requests if not one["path"].endswith("/$batch")]
+    return ended, Counter(method for method in written if method != "GET")
 
 
 async def events(office: World) -> dict[str, dict[str, Any]]:
@@ -57,6 +58,18 @@ async def test_a_year_is_made_once_and_applying_again_writes_nothing(
     second, written = await applied(office, command)
     assert (second.code, second.out, written) == (0, AS_PLANNED, {})
     assert await events(office) == standing
+
+
+@pytest.mark.slow
+async def test_a_year_is_made_in_few_requests_and_four_at_a_time(
+    office: World, command: Callable[..., Ended]
+) -> None:
+    """Fourteen events in four batches, where the service takes no fifth request for a mailbox in a batch."""
+    await office.call("PUT", "graph/behaviours", {"batch_to_outlook": "throttled"})
+    await applied(office, command)
+    requests = (await office.call("GET", "requests?limit=10000"))["requests"]
+    assert sum(one["path"].endswith("/$batch") for one in requests) == 4
+    assert {one["status"] for one in requests if one["path"].endswith("/events")} == {201}
 
 
 @pytest.mark.slow
@@ -80,3 +93,34 @@ async def test_a_new_seat_holder_changes_attendees_and_nothing_else(
             if count > standing[key]["invitations"].get(who, 0)
         }
         assert told == ({BEFORE, AFTER} if key in hubs else set())
+
+
+@pytest.mark.slow
+async def test_a_preview_says_what_would_be_done_and_changes_nothing(
+    office: World, command: Callable[..., Ended]
+) -> None:
+    """Before anything stands: every event with its reason; no request leaves, and applying still creates all."""
+    seen, written = await applied(office, command, "--plan")
+    assert (seen.code, written) == (0, {})
+    assert seen.out.startswith("14 to be created:\n  ")
+    assert "Learning Hub, Wednesday 28 May 2036, 9:30am to 11:30am: " in seen.out
+    assert await events(office) == {}
+    assert (await applied(office, command))[0].out == "14 created, 0 changed, 0 cancelled.\n"
+    assert (await applied(office, command, "--plan"))[0].out == AS_PLANNED
+
+
+@pytest.mark.slow
+async def test_a_preview_of_a_changed_plan_says_which_parts_and_why(
+    office: World, command: Callable[..., Ended]
+) -> None:
+    """One more person, one less, and a day that is avoided now; the events stay as they are."""
+    await applied(office, command)
+    standing = await events(office)
+    text = EXAMPLE.read_text("utf-8").replace(BEFORE, AFTER)
+    office.partnership.write_text(text, "utf-8")
+    seen, written = await applied(office, command, "--plan")
+    hubs = [event for event in standing.values() if event["subject"] == "Learning Hub"]
+    assert f"{len(hubs)} to be changed:\n  Learning Hub, " in seen.out
+    assert seen.out.count(": 1 person more invited and 1 person no longer invited.\n") == len(hubs)
+    assert BEFORE not in seen.out
+    assert (written, await events(office)) == ({}, standing)

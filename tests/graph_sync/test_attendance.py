@@ -8,6 +8,7 @@ import pytest
 
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
+from practice.boards import EventState
 from practice.outcomes import Parked, RetryAfter
 from practice.quorum import Reply
 from tests.graph_sync.conftest import BOARDS, Service
@@ -46,7 +47,7 @@ async def test_an_event_that_somebody_cancelled_has_no_answers(
     """It is shown as work that waits for a person, as a change of it would be."""
     await service.behave(cancelled_event=cancelled)
     event = await standing(calendar)
-    await calendar.cancel(event)
+    await calendar.make([replace(event, state=EventState.CANCELLING)])
     assert await calendar.answers(event) == Parked("event_deleted")
 
 

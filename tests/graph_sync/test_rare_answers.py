@@ -9,10 +9,10 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.refusals import UNTIL_MENDED
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE
 from tests.graph_sync.scripted import Answer, Scripted
-from tests.graph_sync.test_board_events import EVENT, POLICE
+from tests.graph_sync.test_board_events import EVENT, POLICE, cancel, make
 
 KNOWN = replace(EVENT, event_id="known")
 OTHER = {
@@ -36,23 +36,29 @@ def calendar(client: GraphClient) -> OutlookCalendar:
     return OutlookCalendar(client, boards_mailbox=BOARDS, intake_mailbox=INTAKE, categories={})
 
 
+def one_by_one(*answers: Answer) -> Scripted:
+    """Answer batches of one."""
+    return Scripted.batches(*([answer] for answer in answers))
+
+
 @pytest.mark.slow
 async def test_an_event_changed_in_between_is_read_again_and_written_once_more() -> None:
     """With the new version, and only with what still differs."""
     answers: list[Answer] = [(200, OTHER), STALE, (200, OTHER | {"@odata.etag": 'W/"2"'}), (200, OTHER)]
-    async with Scripted.single(*answers) as scripted:
-        assert await calendar(scripted.client()).change(KNOWN) == Done("known", 'W/"1"')
-    assert [headers.get("If-Match") for headers in scripted.headers] == [None, 'W/"1"', None, 'W/"2"']
-    assert scripted.bodies[1].keys() == {"start", "end", "body", "singleValueExtendedProperties"}
+    async with one_by_one(*answers) as scripted:
+        assert await make(calendar(scripted.client()), KNOWN) == Done("known", 'W/"1"')
+    sent = [body["requests"][0] for body in scripted.bodies]
+    assert [one["headers"].get("If-Match") for one in sent] == [None, 'W/"1"', None, 'W/"2"']
+    assert sent[1]["body"].keys() == {"start", "end", "body", "singleValueExtendedProperties"}
 
 
 @pytest.mark.slow
 async def test_an_event_that_keeps_changing_is_a_conflict() -> None:
     """Two tries are enough for one turn of the worker."""
-    async with Scripted.single((200, OTHER), STALE, (200, OTHER), STALE) as scripted:
-        assert await calendar(scripted.client()).change(KNOWN) == Conflict("changed_twice")
-    async with Scripted.single(USED, (200, {"value": [OTHER]}), (200, OTHER), STALE) as scripted:
-        assert isinstance(await calendar(scripted.client()).create(EVENT), RetryAfter)
+    async with one_by_one((200, OTHER), STALE, (200, OTHER), STALE) as scripted:
+        assert await make(calendar(scripted.client()), KNOWN) == RetryAfter(5.0, "changed_twice")
+    async with one_by_one(USED, (200, {"value": [OTHER]}), (200, OTHER), STALE) as scripted:
+        assert isinstance(await make(calendar(scripted.client()), EVENT), RetryAfter)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +73,8 @@ async def test_an_event_that_keeps_changing_is_a_conflict() -> None:
 )
 async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answer], expected: object) -> None:
     """And left to a person when it is not ours to cancel."""
-    async with Scripted.single(*answers) as scripted:
-        assert await calendar(scripted.client()).cancel(KNOWN) == expected
+    async with one_by_one(*answers) as scripted:
+        assert await cancel(calendar(scripted.client()), KNOWN) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,11 +92,11 @@ async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answe
 )
 async def test_a_creation_ends_in_one_way(answers: list[Answer], expected: object) -> None:
     """Refused, used before, or created though the answer could not be read."""
-    async with Scripted.single(*answers) as scripted:
-        assert await calendar(scripted.client()).create(EVENT) == expected
+    async with one_by_one(*answers) as scripted:
+        assert await make(calendar(scripted.client()), EVENT) == expected
 
 
 async def test_a_search_that_is_refused_cancels_nothing() -> None:
     """The event may stand."""
-    async with Scripted.single((403, None)) as scripted:
-        assert await calendar(scripted.client()).cancel(EVENT) == RetryAfter(UNTIL_MENDED, "forbidden")
+    async with one_by_one((403, None)) as scripted:
+        assert await cancel(calendar(scripted.client()), EVENT) == RetryAfter(UNTIL_MENDED, "forbidden")

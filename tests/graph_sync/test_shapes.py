@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.handlers.ports import Calendar, Directory, Lists
+from bot.handlers.board_ports import Calendar
+from bot.handlers.ports import Directory, Lists
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.columns import HASH, KEY

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, PapersNotice, QuorumNotice, Repaint
 from bot.handlers.ports import Conversation
-from practice.boards import BoardEvent
+from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs
 from practice.checking import Standing
 from practice.filing import Row
 from practice.found_lists import FoundList
@@ -161,30 +162,30 @@ class InventedLists:
         return Done(f"item of {row.key}", f'"{row.digest}"')
 
 
+def _as_ours(event: BoardEvent) -> Theirs:
+    return Theirs(event.meeting.starts_at, event.meeting.ends_at)
+
+
 @dataclass
 class InventedCalendar:
     """The boards' events by key, and what the intake mailbox shows."""
 
-    outcomes: list[Done | RetryAfter | Parked | Conflict] = field(default_factory=list)
+    outcomes: list[Done | RetryAfter | Parked] = field(default_factory=list)
     events: dict[str, BoardEvent] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    seen: dict[str, Theirs | RetryAfter | Parked] = field(default_factory=dict)
+    """What somebody made of an event, by its id."""
     shown: tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked = ((), 0)
     replies: dict[str, Reply] | RetryAfter | Parked = field(default_factory=dict)
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
 
-    async def create(self, event: BoardEvent) -> Done | RetryAfter | Parked:
-        outcome = await self._effect("create", event)
-        return RetryAfter(1, "conflict") if isinstance(outcome, Conflict) else outcome
+    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]:
+        assert 1 <= len(events) <= 4
+        return [await self._effect(event) for event in events]
 
-    async def change(self, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
-        return await self._effect("change", event)
-
-    async def cancel(self, event: BoardEvent) -> Done | RetryAfter | Parked:
-        outcome = await self._effect("cancel", event)
-        if isinstance(outcome, Done):
-            self.events.pop(event.key, None)
-        return RetryAfter(1, "conflict") if isinstance(outcome, Conflict) else outcome
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
+        return [self.seen.get(event.event_id, _as_ours(event)) for event in events]
 
     async def answers(self, event: BoardEvent) -> dict[str, Reply] | RetryAfter | Parked:
         assert event.event_id
@@ -196,12 +197,15 @@ class InventedCalendar:
         self.windows.append((since, until))
         return self.shown
 
-    async def _effect(self, what: str, event: BoardEvent) -> Done | RetryAfter | Parked | Conflict:
+    async def _effect(self, event: BoardEvent) -> Done | RetryAfter | Parked:
         await self.meanwhile()
         outcome = self.outcomes.pop(0) if self.outcomes else Done(f"event of {event.key}")
         if isinstance(outcome, Done):
-            self.done.append(what)
+            cancelled = event.state is EventState.CANCELLING
+            self.done.append("cancel" if cancelled else "change" if event.event_id else "create")
             self.events[event.key] = replace(event, event_id=outcome.outside_id)
+            if cancelled:
+                del self.events[event.key]
         return outcome
 
 

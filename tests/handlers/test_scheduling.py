@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers.ports import Transaction
-from bot.handlers.scheduling import Scheduling, apply_event, save_changes
+from bot.handlers.scheduling import Scheduling, apply_events, save_changes
 from bot.store import SqlStore
 from practice.boards import BoardEvent, EventState
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import Done, Parked, RetryAfter
 from tests.handlers.fakes import InventedCalendar, PowerCut
 from tests.handlers.made import NOON, asked_for, board_event
 
@@ -37,10 +37,16 @@ async def known(store: SqlStore) -> BoardEvent:
     return found
 
 
+async def only(scheduling: Scheduling) -> Done | RetryAfter | Parked:
+    """Apply the one event and give how it ended."""
+    (outcome,) = await apply_events(scheduling, [SUBJECT])
+    return outcome
+
+
 async def made(store: SqlStore, scheduling: Scheduling) -> BoardEvent:
     """Make one event and give it as it is known then."""
     await wanted(store, board_event())
-    await apply_event(scheduling, SUBJECT)
+    await apply_events(scheduling, [SUBJECT])
     return await known(store)
 
 
@@ -51,7 +57,7 @@ async def test_an_event_is_created_once(
     await wanted(store, board_event())
     assert (await asked_for(store))["event", SUBJECT] == NOON
     for _ in range(2):
-        assert await apply_event(scheduling, SUBJECT) == Done()
+        assert await only(scheduling) == Done()
     event = await known(store)
     assert calendar.done == ["create"]
     assert (event.state, event.event_id) == (EventState.STANDING, "event of key-1")
@@ -64,7 +70,7 @@ async def test_an_event_is_changed_where_it_stands(
     standing = await made(store, scheduling)
     await wanted(store, replace(standing, state=EventState.WANTED, place="Room 2"))
     for _ in range(2):
-        await apply_event(scheduling, SUBJECT)
+        await apply_events(scheduling, [SUBJECT])
     assert calendar.done == ["create", "change"]
     assert [event.place for event in calendar.events.values()] == ["Room 2"]
     assert await known(store) == replace(standing, place="Room 2")
@@ -77,7 +83,7 @@ async def test_an_event_is_cancelled_once(
     standing = await made(store, scheduling)
     await wanted(store, replace(standing, state=EventState.CANCELLING))
     for _ in range(2):
-        assert await apply_event(scheduling, SUBJECT) == Done()
+        assert await only(scheduling) == Done()
     assert calendar.done == ["create", "cancel"]
     assert calendar.events == {}
     assert (await known(store)).state is EventState.CANCELLED
@@ -101,10 +107,10 @@ async def test_what_is_asked_for_while_an_event_is_being_made_is_done_next(
 
     await wanted(store, board_event())
     calendar.meanwhile = ask
-    await apply_event(scheduling, SUBJECT)
+    await apply_events(scheduling, [SUBJECT])
     event = await known(store)
     assert (event.state, event.place, event.event_id) == (asked, "Room 2", "event of key-1")
-    await apply_event(scheduling, SUBJECT)
+    await apply_events(scheduling, [SUBJECT])
     assert calendar.done == ["create", done]
 
 
@@ -119,9 +125,9 @@ async def test_a_power_cut_after_the_event_was_made_makes_no_second_one(
     await wanted(store, board_event())
     calendar.meanwhile = cut
     with pytest.raises(PowerCut):
-        await apply_event(scheduling, SUBJECT)
+        await apply_events(scheduling, [SUBJECT])
     calendar.meanwhile = InventedCalendar().meanwhile
-    await apply_event(scheduling, SUBJECT)
+    await apply_events(scheduling, [SUBJECT])
     assert set(calendar.events) == {"key-1"}
 
 
@@ -137,27 +143,15 @@ async def test_what_could_not_be_done_is_still_wanted(
     """Nothing is written down as standing that does not stand."""
     await wanted(store, board_event(state))
     calendar.outcomes = [outcome]
-    assert await apply_event(scheduling, SUBJECT) == outcome
+    assert await only(scheduling) == outcome
     assert (await known(store)).state is state
-
-
-async def test_an_event_somebody_edits_at_the_same_moment_is_tried_again(
-    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
-) -> None:
-    """A conflict is no failure."""
-    standing = await made(store, scheduling)
-    await wanted(store, replace(standing, state=EventState.WANTED, place="Room 2"))
-    calendar.outcomes = [Conflict("edited")]
-    assert await apply_event(scheduling, SUBJECT) == RetryAfter(5.0, "edited")
-    assert await apply_event(scheduling, SUBJECT) == Done()
-    assert (await known(store)).state is EventState.STANDING
 
 
 async def test_an_event_that_is_not_known_is_nothing_to_do(
     scheduling: Scheduling, calendar: InventedCalendar
 ) -> None:
     """Work about something that is gone is done."""
-    assert await apply_event(scheduling, "qeb/2026-04/1") == Done()
+    assert await apply_events(scheduling, ["qeb/2026-04/1"]) == [Done()]
     assert calendar.done == []
 
 
@@ -172,3 +166,16 @@ async def test_changes_are_saved_with_their_work_or_not_at_all(store: SqlStore) 
         await store.write(decide)
     assert await store.read(lambda tx: tx.board_event(SUBJECT)) is None
     assert await asked_for(store) == {}
+
+
+async def test_of_several_events_each_ends_by_itself(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """One stands, one has to wait, one nobody knows of."""
+    later = replace(board_event(), generation=2, key="key-2")
+    await store.write(lambda tx: save_changes(tx, [board_event(), later], NOON))
+    calendar.outcomes = [Done("one"), RetryAfter(9, "throttled")]
+    subjects = [SUBJECT, "qeb/2026-04/1", later.work_subject]
+    assert await apply_events(scheduling, subjects) == [Done(), Done(), RetryAfter(9, "throttled")]
+    states = await store.read(lambda tx: [event.state for event in tx.board_events()])
+    assert states == [EventState.STANDING, EventState.WANTED]

@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.by_hand import adopt
 from bot.handlers.ports import Kind
 from bot.handlers.seating import EVERY, LINK, SEEDED, SUBJECT, Seating, read_seats, read_soon, with_seats
 from bot.store import SqlStore
-from practice.boards import EventState
+from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs
+from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.seat_list import KeptSeats, ListedSeat, SeatChanges
-from tests.handlers.fakes import InventedDirectory, InventedSeats
+from tests.handlers.fakes import InventedCalendar, InventedDirectory, InventedSeats
 from tests.handlers.made import NOON, PARTNERSHIP, asked_for, board_event
 from tests.practice.boards_made import HUB
 
@@ -22,8 +25,10 @@ CHIEF, NEXT = "chief@police.example.org", "next@police.example.org"
 RULES: Partnership = replace(PARTNERSHIP, boards=(HUB,), domains=("police.example.org",))
 ITEM = ListedSeat("1", "learning-hub/police", HUB.name, "Police", holder="7")
 FIRST = SeatChanges((ITEM,), (), "first", whole=True)
+OTHER = replace(FIRST, items=(replace(ITEM, holder="8"),))
 SAME = SeatChanges((), (), "second", whole=False)
 LATER = NOON + timedelta(hours=1)
+LOST = RetryAfter(7.0, "throttled")
 
 
 @pytest.fixture
@@ -37,10 +42,25 @@ def directory() -> InventedDirectory:
 
 
 @pytest.fixture
-async def seating(store: SqlStore, seats: InventedSeats, directory: InventedDirectory) -> Seating:
+def calendar() -> InventedCalendar:
+    return InventedCalendar()
+
+
+@pytest.fixture
+async def seating(
+    store: SqlStore, seats: InventedSeats, calendar: InventedCalendar, directory: InventedDirectory
+) -> Seating:
     """The list was seeded."""
     await store.write(lambda tx: tx.save_cursor(SEEDED, "list-1"))
-    return Seating(store, seats, directory, RULES)
+    return Seating(store, seats, calendar, directory, RULES)
+
+
+async def standing(store: SqlStore) -> BoardEvent:
+    """An event to come, with the holder invited."""
+    event = replace(board_event(), attendees=(CHIEF,), state=EventState.STANDING, event_id="event-1")
+    event = replace(event, meeting=replace(event.meeting, board=HUB.key))
+    await store.write(lambda tx: tx.save_board_event(event))
+    return event
 
 
 async def kept(store: SqlStore) -> KeptSeats:
@@ -51,7 +71,10 @@ async def kept(store: SqlStore) -> KeptSeats:
 
 async def test_nothing_is_read_before_the_list_was_seeded(store: SqlStore, seats: InventedSeats) -> None:
     """Nor asked for: an empty list would take everybody off the boards."""
-    assert await read_seats(Seating(store, seats, InventedDirectory(), RULES), NOON) == Done()
+    assert (
+        await read_seats(Seating(store, seats, InventedCalendar(), InventedDirectory(), RULES), NOON)
+        == Done()
+    )
     await store.write(lambda tx: read_soon(tx, NOON))
     assert (seats.links, await asked_for(store)) == ([], {})
     assert await store.read(lambda tx: with_seats(tx, RULES)) == RULES
@@ -75,14 +98,32 @@ async def test_another_holder_changes_the_attendees_of_an_event(
     store: SqlStore, seating: Seating, seats: InventedSeats
 ) -> None:
     """And asks for it to be made so; reading the same again asks for nothing."""
-    event = replace(board_event(), attendees=(CHIEF,), state=EventState.STANDING, event_id="event-1")
-    event = replace(event, meeting=replace(event.meeting, board=HUB.key))
-    await seating.store.write(lambda tx: tx.save_board_event(event))
-    seats.found = [replace(FIRST, items=(replace(ITEM, holder="8"),)), SAME]
+    event = await standing(store)
+    seats.found = [OTHER, SAME]
     await read_seats(seating, NOON)
     changed = await seating.store.read(lambda tx: tx.board_event(event.work_subject))
     assert changed == replace(event, attendees=(NEXT,), state=EventState.WANTED)
     assert (Kind.EVENT, event.work_subject) in await asked_for(store)
+
+
+async def test_an_event_that_somebody_moved_in_outlook_keeps_its_people_until_that_is_settled(
+    store: SqlStore, seating: Seating, seats: InventedSeats, calendar: InventedCalendar
+) -> None:
+    """Writing to it would move it back without a word. One that cannot be looked at is not written to either."""
+    event = await standing(store)
+    seats.found = [OTHER, OTHER, SAME]
+    calendar.seen[event.event_id] = LOST
+    assert await read_seats(seating, NOON) == RetryAfter(900.0, "unreadable_calendar")
+    starts_at = event.meeting.starts_at + timedelta(days=1)
+    calendar.seen[event.event_id] = Theirs(starts_at, starts_at + timedelta(hours=2))
+    assert await read_seats(seating, NOON) == Done()
+    assert await store.read(lambda tx: tx.board_event(event.work_subject)) == event
+    assert (Kind.EVENT, event.work_subject) not in await asked_for(store)
+    await store.write(lambda tx: adopt(tx, slot_of(event.meeting)))
+    await read_seats(seating, LATER)
+    changed = await store.read(lambda tx: tx.board_event(event.work_subject))
+    assert changed is not None
+    assert (changed.attendees, changed.meeting.starts_at) == ((NEXT,), starts_at)
 
 
 async def test_who_is_no_longer_in_the_directory_is_looked_for_once_a_day(
@@ -98,7 +139,6 @@ async def test_who_is_no_longer_in_the_directory_is_looked_for_once_a_day(
     assert (await kept(store)).left == (CHIEF,)
 
 
-LOST = RetryAfter(7.0, "throttled")
 REFUSED = Parked("unreadable_items")
 AN_HOUR = RetryAfter(EVERY.total_seconds(), "unreadable_items")
 

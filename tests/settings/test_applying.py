@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,12 +18,12 @@ from bot import applying
 from bot.applying import Applied, apply_plan
 from bot.clock import SteppedClock
 from bot.handlers.ports import Kind, Work
-from bot.handlers.scheduling import Scheduling, apply_event
+from bot.handlers.scheduling import Scheduling, apply_events
 from bot.local.town import EXAMPLE, environment, seat_mailboxes, seed_of
 from bot.partnership import load
 from bot.settings import Settings, read_settings
 from bot.store import Keys, WorkQueue, open_store
-from bot.work.lanes import Lane, WorkOutcome, one_by_one
+from bot.work.lanes import Lane, WorkOutcome
 from bot.work.runner import Runner
 from infra.local365.app import build_app
 from practice.boards import EventState
@@ -87,10 +87,10 @@ class Beside:
         self._store = open_store(settings.database_url, Keys.parse(settings.data_keys.get_secret_value()))
         scheduling = Scheduling(self._store, self.calendar)
 
-        async def handle(work: Work, _now: datetime) -> WorkOutcome:
-            return await apply_event(scheduling, work.subject)
+        async def handle(works: Sequence[Work], _now: datetime) -> Sequence[WorkOutcome]:
+            return await apply_events(scheduling, [work.subject for work in works])
 
-        lane = Lane("events", (Kind.EVENT,), one_by_one(handle))
+        lane = Lane("events", (Kind.EVENT,), handle, batch=4)
         self.runner = Runner(WorkQueue(self._store, time.monotonic), [lane], clock, pause=0.01)
 
     async def __aenter__(self) -> Self:

@@ -1,0 +1,47 @@
+"""What the boards' use cases need from the outside: the calendar, the seats, and who the coordinators are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from practice.boards import BoardEvent
+from practice.by_hand import Theirs
+from practice.meetings import SeenMeeting
+from practice.outcomes import Done, Parked, RetryAfter
+from practice.quorum import Reply
+from practice.seat_list import SeatChanges
+
+
+class EventReader(Protocol):
+    """Looks at the boards' events as somebody may have left them; for each, in order."""
+
+    async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]: ...
+
+
+class Calendar(EventReader, Protocol):
+    """The boards' events in the shared mailbox, and the intake mailbox's meetings.
+
+    `make` takes at most four events and makes each as it is wanted: created, changed or cancelled. It answers
+    for each, in order.
+    """
+
+    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]: ...
+    async def answers(self, event: BoardEvent) -> Mapping[str, Reply] | RetryAfter | Parked: ...
+    async def meetings(
+        self, since: datetime, until: datetime
+    ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked: ...
+
+
+class SeatReader(Protocol):
+    """The Seats list: what changed since a link was given, and whose address is behind a number in it."""
+
+    async def changes(self, list_id: str, link: str) -> SeatChanges | RetryAfter | Parked: ...
+    async def people(self) -> Mapping[str, str] | RetryAfter | Parked: ...
+
+
+class Coordinators(Protocol):
+    """The directory ids of those who share the coordinator's work; nobody, where nobody was named."""
+
+    async def people(self) -> Sequence[str] | RetryAfter | Parked: ...

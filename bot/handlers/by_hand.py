@@ -1,0 +1,148 @@
+"""Events that somebody moved or deleted in Outlook: noticed, remembered, and settled by a person."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.handlers.board_ports import EventReader
+from bot.handlers.ports import Kind, Store, Transaction
+from practice.boards import BoardEvent, EventState
+from practice.by_hand import Theirs, by_hand, moved
+from practice.checking import next_check
+from practice.clocks import LONDON
+from practice.event_changes import Slot, slot_of
+from practice.outcomes import Done, RetryAfter
+
+log = logging.getLogger(__name__)
+
+SUBJECT = "calendar"
+_NOTICED, _ADOPTED = "outlook:", "adopted:"
+"""Before an event's subject, and before a board and its slot: the cursors that remember."""
+
+_UNTIL_MENDED = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What looking at the boards' events needs."""
+
+    store: Store
+    calendar: EventReader
+
+
+def noticed(tx: Transaction) -> dict[Slot, Theirs]:
+    """Give what waits for a person, by slot."""
+    kept = {slot_of(event.meeting): tx.cursor(_NOTICED + event.work_subject) for event in _live(tx)}
+    return _read(kept)
+
+
+def adopted(tx: Transaction) -> dict[Slot, Theirs]:
+    """Give what was adopted, by slot."""
+    slots = {slot_of(event.meeting) for event in tx.board_events()}
+    return _read({slot: tx.cursor(_ADOPTED + "/".join(slot)) for slot in slots})
+
+
+async def look(looking: Looking, events: Sequence[BoardEvent]) -> int:
+    """Look at events as they stand, and remember what somebody changed; how many could not be read."""
+    found = await looking.calendar.standing(events) if events else []
+    read = [(event, one) for event, one in zip(events, found, strict=True) if isinstance(one, Theirs)]
+    await looking.store.write(lambda tx: _remember(tx, read))
+    return len(events) - len(read)
+
+
+def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
+    """Give the events that stand in Outlook, as far as is known, and whose day is not over."""
+    today = now.astimezone(LONDON).date()
+    return [event for event in _live(tx) if event.event_id and event.meeting.starts_at.date() >= today]
+
+
+async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
+    """Look at every event to come, and ask for the next look."""
+    events = await looking.store.read(lambda tx: to_come(tx, now))
+    if await look(looking, events):
+        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+    waiting = await looking.store.write(lambda tx: _again(tx, now))
+    if waiting:
+        log.warning("calendar.changed_by_hand", extra={"count": waiting})
+    return Done()
+
+
+def look_later(tx: Transaction, now: datetime) -> None:
+    """At a start: ask for the next look, unless it is asked for."""
+    if SUBJECT not in tx.waiting_work(Kind.CHECK):
+        tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
+
+
+def adopt(tx: Transaction, slot: Slot) -> Theirs | None:
+    """Make theirs ours; None where nothing waits. An adopted deletion ends the event."""
+    event, theirs = _waiting(tx, slot)
+    if event is None or theirs is None:
+        return None
+    tx.save_cursor(_ADOPTED + "/".join(slot), _written(theirs))
+    kept = replace(event, meeting=moved(event.meeting, theirs))
+    _settle(tx, kept if theirs.starts_at else replace(event, state=EventState.CANCELLED))
+    return theirs
+
+
+def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
+    """Want ours again, also where theirs was adopted before; whether there was anything to restore.
+
+    A deleted event ends, so that applying the plan makes a new one; a moved one is written over.
+    """
+    event, theirs = _waiting(tx, slot)
+    known = slot in adopted(tx)
+    tx.save_cursor(_ADOPTED + "/".join(slot), "")
+    if event is None or theirs is None:
+        return known
+    if theirs.starts_at is None:
+        _settle(tx, replace(event, state=EventState.CANCELLED))
+    else:
+        _settle(tx, replace(event, state=EventState.WANTED))
+        tx.add_work(Kind.EVENT, event.work_subject, now)
+    return True
+
+
+def _waiting(tx: Transaction, slot: Slot) -> tuple[BoardEvent | None, Theirs | None]:
+    event = next((event for event in _live(tx) if slot_of(event.meeting) == slot), None)
+    return event, noticed(tx).get(slot)
+
+
+def _settle(tx: Transaction, event: BoardEvent) -> None:
+    tx.save_board_event(event)
+    tx.save_cursor(_NOTICED + event.work_subject, "")
+    tx.drop_work(Kind.EVENT, event.work_subject)
+
+
+def _again(tx: Transaction, now: datetime) -> int:
+    tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
+    return len(noticed(tx))
+
+
+def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> None:
+    """Keep what differs, unless the event was written to since it was looked at."""
+    for event, theirs in read:
+        if tx.board_event(event.work_subject) == event:
+            kept = _written(theirs) if by_hand(event, theirs) else ""
+            tx.save_cursor(_NOTICED + event.work_subject, kept)
+
+
+def _live(tx: Transaction) -> list[BoardEvent]:
+    live = (EventState.WANTED, EventState.STANDING)
+    return [event for event in tx.board_events() if event.state in live]
+
+
+def _written(theirs: Theirs) -> str:
+    times = (theirs.starts_at, theirs.ends_at)
+    return json.dumps([time.isoformat() if time else "" for time in times])
+
+
+def _read(kept: Mapping[Slot, str]) -> dict[Slot, Theirs]:
+    return {slot: _theirs(json.loads(text)) for slot, text in kept.items() if text}
+
+
+def _theirs(times: Sequence[str]) -> Theirs:
+    return Theirs(*(datetime.fromisoformat(time) if time else None for time in times))

@@ -1,0 +1,50 @@
+"""What somebody did to a board's event in Outlook, and what becomes of the plan when the boards keep it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from practice.boards import BoardEvent, BoardMeeting, EventState
+from practice.day_words import clock_words, long_day
+
+MOVED_WHY = "Moved in Outlook"
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """When an event stands in Outlook, naive local times; None where it was deleted."""
+
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        if self.starts_at is None:
+            return "Outlook says deleted"
+        return f"Outlook says {long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}"
+
+
+def by_hand(event: BoardEvent, found: Theirs) -> bool:
+    """Whether somebody changed it: of an event that is yet to be written only a deletion is certain."""
+    if found.starts_at is None:
+        return True
+    ours = (event.meeting.starts_at, event.meeting.ends_at)
+    return event.state is EventState.STANDING and ours != (found.starts_at, found.ends_at)
+
+
+def with_adopted(
+    meetings: Iterable[BoardMeeting], adopted: Mapping[tuple[str, str], Theirs]
+) -> tuple[BoardMeeting, ...]:
+    """Give the plan with the times that were adopted, in order; without the meetings whose deletion was."""
+    kept = [(meeting, adopted.get((meeting.board, meeting.slot))) for meeting in meetings]
+    found = [moved(meeting, theirs) for meeting, theirs in kept if theirs is None or theirs.starts_at]
+    return tuple(sorted(found, key=lambda meeting: (meeting.starts_at, meeting.board)))
+
+
+def moved(meeting: BoardMeeting, theirs: Theirs | None) -> BoardMeeting:
+    """Give a meeting at their time; it says so as its reason."""
+    if theirs is None or theirs.starts_at is None or theirs.ends_at is None:
+        return meeting
+    return replace(meeting, starts_at=theirs.starts_at, ends_at=theirs.ends_at, why=MOVED_WHY)

@@ -1,0 +1,57 @@
+"""The nightly look at the boards' events: what somebody changed is remembered and told, and nothing is mended."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.handlers.by_hand import SUBJECT, Looking, look_at_night, look_later, noticed
+from bot.handlers.ports import Kind
+from bot.store import SqlStore
+from practice.boards import EventState
+from practice.by_hand import Theirs
+from practice.checking import next_check
+from practice.event_changes import slot_of
+from practice.outcomes import Done, RetryAfter
+from tests.handlers.fakes import InventedCalendar
+from tests.handlers.made import NOON, asked_for, board_event
+
+EVENT = replace(board_event(EventState.STANDING), event_id="event")
+SLOT = slot_of(EVENT.meeting)
+BEFORE = NOON.replace(year=EVENT.meeting.starts_at.year - 1)
+
+
+async def test_a_look_remembers_what_changed_and_forgets_what_was_put_back(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is counted in the log, and comes again the next night."""
+    calendar = InventedCalendar(seen={"event": Theirs()})
+    looking = Looking(store, calendar)
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    with caplog.at_level(logging.WARNING):
+        assert await look_at_night(looking, BEFORE) == Done()
+    assert [record.getMessage() for record in caplog.records] == ["calendar.changed_by_hand"]
+    assert await store.read(noticed) == {SLOT: Theirs()}
+    assert (await asked_for(store))[Kind.CHECK, SUBJECT] == next_check(BEFORE)
+    calendar.seen = {}
+    await look_at_night(looking, BEFORE + timedelta(days=1))
+    assert await store.read(noticed) == {}
+    assert calendar.done == []
+
+
+async def test_a_look_that_fails_is_tried_again_and_changes_nothing(store: SqlStore) -> None:
+    """What could not be read says nothing."""
+    calendar = InventedCalendar(seen={"event": RetryAfter(9, "throttled")})
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    assert await look_at_night(Looking(store, calendar), BEFORE) == RetryAfter(900.0, "unreadable_calendar")
+    assert await store.read(noticed) == {}
+
+
+async def test_a_start_asks_for_the_look_once(store: SqlStore) -> None:
+    """One that is asked for keeps its time."""
+    await store.write(lambda tx: look_later(tx, NOON))
+    await store.write(lambda tx: look_later(tx, NOON + timedelta(days=3)))
+    assert (await asked_for(store))[Kind.CHECK, SUBJECT] == next_check(NOON)
