@@ -90,12 +90,13 @@ def update(state: State, call: Call, address: str, event_id: str) -> Reply:
 def cancel(state: State, call: Call, address: str, event_id: str) -> Reply:
     """POST .../cancel: for the organiser only (https://learn.microsoft.com/graph/api/event-cancel)."""
     event = _event(state, address, event_id)
-    read_body(Comment, call.body or {})
+    sent = read_body(Comment, call.body or {})
     if not event.is_organizer:
         message = "Your request can't be completed. You need to be an organizer to cancel a meeting."
         raise GraphError(400, "ErrorInvalidRequest", message)
     if event.cancelled:
         raise _missing()
+    invitations.explain(state, event, sent.comment or "")
     _call_off(state, replace(event, cancelled=True))
     return Reply(202)
 

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS graph_invitations (
     at TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS graph_invitations_by_event ON graph_invitations (event);
+CREATE TABLE IF NOT EXISTS graph_cancel_comments (event TEXT PRIMARY KEY, comment TEXT NOT NULL) WITHOUT ROWID;
 """
 
 

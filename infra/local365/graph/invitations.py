@@ -40,6 +40,26 @@ def count_by_address(state: State, event: Event) -> dict[str, int]:
     return {row["address"]: row["n"] for row in state.db.execute(sql, (event.id,))}
 
 
+def explain(state: State, event: Event, comment: str) -> None:
+    """Keep what the organiser wrote into the cancellation: its readers see it there, and Graph shows it nowhere."""
+    state.db.execute("INSERT OR REPLACE INTO graph_cancel_comments VALUES (?, ?)", (event.id, comment))
+
+
+def explanation(state: State, event: Event) -> str:
+    """Give the comment of a cancellation; "" where there was none."""
+    row = state.db.execute(
+        "SELECT comment FROM graph_cancel_comments WHERE event = ?", (event.id,)
+    ).fetchone()
+    return str(row["comment"]) if row else ""
+
+
+def last_told(state: State, event: Event, address: str) -> str:
+    """Give the kind of the last message somebody got because of an event; "" for none."""
+    sql = "SELECT kind FROM graph_invitations WHERE event = ? AND address = ? ORDER BY number DESC LIMIT 1"
+    row = state.db.execute(sql, (event.id, address)).fetchone()
+    return str(row["kind"]) if row else ""
+
+
 def _deliver(state: State, event: Event, mailbox: Mailbox, kind: Kind) -> None:
     copy = event_store.by_uid(state, mailbox.address, event.uid)
     if kind == "cancellation":

@@ -27,12 +27,23 @@ def calendar(state: State, mailbox: str, start: str, end: str) -> list[Json]:
 
 
 def invitations_of(state: State, mail: str) -> list[Json]:
-    """Give the meetings somebody was invited to, also cancelled ones, as their organisers have them."""
+    """Give the meetings somebody was invited to, as their organisers have them.
+
+    Those called off since, for all or for this person alone, stay and say so, as in a calendar nobody has tidied.
+    """
     wanted = mail.casefold()
     found: dict[str, Json] = {}
     for event in sorted(event_store.everything(state), key=lambda one: not one.is_organizer):
         own = next((one for one in event.attendees if one["address"].casefold() == wanted), None)
-        if own and not event.deleted:
+        if event.is_organizer and invitations.last_told(state, event, mail) == "cancellation":
+            alone = not (event.cancelled or event.deleted)
+            called_off = {
+                "cancelled": True,
+                "removed": alone,
+                "reason": invitations.explanation(state, event),
+            }
+            found[event.uid] = {**_shown(event), "response": "none", **called_off}
+        elif own and not event.deleted:
             found.setdefault(event.uid, {**_shown(event), "response": own["response"]})
     return sorted(found.values(), key=lambda one: (one["start"], one["id"]))
 

@@ -1,7 +1,7 @@
 // The details of one event. Its HTML is shown in a frame that may run nothing and load nothing.
 
 import { byId, el } from "../elements.js";
-import { personText, responseText, subjectText, whenText } from "./words.js";
+import { calledOffText, personText, responseText, subjectText, whenText } from "./words.js";
 
 // Mail brings no font of its own; Outlook then takes one without serifs.
 const LOOK = '<link rel="stylesheet" href="/assets/css/mail.css">';
@@ -28,8 +28,9 @@ function facts(event) {
     ["Calendar", event.mailbox],
     ["Organiser", personText(event.organizer)],
     ["Where", event.location],
+    ["Cancelled", calledOffText(event)],
     ["Online meeting", event.online ? "Yes" : ""],
-    ["Categories", event.categories.join(", ")],
+    ["Board", event.categories.join(", ")],
   ];
   return all.filter(([, value]) => value);
 }

@@ -1,9 +1,10 @@
 // A person's invitations, soonest first, each with the three answers Outlook offers.
 
 import { announce, byId, el, notice } from "../elements.js";
+import { boardClass } from "./boards.js";
 import { respond } from "./mail.js";
 import { open } from "./event.js";
-import { responseText, subjectText, whenText } from "./words.js";
+import { calledOffText, responseText, subjectText, whenText } from "./words.js";
 
 const ANSWERS = [["accepted", "Accept"], ["tentativelyAccepted", "Tentative"], ["declined", "Decline"]];
 
@@ -11,7 +12,7 @@ const ANSWERS = [["accepted", "Accept"], ["tentativelyAccepted", "Tentative"], [
 export function showInvitations(person, invitations, answered) {
   const focused = document.activeElement?.dataset.answer;
   const sorted = [...invitations].sort((one, other) => (one.start < other.start ? -1 : 1));
-  const items = sorted.map((event) => el("li", {}, ...item(person, event, answered)));
+  const items = sorted.map((event) => el("li", { class: boardClass(event) }, ...item(person, event, answered)));
   byId("invitations").replaceChildren(...(items.length ? items : [el("li", {}, "No invitations.")]));
   if (focused) document.querySelector(`[data-answer="${CSS.escape(focused)}"]`)?.focus();
 }
@@ -22,7 +23,7 @@ function item(person, event, answered) {
   return [
     el("h3", {}, subjectText(event)),
     el("p", {}, whenText(event)),
-    el("p", { class: "quiet" }, `From ${event.organizer.name}. Your answer: ${responseText(event.response)}.`),
+    el("p", { class: "quiet" }, event.cancelled ? calledOffText(event) : `From ${event.organizer.name}. Your answer: ${responseText(event.response)}.`),
     el("div", { class: "buttons", role: "group", "aria-label": subjectText(event) }, ...answers, details),
   ];
 }

@@ -1,6 +1,7 @@
 // A month as a table: weeks from Monday, each event a button with its time and subject.
 
 import { el } from "../elements.js";
+import { boardClass, boardOf } from "./boards.js";
 import { clockTime, dayOf } from "../times.js";
 import { responseText, subjectText } from "./words.js";
 
@@ -47,8 +48,10 @@ function cell(day, month, today, events, open) {
 function entry(event, open) {
   const response = event.response ? ` (${responseText(event.response)})` : "";
   const subject = el("span", { class: "subject" }, subjectText(event));
-  const classes = event.cancelled ? "entry cancelled" : "entry";
-  const button = el("button", { type: "button", class: classes }, `${clockTime(event.start)} `, subject, response);
+  const classes = ["entry", event.cancelled ? "cancelled" : "", boardClass(event) ?? ""].join(" ").trim();
+  const board = boardOf(event);
+  const label = board && !subjectText(event).includes(board) ? el("span", { class: "label" }, board) : null;
+  const button = el("button", { type: "button", class: classes }, `${clockTime(event.start)} `, subject, response, label);
   button.addEventListener("click", () => open(event));
   return button;
 }

@@ -2,6 +2,7 @@
 
 import { announce, byId, el, notice, parameter } from "../elements.js";
 import { dayOf } from "../times.js";
+import { learn, legend } from "./boards.js";
 import { open } from "./event.js";
 import { showInvitations } from "./invitations.js";
 import { clock, eventsOf, invitationsOf, mailboxes, people } from "./mail.js";
@@ -18,7 +19,10 @@ async function start() {
   if (!calendar) return notice(NONE);
   byId("title").textContent = `Outlook: ${calendar.title}`;
   byId("calendar").hidden = false;
-  await turn(calendar, now, parameter("month") ?? (await firstMonth(calendar, now)));
+  const year = await yearsAround(calendar, now);
+  learn(year);
+  byId("boards").replaceChildren(...legend());
+  await turn(calendar, now, parameter("month") ?? firstMonth(year, now));
 }
 
 function ofMailbox(mailbox) {
@@ -40,12 +44,16 @@ function fillChoice(shared, persons, who) {
   );
 }
 
+/** What happens from a year before now to a year after it. */
+function yearsAround({ events }, now) {
+  const at = new Date(now).getTime();
+  return events(new Date(at - YEAR_MS).toISOString(), new Date(at + YEAR_MS).toISOString());
+}
+
 /** The month of the next event, for a start that shows something. */
-async function firstMonth({ events }, now) {
-  const from = new Date(now);
-  const found = await events(from.toISOString(), new Date(from.getTime() + YEAR_MS).toISOString());
-  const starts = found.filter(({ cancelled }) => !cancelled).map(({ start }) => dayOf(start)).sort();
-  return (starts.at(0) ?? dayOf(now)).slice(0, 7);
+function firstMonth(events, now) {
+  const ahead = events.filter(({ cancelled, end }) => !cancelled && new Date(end) > new Date(now));
+  return (ahead.map(({ start }) => dayOf(start)).sort().at(0) ?? dayOf(now)).slice(0, 7);
 }
 
 async function turn(calendar, now, month) {

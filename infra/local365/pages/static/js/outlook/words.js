@@ -19,3 +19,9 @@ export function whenText({ start, end }) {
   const until = dayOf(start) === dayOf(end) ? clockTime(end) : `${longDay(end)}, ${clockTime(end)}`;
   return `${longDay(start)}, ${clockTime(start)} to ${until}`;
 }
+
+/** Why a meeting takes place without this person; "" where it does not. */
+export function calledOffText({ cancelled, removed, reason }) {
+  if (removed) return "You are no longer invited.";
+  return cancelled ? reason || "No reason was given." : "";
+}
