@@ -245,4 +245,6 @@ async def _beside_the_service(
 
 
 def _waiting(tx: Transaction) -> int:
-    return sum(event.state not in _OVER for event in tx.board_events())
+    """Count what is still to be made; what waits for a person is told apart."""
+    left = noticed(tx)
+    return sum(event.state not in _OVER and slot_of(event.meeting) not in left for event in tx.board_events())
