@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from practice.attribution import Attribution
 from practice.boards import Board
-from practice.calendars import WorkingCalendar, WorkingHours
+from practice.calendars import ClosedDays, WorkingCalendar, WorkingHours
 from practice.etiquette import Etiquette
 from practice.meetings import MeetingType
 from practice.people import Agency
@@ -66,7 +67,7 @@ class Partnership:
     def calendar_of(self, agency_key: str) -> WorkingCalendar:
         """Give the calendar of an agency's people; the partnership's hours alone for an agency not listed."""
         agency = self.agency(agency_key)
-        return WorkingCalendar(self.hours, agency.closed if agency else ())
+        return _calendar(self.hours, agency.closed if agency else ())
 
     def roles_of(self, agency_key: str) -> tuple[str, ...]:
         """Give the broad roles that somebody of an agency may choose from; none for an agency not listed."""
@@ -76,3 +77,9 @@ class Partnership:
 
     def board(self, key: str) -> Board | None:
         return next((known for known in self.boards if known.key == key), None)
+
+
+@lru_cache(maxsize=256)
+def _calendar(hours: WorkingHours, closed: tuple[ClosedDays, ...]) -> WorkingCalendar:
+    """Kept, because every decision about somebody asks for it, and a school's holds each closed day."""
+    return WorkingCalendar(hours, closed)
