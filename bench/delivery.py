@@ -22,7 +22,7 @@ from bot.app import Service, running
 from bot.clock import SteppedClock
 from bot.handlers.ports import Conversation, Kind, Transaction
 from bot.local.standin import StandIn, standing_in
-from bot.local.town import EXAMPLE, TENANT, environment, seed_of
+from bot.local.town import COORDINATOR, EXAMPLE, TENANT, environment, seed_of
 from bot.settings import read_settings
 from bot.store import inspection
 from practice.people import Person
@@ -52,7 +52,8 @@ async def delivery(prompts: int = PROMPTS) -> list[Figure]:
             settings = environment(Path(folder), stand_in.url, 0, EXAMPLE, 1)
             await stand_in.seed(seed_of((), {}, "http://127.0.0.1:9/api/messages"))
             await stand_in.seed({"people": [_entry(number) for number in range(prompts)]})
-            people = (await stand_in.get("people"))["people"]
+            known = (await stand_in.get("people"))["people"]
+            people = [person for person in known if person["id"] != COORDINATOR]
             async with running(read_settings(settings), clock := SteppedClock(START)) as service:
                 await _ask(service, people)
                 await stand_in.send("PUT", "faults", list(FAULTS))
