@@ -208,10 +208,10 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
     """Plan, save and make so: with our own worker, or with that of the service that is running already."""
     try:
         async with running(settings, clock) as service:
+            await service.only(Kind.SEATS).drain()
             async with _outlook(settings, clock, service.partnership) as calendar:
-                saved = await save_plan(
-                    service.store, service.partnership, first, last, clock.now(), calendar
-                )
+                rules, now = service.partnership, clock.now()
+                saved = await save_plan(service.store, rules, first, last, now, calendar)
             await _made(service)
             return replace(saved, waiting=await service.store.read(_waiting))
     except StoreRefused as refused:

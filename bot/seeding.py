@@ -21,6 +21,9 @@ from practice.seat_list import SEATS, KeptSeats, seat_row, unknown_cells
 from practice.words import say
 
 _PAUSE = 5.0
+_BEGUN = "seats:begun"
+"""Cursor: the list that was seeded in part at least; what people add to it meanwhile leaves nobody out."""
+
 _T = TypeVar("_T")
 
 
@@ -51,9 +54,13 @@ class Seeding:
         rows = [seat_row(board, seat, numbers) for board in self.partnership.boards for seat in board.seats]
         waiting = unknown_cells(self.partnership.boards, numbers)
         standing = {item.key for item in _done(await self.seats.standing(list_id))}
-        if standing - {row.key for row in rows}:  # People have written into it already: nothing is added.
+        begun = await self.store.read(lambda tx: tx.cursor(_BEGUN) == list_id)
+        if not begun and standing - {
+            row.key for row in rows
+        }:  # People have written into it already: nothing is added.
             waiting = {}
         else:
+            await self.store.write(lambda tx: tx.save_cursor(_BEGUN, list_id))
             await self._write(list_id, [row for row in rows if row.key not in standing])
             self.steps, self.notes = (step,), _notes(waiting)
         await self.store.write(lambda tx: self._remember(tx, list_id, waiting))
@@ -73,6 +80,7 @@ class Seeding:
         tx.save_seats(KeptSeats(waiting=waiting))
         tx.save_cursor(LINK, "")
         tx.save_cursor(SEEDED, list_id)
+        tx.save_cursor(_BEGUN, "")
         read_soon(tx, self.now)
 
 

@@ -176,7 +176,9 @@ def _proxy_to(base_url: str) -> str | None:
     service = urlsplit(base_url)
     if _on_loopback(base_url) or proxy_bypass(service.hostname or ""):
         return None
-    return getproxies().get(service.scheme)
+    named = getproxies()
+    proxy = named.get(service.scheme) or named.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
 @cache

@@ -23,7 +23,8 @@ class Theirs:
     def sentence(self) -> str:
         if self.starts_at is None:
             return "Outlook says deleted"
-        return f"Outlook says {long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}"
+        until = f" to {clock_words(self.ends_at.time())}" if self.ends_at else ""
+        return f"Outlook says {long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}{until}"
 
 
 def by_hand(event: BoardEvent, found: Theirs) -> bool:

@@ -7,7 +7,7 @@ or advises does not count, but may be the chair.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -137,10 +137,18 @@ def _rows(board: Board, day: date, answers: Mapping[str, Reply]) -> tuple[Row, .
     for seat in sorted(counted, key=_weight):
         row = _row(seat, seat.holder_on(day), answers, holders)
         if row.answer in _THERE and row.coming in taken:
-            row = Row(seat, row.holder, SeatAnswer.TWICE, row.coming)
+            row = _second(row, answers, {*taken, *holders})
         taken.add(row.coming if row.answer in _THERE else "")
         found[seat.key] = row
     return tuple(found[seat.key] for seat in counted)
+
+
+def _second(row: Row, answers: Mapping[str, Reply], others: Collection[str]) -> Row:
+    """Somebody who comes for another seat already: their deputy may come for this one."""
+    deputy = row.seat.deputy
+    if deputy and deputy not in others and answers.get(deputy) is Reply.ACCEPTED:
+        return replace(row, answer=SeatAnswer.DEPUTY, coming=deputy)
+    return replace(row, answer=SeatAnswer.TWICE)
 
 
 def _weight(seat: Seat) -> tuple[bool, bool]:

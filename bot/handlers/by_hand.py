@@ -100,6 +100,8 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
         return known
     if theirs.starts_at is None:
         _settle(tx, replace(event, state=EventState.CANCELLED))
+    elif known:  # Theirs again until the plan is applied: what was adopted before is nobody's wish any more.
+        _settle(tx, replace(event, meeting=moved(event.meeting, theirs)))
     else:
         _settle(tx, replace(event, state=EventState.WANTED))
         tx.add_work(Kind.EVENT, event.work_subject, now)

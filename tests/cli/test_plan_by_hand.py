@@ -79,7 +79,7 @@ async def test_a_moved_event_is_left_alone_and_adopted_for_good(office: World, c
     somebody_else_sits(office)
     ended = await apply(office, command)
     assert ended.code == 1
-    assert SAYS + "Thursday 29 May 2036, 10am. It is left alone." in ended.out
+    assert SAYS + "Thursday 29 May 2036, 10am to 12 noon. It is left alone." in ended.out
     (event,) = await hubs(office)
     assert event["start"][:19] == THEIRS
     assert (await apply(office, command, "--plan")).out.count("Outlook says") == 1
@@ -95,7 +95,7 @@ async def test_a_moved_event_is_found_by_looking_and_restored(office: World, com
     """Nobody has to change the plan for it to be noticed."""
     assert "Nobody changed an event." in (await look(office, command)).out
     await moved(office)
-    assert SAYS + "Thursday 29 May 2036, 10am." in (await look(office, command)).out
+    assert SAYS + "Thursday 29 May 2036, 10am to 12 noon." in (await look(office, command)).out
     assert SAYS in (await apply(office, command)).out
     assert (await plan(office, command, "restore", *HUB)).code == 0
     assert (await apply(office, command)).code == 0

@@ -69,7 +69,12 @@ async def test_a_partnerships_name_may_have_any_letters() -> None:
 
 
 @pytest.mark.slow
-async def test_the_proxy_that_the_environment_names_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "scheme"), [("HTTPS_PROXY", "http://"), ("HTTPS_PROXY", ""), ("ALL_PROXY", "http://")]
+)
+async def test_the_proxy_that_the_environment_names_is_asked(
+    monkeypatch: pytest.MonkeyPatch, name: str, scheme: str
+) -> None:
     """A council's server often has no other way out; it sees the service's name and no more."""
     asked: list[bytes] = []
 
@@ -78,7 +83,7 @@ async def test_the_proxy_that_the_environment_names_is_asked(monkeypatch: pytest
         writer.close()
 
     server = await asyncio.start_server(proxy, "127.0.0.1")
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    monkeypatch.setenv(name, f"{scheme}127.0.0.1:{server.sockets[0].getsockname()[1]}")
     client = GraphClient(
         "https://graph.example.org/v1.0",
         organisation="Example",

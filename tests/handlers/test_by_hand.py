@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.handlers.by_hand import SUBJECT, Looking, look_at_night, look_later, noticed
+from bot.handlers.by_hand import SUBJECT, Looking, adopt, adopted, look_at_night, look_later, noticed, restore
 from bot.handlers.ports import Kind
 from bot.store import SqlStore
 from practice.boards import EventState
@@ -48,6 +48,26 @@ async def test_a_look_that_fails_is_tried_again_and_changes_nothing(store: SqlSt
     await store.write(lambda tx: tx.save_board_event(EVENT))
     assert await look_at_night(Looking(store, calendar), BEFORE) == RetryAfter(900.0, "unreadable_calendar")
     assert await store.read(noticed) == {}
+
+
+async def test_restoring_what_was_adopted_and_moved_again_asks_for_one_move_and_no_more(
+    store: SqlStore,
+) -> None:
+    """Applying the plan makes it; nobody is told of the time that was adopted before."""
+    moved_to = [EVENT.meeting.starts_at + timedelta(days=days) for days in (1, 2)]
+    calendar = InventedCalendar()
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    for starts_at in moved_to:
+        calendar.seen = {"event": Theirs(starts_at, starts_at + timedelta(hours=2))}
+        await look_at_night(Looking(store, calendar), BEFORE)
+        if starts_at == moved_to[0]:
+            await store.write(lambda tx: adopt(tx, SLOT))
+    assert await store.write(lambda tx: restore(tx, SLOT, NOON))
+    kept = await store.read(lambda tx: tx.board_event(EVENT.work_subject))
+    assert kept is not None
+    assert (kept.state, kept.meeting.starts_at) == (EventState.STANDING, moved_to[1])
+    assert (Kind.EVENT, EVENT.work_subject) not in await asked_for(store)
+    assert await store.read(noticed) == await store.read(adopted) == {}
 
 
 async def test_a_start_asks_for_the_look_once(store: SqlStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,14 +11,17 @@ from typing import Any
 
 import pytest
 
+from bot.applying import apply_plan
 from bot.handlers.seating import SEEDED
 from bot.local.town import BOARDS_SITE
+from bot.settings import Settings
 from tests.journeys.seat_office import (
     DEPUTY,
     HUB,
     LATER,
     POLICE,
     SEAT_COUNT,
+    YEAR,
     addresses,
     edited,
     known,
@@ -131,6 +135,36 @@ async def test_an_event_from_before_the_list_is_as_the_list_has_it(office: World
     assert kept is not None
     assert len(kept.items) == SEAT_COUNT
     assert ((await planned(office)).changed, await written(office)) == (0, [])
+
+
+async def test_what_a_person_adds_to_a_half_seeded_list_leaves_no_seat_out(office: World) -> None:
+    """Some seats were written and some refused; then the coordinator wrote one of her own."""
+    await known(office, *addresses())
+    fault = {"service": "graph", "kind": "403", "probability": 0.5, "only": "POST .*items"}
+    await office.call("PUT", "faults", [fault])
+    with contextlib.suppress(Exception):
+        await provisioned(office)
+    await office.call("PUT", "faults", [])
+    list_id, items = await seats(office)
+    assert 0 < len(items) < SEAT_COUNT
+    await office.call(
+        "POST", f"lists/{list_id}/items", {"items": [{"fields": {"Title": "Guest", "Board": HUB}}]}
+    )
+    await provisioned(office)
+    assert len((await seats(office))[1]) == SEAT_COUNT + 1
+
+
+async def test_applying_reads_the_list_first(office: World) -> None:
+    """Whoever was taken out of it since is not invited."""
+    await known(office, *addresses())
+    await provisioned(office)
+    list_id, items = await seats(office)
+    number = next(one["id"] for one in items if one["fields"].get("Ref") == "learning-hub/police")
+    await office.call("PATCH", f"lists/{list_id}/items/{number}", {"fields": {"HolderLookupId": None}})
+    given = {name.removeprefix("BTP_").lower(): value for name, value in office.environment.items()}
+    applied = await apply_plan(Settings.model_validate(given), office.clock, *YEAR)
+    assert (applied.created > 0, applied.waiting) == (True, 0)
+    assert all(POLICE not in one["invitations"] for one in (await events(office)).values())
 
 
 async def test_a_list_that_somebody_filled_already_is_left_as_it_is(office: World) -> None:

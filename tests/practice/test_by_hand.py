@@ -34,7 +34,7 @@ def test_what_counts_as_changed_by_hand(state: EventState, found: Theirs, expect
 
 def test_what_outlook_says_is_said_in_words() -> None:
     """A day and a time, or that it is gone."""
-    assert LATER.sentence == "Outlook says Thursday 29 January 2026, 9:30am"
+    assert LATER.sentence == "Outlook says Thursday 29 January 2026, 9:30am to 11:30am"
     assert Theirs().sentence == "Outlook says deleted"
 
 

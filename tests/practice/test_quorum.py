@@ -159,6 +159,15 @@ def test_a_person_who_sits_twice_counts_once() -> None:
     ]
 
 
+def test_the_deputy_of_somebody_who_sits_twice_fills_the_other_seat() -> None:
+    """Who holds both comes for one of them."""
+    second = seat("b", deputy="d@example.org")
+    both = with_seats(QuorumRule(members=2), seat("a"), replace(second, holder="a@example.org"))
+    judged = judge(both, DAY, {"a@example.org": YES, "d@example.org": YES})
+    assert (judged.verdict, judged.accepted) == (Verdict.QUORATE, 2)
+    assert [row.answer for row in judged.rows] == [SeatAnswer.ACCEPTED, SeatAnswer.DEPUTY]
+
+
 def test_a_deputy_with_a_seat_of_their_own_does_not_answer_for_somebody_else() -> None:
     """While the holder may still come, the deputy's acceptance is for their own seat."""
     stands_in = seat("police", deputy="a@example.org")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from infra.local365.state import State
 
 PREFIX = "/v1.0"
-MAILBOX_SECONDS = 0.005
 HONOURED = ("outlook.timezone", "IdType", "odata.maxpagesize", "outlook.body-content-type")
 _CLIENT_REQUEST_ID = "client-request-id"
 
@@ -48,7 +47,7 @@ async def single(request: web.Request) -> web.Response:
         route, parts = routed(call.method, call.path)
         if route.mailbox:
             with request.app[SLOTS].taken(parts[0]):
-                await asyncio.sleep(MAILBOX_SECONDS)
+                await asyncio.sleep(request.app[SLOTS].seconds)
                 reply = answered(request.app, call)
         else:
             reply = answered(request.app, call)

@@ -71,13 +71,18 @@ def opened(state: State, wanted: str) -> Mailbox:
     raise GraphError(404, "ErrorInvalidUser", f"The requested user '{wanted}' is invalid.")
 
 
+REQUEST_SECONDS = 0.005
+"""How long a request takes up its place: long enough for others to meet it, on a machine that is not too busy."""
+
+
 class Slots:
     """The requests under way, by mailbox (https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)."""
 
-    __slots__ = ("_busy",)
+    __slots__ = ("_busy", "seconds")
 
     def __init__(self) -> None:
         self._busy: Counter[str] = Counter()
+        self.seconds = REQUEST_SECONDS
 
     @contextmanager
     def taken(self, address: str) -> Iterator[None]:
