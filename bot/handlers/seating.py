@@ -65,9 +65,8 @@ async def read_seats(seating: Seating, now: datetime) -> Done | RetryAfter:
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
 
     def keep(tx: Transaction) -> None:
-        if (
-            tx.cursor(SEEDED) == list_id
-        ):  # Else it was seeded anew meanwhile, and is to be read from the start.
+        # Else it was seeded anew meanwhile, and is to be read from the start.
+        if tx.cursor(SEEDED) == list_id:
             _keep(tx, after, changes.link, seating.partnership, now)
 
     await seating.store.write(keep)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from bot.handlers.board_ports import Calendar
 from bot.handlers.messages import PapersNotice, QuorumNotice
@@ -22,7 +22,7 @@ from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
 from practice.quorum import judge
 from practice.working_days import add_working_days
-from practice.working_time import next_open
+from practice.working_time import next_open, opens
 
 QUORUM_DAYS = (10, 5)
 """Working days before a meeting (content.md, section 15)."""
@@ -46,7 +46,7 @@ def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnershi
     for event in events:
         for kind, subject, day in _wanted(event, partnership):
             if event.state in _LIVE and day >= today:
-                tx.add_work(kind, subject, _opening(day, partnership))
+                tx.add_work(kind, subject, opens(day, partnership.hours))
             else:
                 tx.drop_work(kind, subject)
 
@@ -55,7 +55,7 @@ def watch_all(tx: Transaction, partnership: Partnership, now: datetime) -> None:
     """At every start, for events that an earlier version planned: what is due by now is in the queue or is over."""
     for event in tx.board_events():
         for kind, subject, day in _wanted(event, partnership):
-            due_at = _opening(day, partnership)
+            due_at = opens(day, partnership.hours)
             if event.state in _LIVE and due_at > now:
                 tx.add_work(kind, subject, due_at)
 
@@ -74,10 +74,6 @@ def _wanted(event: BoardEvent, partnership: Partnership) -> Iterator[tuple[Kind,
 
 def _days_before(event: BoardEvent, days: int) -> date:
     return add_working_days(event.meeting.starts_at.date(), -days)
-
-
-def _opening(day: date, partnership: Partnership) -> datetime:
-    return datetime.combine(day, partnership.hours.start, LONDON).astimezone(UTC)
 
 
 async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -134,7 +130,7 @@ def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[Boa
 def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:
     """Say whether a later card about the same meeting is due already, after an outage or a long wait."""
     later = [other for other in QUORUM_DAYS if other < days]
-    return any(_opening(_days_before(event, other), partnership) <= now for other in later)
+    return any(opens(_days_before(event, other), partnership.hours) <= now for other in later)
 
 
 def _shut(partnership: Partnership, now: datetime) -> RetryAfter | None:

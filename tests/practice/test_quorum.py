@@ -10,8 +10,8 @@ import pytest
 from practice.boards import Board, Seat, SeatRole
 from practice.quorum import Reply, SeatAnswer, Verdict, judge
 from practice.quorum_rules import QuorumRule, Share
-from practice.quorum_words import answer_in_words, body_in_words, rule_in_words, wishes_in_words
-from tests.practice.boards_made import BEXLEY, PRESENT_DAY, QEB
+from practice.quorum_words import answer_in_words, body_in_words, wishes_in_words
+from tests.practice.boards_made import BEXLEY, QEB
 
 DAY = date(2016, 11, 24)
 YES, NO, MAYBE, NONE = Reply.ACCEPTED, Reply.DECLINED, Reply.TENTATIVE, Reply.NONE
@@ -243,16 +243,3 @@ def test_a_single_partner_is_named() -> None:
     """Nobody says "all one"."""
     alone = with_seats(STATUTORY, PARTNERS[0])
     assert said(alone, council=YES) == "1 of 1 seats have accepted. Accepted: Council."
-
-
-@pytest.mark.parametrize("partnership", [BEXLEY, PRESENT_DAY])
-@pytest.mark.parametrize("key", ["learning-hub", "qeb", "partnership-board"])
-def test_the_boards_of_the_examples_can_be_quorate(partnership: object, key: str) -> None:
-    """When everybody comes; and their rule is said in whole sentences."""
-    of = {BEXLEY.name: BEXLEY, PRESENT_DAY.name: PRESENT_DAY}[getattr(partnership, "name", "")].board(key)
-    assert of
-    everybody = {one.holder: YES for one in of.seats if one.holder}
-    assert judge(of, DAY, everybody).verdict is QUORATE
-    assert judge(of, DAY, {}).verdict is NOT_YET
-    assert rule_in_words(of).startswith("Rule: ")
-    assert rule_in_words(of).endswith(".")
