@@ -51,12 +51,12 @@ class Request:
     reminders: tuple[Candidate, ...] = ()
     """Those it may still have."""
 
-    def reminded(self, kind: Due, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
+    def reminded(self, kind: Due) -> None:
         self.reminded_so_far = REMINDED[kind]
-        self.plan_reminders(calendar, etiquette)
+        self.reminders = tuple(one for one in self.reminders if REMINDED[one.kind] > self.reminded_so_far)
 
     def plan_reminders(self, calendar: WorkingCalendar, etiquette: Etiquette) -> None:
-        """Find its reminders anew, because it was sent, or closes on another day, or had one."""
+        """Find its reminders anew, because it was sent, or closes on another day."""
         if self.sent_at:
             left = reminders_left(self.sent_at, self.closes_at, self.reminded_so_far, calendar, etiquette)
             self.reminders = tuple(

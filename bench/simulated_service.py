@@ -18,13 +18,14 @@ from bench.referee import Referee
 from bench.simulated_people import CLOSES_AFTER, Request, Someone
 from practice.contacting import Candidate, Decision, Due, decide
 from practice.etiquette import Etiquette
-from practice.holding import Hold, held, hold_does, waits_until
+from practice.holding import Hold, HoldScope, held, hold_does, waits_until
 from practice.leave import closes_after_leave
 from practice.outages import outage_extension
 from practice.pacing import MONTH, Contact
 from practice.prompts import ON_HOLD, Happening, Prompt, PromptState, after, end_of_waiting
 from practice.working_time import after_working_time, closing
 
+_WIDE = (HoldScope.AGENCY, HoldScope.EVERYTHING)
 _WAIT = timedelta(minutes=30)
 _HOURS_TO_PRESS = 30
 _UNCERTAIN_SHARE = 0.05
@@ -96,7 +97,8 @@ class SimulatedService:
         candidates = tuple(self._candidates(someone, now))
         if not candidates:
             return
-        someone.contacts = [contact for contact in someone.contacts if contact.at > now - MONTH]
+        since = now - MONTH
+        someone.contacts = [contact for contact in someone.contacts if contact.at > since]
         self.decisions += 1
         decision = decide(
             now,
@@ -110,9 +112,10 @@ class SimulatedService:
         self._carry_out(someone, decision, now)
 
     def _candidates(self, someone: Someone, now: datetime) -> Iterable[Candidate]:
+        holds = self._holds_on(someone)
         for request in someone.requests.values():
             prompt = request.prompt
-            if self._held(prompt, now):
+            if held(holds, prompt, now):
                 continue
             if prompt.state is PromptState.PLANNED:
                 yield Candidate(
@@ -128,7 +131,7 @@ class SimulatedService:
 
     def _carry_out(self, someone: Someone, decision: Decision, now: datetime) -> None:
         for one in decision.dropped:
-            someone.requests[one.prompt_id].reminded(one.kind, someone.calendar, self.etiquette)
+            someone.requests[one.prompt_id].reminded(one.kind)
         for prompt_id, why in decision.left_out.items():
             request = someone.requests[prompt_id]
             self.end(someone, request, end_of_waiting(request.prompt), why)
@@ -150,11 +153,11 @@ class SimulatedService:
         someone.contacts.append(Contact(now, sum(one.kind is Due.NEW_REQUEST for one in carries)))
         for one in carries:
             request = someone.requests[one.prompt_id]
-            self.referee.held(self._held(request.prompt, now))
+            self.referee.held(held(self.holds, request.prompt, now))
             if one.kind is Due.NEW_REQUEST:
                 self._ask(someone, request, now)
             else:
-                request.reminded(one.kind, someone.calendar, self.etiquette)
+                request.reminded(one.kind)
             does = reaction(self.chance)
             if does:
                 self._press_later(someone, request, does, now)
@@ -162,7 +165,8 @@ class SimulatedService:
     def _ask(self, someone: Someone, request: Request, now: datetime) -> None:
         again = request.prompt.ever_sent
         outcome = Happening.LEFT_UNCERTAIN if self.chance.random() < _UNCERTAIN_SHARE else Happening.DELIVERED
-        request.prompt = after(replace(after(request.prompt, Happening.START_SENDING), reason=""), outcome)
+        sending = after(request.prompt, Happening.START_SENDING)
+        request.prompt = after(replace(sending, reason="") if sending.reason else sending, outcome)
         request.sent_at = now
         request.closes_at = (
             closes_after_leave(now, request.ended_at, CLOSES_AFTER, someone.calendar, self.etiquette)
@@ -194,14 +198,16 @@ class SimulatedService:
         for someone in self.people:
             self.look_later(someone, now)
 
-    def _held(self, prompt: Prompt, now: datetime) -> bool:
-        return bool(self.holds) and held(self.holds, prompt, now)
+    def _holds_on(self, someone: Someone) -> list[tuple[Hold, frozenset[str]]]:
+        """Leave out the holds on other people's meetings; about the others the rule decides."""
+        return [(hold, people) for hold, people in self.holds if hold.scope in _WIDE or someone.id in people]
 
     def _end_held(self, someone: Someone, now: datetime) -> None:
-        if not self.holds:
+        holds = self._holds_on(someone)
+        if not holds:
             return
         for request in tuple(someone.requests.values()):
-            if self._held(request.prompt, now):
+            if held(holds, request.prompt, now):
                 prompt = replace(request.prompt, closes_at=request.closes_at)
                 how = hold_does(prompt, request.ended_at, now, someone.calendar, self.etiquette)
                 if how is Happening.PAUSE:

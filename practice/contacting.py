@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from practice.calendars import Openings
@@ -40,8 +40,10 @@ def decide(
     lost = _Lost()
     waiting = [one for one in candidates if not lost.takes(one, person.never(one, candidates))]
     send, yields_until = person.pick(waiting)
-    rest = [one for one in waiting if one not in send]
-    looks = [next_open(one.due_at, calendar) for one in rest if one.due_at > now]
+    sent = {(one.prompt_id, one.kind) for one in send}
+    rest = [one for one in waiting if (one.prompt_id, one.kind) not in sent]
+    first_due = min((one.due_at for one in rest if one.due_at > now), default=None)
+    looks = [next_open(first_due, calendar)] if first_due else []
     due = [one for one in rest if one.due_at <= now]
     later = person.having_sent(send) if due else person
     for one in due:
@@ -67,9 +69,12 @@ class _Lost:
         return why is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Person:
-    """Everything a decision about one person rests on; `busy_in` is 0 unless they are in too many meetings."""
+    """Everything a decision about one person rests on; `busy_in` is 0 unless they are in too many meetings.
+
+    Changed by nobody, and yet not frozen: that alone would be a twentieth of the time a decision takes.
+    """
 
     now: datetime
     history: tuple[Contact, ...]
@@ -81,20 +86,12 @@ class _Person:
     """When one more message is within the limits, and one more new request; working hours aside."""
     new_from: datetime = field(init=False)
     spoken_at: datetime = field(init=False)
-    """When the last message went out, and the end of that day's working hours; long ago if there was none."""
-    spoken_until: datetime = field(init=False)
+    """When the last message went out; long ago if there was none."""
 
     def __post_init__(self) -> None:
-        contact_from = next_contact(self.now, self.history, self.pace, self.etiquette)
-        new_from = max(contact_from, next_new(self.now, self.history, self.max_new))
-        spoken_at = self.history[-1].at if self.history else self.now - MONTH
-        self._keep("contact_from", contact_from)
-        self._keep("new_from", new_from)
-        self._keep("spoken_at", spoken_at)
-        self._keep("spoken_until", ends(local_day(spoken_at), self.calendar))
-
-    def _keep(self, name: str, value: datetime) -> None:
-        object.__setattr__(self, name, value)
+        self.contact_from = next_contact(self.now, self.history, self.pace, self.etiquette)
+        self.new_from = max(self.contact_from, next_new(self.now, self.history, self.max_new))
+        self.spoken_at = self.history[-1].at if self.history else self.now - MONTH
 
     @property
     def max_new(self) -> int:
@@ -110,7 +107,8 @@ class _Person:
 
     def pick(self, waiting: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], datetime | None]:
         """Choose what goes into one message now; or nothing, and until when that yields to something better."""
-        ready = sorted((one for one in waiting if self.chance(one) <= self.now), key=self._order)
+        due = (one for one in waiting if one.due_at <= self.now)
+        ready = sorted((one for one in due if self.chance(one) <= self.now), key=self._order)
         room = room_for_new(self.now, self.history, self.pace, self.max_new)
         new = [one for one in ready if one.kind is Due.NEW_REQUEST][:room]
         reminders = [one for one in ready if one.kind is not Due.NEW_REQUEST]
@@ -123,7 +121,10 @@ class _Person:
         if not send:
             return self
         new = sum(one.kind is Due.NEW_REQUEST for one in send)
-        return replace(self, history=(*self.history, Contact(self.now, new)))
+        return self._with((*self.history, Contact(self.now, new)), self.pace)
+
+    def _with(self, history: tuple[Contact, ...], pace: Pace) -> _Person:
+        return _Person(self.now, history, pace, self.busy_in, self.etiquette, self.calendar)
 
     def chance(self, one: Candidate) -> datetime:
         """Say when something can be sent at the earliest, in working hours.
@@ -133,7 +134,7 @@ class _Person:
         """
         free = self.new_from if one.kind is Due.NEW_REQUEST else self.contact_from
         first = next_open(max(one.due_at, free), self.calendar)
-        if one.due_at <= self.spoken_at and first < self.spoken_until:
+        if one.due_at <= self.spoken_at and first < ends(local_day(self.spoken_at), self.calendar):
             return days_later(first, 1, self.calendar)
         return first
 
@@ -141,7 +142,7 @@ class _Person:
         """Say why something can no longer be sent in time, if its first chance comes too late."""
         if chance < self.last_moment(one):
             return None
-        if self.pace.holds(self.now) and replace(self, pace=AS_NOW).chance(one) < self.last_moment(one):
+        if self.pace.holds(self.now) and self._with(self.history, AS_NOW).chance(one) < self.last_moment(one):
             return LeftOut.PACED
         return LeftOut.BUSY if self.busy_in else LeftOut.WEEKLY_LIMIT
 
