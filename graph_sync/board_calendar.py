@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +18,7 @@ from graph_sync.board_events import (
     read_standing,
     visible_changes,
 )
+from graph_sync.calendar_view import view_of
 from graph_sync.exchange import (
     ACCEPTED,
     BAD_REQUEST,
@@ -47,6 +49,9 @@ _MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
 _OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
 _NO_EVENT = "ErrorItemNotFound"
 _NOT_YET_SEEN = 15.0
+_FAR = timedelta(days=62)
+"""An event that somebody moved is usually found this near to where it was."""
+
 _TRIES = 2
 
 
@@ -81,7 +86,7 @@ class BoardCalendar:
         A repeated transactionId has been answered with 400 and the id, with 201 and with 409.
         """
         reply = yield Call("POST", f"{self.url}/events", new_event(event, category), _PREFER)
-        if reply.status == CREATED and (made := read_standing(reply)):
+        if reply.status == CREATED and (made := read_standing(reply.body)):
             if made.cancelled:
                 return GONE_AWAY
             if visible_changes(event, made):
@@ -97,7 +102,7 @@ class BoardCalendar:
         """Write what differs from the event as it stands; once more when somebody changed it in between."""
         for _ in range(_TRIES):
             look = yield self.reading(event_id)
-            standing = read_standing(look) if look.status == OK else None
+            standing = read_standing(look.body) if look.status == OK else None
             if standing is None:
                 return _missing(look, judge)
             if standing.cancelled:
@@ -107,7 +112,7 @@ class BoardCalendar:
                 return Done(event_id, standing.etag)
             reply = yield self._patch(event_id, wanted, standing.etag)
             if reply.status == OK:
-                written = read_standing(reply)
+                written = read_standing(reply.body)
                 return Done(event_id, written.etag if written else "")
             if reply.status not in {CONFLICT, CHANGED}:
                 return _missing(reply, judge)
@@ -134,7 +139,7 @@ class BoardCalendar:
         if reply.status != BAD_REQUEST:
             return judge(reply)
         look = yield self.reading(event_id)
-        standing = read_standing(look) if look.status == OK else None
+        standing = read_standing(look.body) if look.status == OK else None
         gone = look.status in {NOT_FOUND, GONE} or bool(standing and standing.cancelled)
         return Done(event_id) if gone else judge(reply)
 
@@ -161,6 +166,11 @@ class BoardCalendar:
         where = f"{self.url}/events/{encoded(event_id)}"
         return Call("GET", f"{where}?$select={_MEMBERS}&{_OURS}", None, _PREFER)
 
+    def around(self, first: datetime, last: datetime) -> Call:
+        """Ask when everything stands from some weeks before the first day to some weeks after the last."""
+        view = view_of(first - _FAR, last + _FAR, ("id", "start", "end", "isCancelled"))
+        return Call("GET", f"{self.url}/{view}", None, _PREFER)
+
     def _patch(self, event_id: str, wanted: dict[str, object], etag: str) -> Call:
         """If-Match is undocumented for events, yet 412 is answered when the event has changed.
 
@@ -172,9 +182,19 @@ class BoardCalendar:
 
 def theirs(reply: Reply) -> Theirs | None:
     """Read when an event stands; None when that cannot be read. A mailbox that is not there deletes nothing."""
-    standing = read_standing(reply) if reply.status == OK else None
+    standing = read_standing(reply.body) if reply.status == OK else None
     if standing is None:
         return Theirs() if reply.status in {NOT_FOUND, GONE} and _code(reply) == _NO_EVENT else None
+    return _when(standing)
+
+
+def read_seen(body: object) -> tuple[str, Theirs | None]:
+    """Read one event of a view: its id, and when it stands; what cannot be read has neither."""
+    standing = read_standing(body)
+    return (standing.id, _when(standing)) if standing else ("", None)
+
+
+def _when(standing: Standing) -> Theirs | None:
     if standing.cancelled:
         return Theirs()
     starts_at, ends_at = local(standing.start), local(standing.end)

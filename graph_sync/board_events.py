@@ -12,7 +12,6 @@ from datetime import UTC, datetime, tzinfo
 
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
 
-from graph_sync.exchange import Reply
 from practice.boards import BoardEvent
 from practice.clocks import LONDON
 
@@ -69,10 +68,10 @@ class Standing(_Quiet):
     own: list[_Property] | None = Field(None, alias="singleValueExtendedProperties")
 
 
-def read_standing(reply: Reply) -> Standing | None:
+def read_standing(body: object) -> Standing | None:
     """Read an event; None when it cannot be read."""
     try:
-        return Standing.model_validate(reply.body)
+        return Standing.model_validate(body)
     except ValidationError:
         return None
 

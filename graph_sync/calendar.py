@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from graph_sync.attendance import MEMBERS as MEMBERS_WITH_ANSWERS
 from graph_sync.attendance import read_answers
-from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, theirs
+from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, read_seen, theirs
+from graph_sync.calendar_view import read_page, view_of
 from graph_sync.client import GraphClient
 from graph_sync.conversations import side_by_side
 from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, Filing, Reply, Steps
-from graph_sync.intake import MEMBERS, read_event, read_page
+from graph_sync.intake import MEMBERS, read_event
 from graph_sync.odata import encoded
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import Theirs
+from practice.clocks import LONDON
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.quorum import Reply as Answer
@@ -27,7 +29,6 @@ AT_A_TIME = 4
 """Requests of one application to one mailbox: https://learn.microsoft.com/en-us/graph/throttling-limits"""
 
 MOST_PAGES = 200
-_PAGE = 100
 _PREFER = {"Prefer": 'outlook.timezone="UTC", IdType="ImmutableId"'}
 
 
@@ -60,10 +61,33 @@ class OutlookCalendar:
         return [_not_in_conflict(outcome) for outcome in outcomes]
 
     async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
-        """Read when each event stands, four in a batch; one that is gone or cancelled was deleted."""
+        """Read when each event stands; one that is gone or cancelled was deleted.
+
+        Many are read in one view of the calendar. What is not in it was moved far away or is gone: that is read by
+        its id, as few are.
+        """
+        seen: Mapping[str, Theirs] | RetryAfter | Parked = {}
+        if len(events) > AT_A_TIME:
+            seen = await self._seen_around(events)
+        if not isinstance(seen, Mapping):
+            return [seen] * len(events)
+        others = [event.event_id for event in events if event.event_id not in seen]
+        read = dict(zip(others, await self._one_by_one(others), strict=True))
+        return [seen.get(event.event_id) or read[event.event_id] for event in events]
+
+    async def _seen_around(self, events: Sequence[BoardEvent]) -> Mapping[str, Theirs] | RetryAfter | Parked:
+        """Give when each event stands, by its id, from some weeks before the first one to after the last."""
+        days = [event.meeting.starts_at.replace(tzinfo=LONDON) for event in events]
+        found = await self._all(self._boards_mailbox, self._events.around(min(days), max(days)))
+        if not isinstance(found, list):
+            return found
+        read = (read_seen(event) for event in found)
+        return {event_id: theirs for event_id, theirs in read if theirs}
+
+    async def _one_by_one(self, event_ids: Sequence[str]) -> list[Theirs | RetryAfter | Parked]:
         found: list[Theirs | RetryAfter | Parked] = []
-        for first in range(0, len(events), AT_A_TIME):
-            calls = [self._events.reading(event.event_id) for event in events[first : first + AT_A_TIME]]
+        for first in range(0, len(event_ids), AT_A_TIME):
+            calls = [self._events.reading(event_id) for event_id in event_ids[first : first + AT_A_TIME]]
             async with self._doors[self._boards_mailbox]:
                 answers = await self._client.batch(calls)
             found += [self._theirs(one) if isinstance(one, Reply) else one for one in answers]
@@ -104,45 +128,40 @@ class OutlookCalendar:
         The number says how many events could not be read.
         https://learn.microsoft.com/en-us/graph/api/user-list-calendarview
         """
-        call = self._view(since, until)
-        reply: Reply | RetryAfter | Parked = await self._send(call)
-        seen: list[SeenMeeting | None] = []
+        found = await self._all(self._intake_mailbox, self._view(since, until))
+        if not isinstance(found, list):
+            return found
+        seen = [read_event(event, self._intake_mailbox) for event in found]
+        read = [meeting for meeting in seen if meeting]
+        return read, len(seen) - len(read)
+
+    async def _all(self, mailbox: str, call: Call) -> list[object] | RetryAfter | Parked:
+        """Read every page of a view, each event unread."""
+        async with self._doors[mailbox]:
+            reply: Reply | RetryAfter | Parked = await self._client.send(call)
+        found: list[object] = []
         for _ in range(MOST_PAGES):
             if not isinstance(reply, Reply):
                 return reply
             page = read_page(reply.body) if reply.status == OK else None
             if page is None:
                 return self._unread(reply)
-            seen += [read_event(event, self._intake_mailbox) for event in page[0]]
+            found += page[0]
             if not page[1]:
-                read = [meeting for meeting in seen if meeting]
-                return read, len(seen) - len(read)
-            reply = await self._follow(page[1], call)
+                return found
+            async with self._doors[mailbox]:
+                reply = await self._client.follow(page[1], call)
         return Parked("too_many_pages")
 
     def _view(self, since: datetime, until: datetime) -> Call:
-        window = f"startDateTime={_utc(since)}&endDateTime={_utc(until)}"
-        wanted = f"$select={','.join(MEMBERS)}&$top={_PAGE}"
-        url = f"/users/{encoded(self._intake_mailbox)}/calendarView?{window}&{wanted}"
-        return Call("GET", url, None, _PREFER)
+        view = view_of(since, until, MEMBERS)
+        return Call("GET", f"/users/{encoded(self._intake_mailbox)}/{view}", None, _PREFER)
 
     def _unread(self, reply: Reply) -> RetryAfter | Parked:
         if reply.status == OK:
             return Parked("unreadable_calendar")
         refusal = self._client.judge(reply)
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
-
-    async def _send(self, call: Call) -> Reply | RetryAfter:
-        async with self._doors[self._intake_mailbox]:
-            return await self._client.send(call)
-
-    async def _follow(self, link: str, call: Call) -> Reply | RetryAfter | Parked:
-        async with self._doors[self._intake_mailbox]:
-            return await self._client.follow(link, call)
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _not_in_conflict(outcome: Filing) -> Done | RetryAfter | Parked:

@@ -10,7 +10,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime
 
 from practice.meetings import CameFrom, How, SeenMeeting
 from practice.people import Attendee, AttendeeKind
@@ -66,20 +66,6 @@ class _Event(_Quiet):
     attendees: list[_Attendee] | None = None
     cancelled: bool | None = Field(False, alias="isCancelled")
     online: bool | None = Field(False, alias="isOnlineMeeting")
-
-
-class _Page(_Quiet):
-    value: list[object]
-    next: str = Field("", alias="@odata.nextLink")
-
-
-def read_page(body: object) -> tuple[list[object], str] | None:
-    """Give a page's events, unread, and the link to the next one; None for what is no page."""
-    try:
-        page = _Page.model_validate(body)
-    except ValidationError:
-        return None
-    return page.value, page.next
 
 
 def read_event(body: object, mailbox: str) -> SeenMeeting | None:
