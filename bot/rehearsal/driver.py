@@ -5,6 +5,7 @@ The clock jumps only when nothing is in flight (design.md, "Rehearsal time"); ki
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import random
 from collections.abc import Callable
@@ -95,23 +96,39 @@ class Driver:
         return self._plans[0].at if self._plans else None
 
     async def _press_due(self, now: datetime) -> int:
+        """Let people press what they planned: different people at the same moment, each one thing after another."""
         pressed = 0
-        while self._plans and self._plans[0].at <= now:
-            await self._press(heapq.heappop(self._plans), now)
-            pressed += 1
+        while together := self._next_of_each(now):
+            answers = await asyncio.gather(*(self._press(plan, press) for plan, press in together))
+            for (plan, press), responses in zip(together, answers, strict=True):
+                self._hear(plan, press, responses, now)
+            pressed += len(together)
         return pressed
 
-    async def _press(self, plan: Plan, now: datetime) -> None:
-        action = action_of(plan.card.body, plan.verb)
-        if action is None:
-            return
-        press = {"verb": plan.verb, "data": action.get("data", {}), "inputs": plan.inputs}
+    def _next_of_each(self, now: datetime) -> list[tuple[Plan, dict[str, Any]]]:
+        """Take the first plan that is due of each person, with what its button sends; a card without it has none."""
+        first: dict[str, tuple[Plan, dict[str, Any]]] = {}
+        later = []
+        while self._plans and self._plans[0].at <= now:
+            plan = heapq.heappop(self._plans)
+            action = action_of(plan.card.body, plan.verb)
+            if plan.card.person in first:
+                later.append(plan)
+            elif action is not None:
+                press = {"verb": plan.verb, "data": action.get("data", {}), "inputs": plan.inputs}
+                first[plan.card.person] = (plan, press)
+        for plan in later:
+            heapq.heappush(self._plans, plan)
+        return [*first.values()]
+
+    async def _press(self, plan: Plan, press: dict[str, Any]) -> list[dict[str, Any]]:
         answers = await self._stand_in.send(
             "POST",
             f"chats/{plan.card.person}/messages/{plan.card.message}/press",
             {**press, "times": plan.times, "again_with_new_id": plan.again},
         )
-        self._hear(plan, press, answers["responses"], now)
+        responses: list[dict[str, Any]] = answers["responses"]
+        return responses
 
     def _hear(
         self, plan: Plan, press: dict[str, Any], responses: list[dict[str, Any]], now: datetime

@@ -54,21 +54,27 @@ async def rehearse(meetings: int, seed: int, kill_every: float, console: Console
     """Rehearse in a folder that is thrown away; `kill_every` in real seconds, 0 for never."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="back-to-practice-") as folder:
-        async with standing_in(Path(folder) / "local365.sqlite", seed=seed) as stand_in:
-            return await _rehearse(Path(folder), stand_in, meetings, seed, kill_every, console, started)
+        port, own_port = _free_ports()
+        setting = environment(Path(folder), f"http://127.0.0.1:{port}", own_port, EXAMPLE, seed)
+        service = Service({**os.environ, **setting}, kill_every)
+        try:
+            await service.load()
+            async with standing_in(Path(folder) / "local365.sqlite", port=port, seed=seed) as stand_in:
+                return await _rehearse(setting, stand_in, service, meetings, seed, console, started)
+        finally:
+            await service.close()
 
 
 async def _rehearse(
-    folder: Path,
+    setting: Mapping[str, str],
     stand_in: StandIn,
+    service: Service,
     meetings: int,
     seed: int,
-    kill_every: float,
     console: Console,
     started: float,
 ) -> Result:
     rng = random.Random(f"rehearsal {seed}")
-    setting = environment(folder, stand_in.url, _free_port(), EXAMPLE, seed)
     partnership = load(EXAMPLE)
     people = townspeople(partnership, 8, rng)
     await stand_in.seed(
@@ -77,16 +83,13 @@ async def _rehearse(
     await stand_in.seed({"events": invented_meetings(partnership, people, FIRST, LAST, meetings, seed)})
     await stand_in.send("PUT", "faults", list(FAULTS))
     await _plan_the_year(setting, partnership)
-    service = Service({**os.environ, **setting}, kill_every)
     driver = Driver(service, stand_in, rng)
-    try:
-        with _progress(console) as tell:
-            async with service.killed_again_and_again():
-                await driver.run(_START, _END, tell)
-            await stand_in.send("PUT", "faults", [])
-            await driver.run(_END, _END + timedelta(hours=1), tell)
-    finally:
-        await service.close()
+    with _progress(console) as tell:
+        async with service.killed_again_and_again():
+            await driver.run(_START, _END, tell)
+        await stand_in.send("PUT", "faults", [])
+        await driver.run(_END, _END + timedelta(hours=1), tell)
+    await service.close()
     return await _result(setting, partnership, stand_in, driver, service, started)
 
 
@@ -146,8 +149,9 @@ def _progress(console: Console) -> Iterator[Callable[[datetime], None]]:
         yield tell
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free_ports() -> tuple[int, int]:
+    """Give two different ports that nobody listens on."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]

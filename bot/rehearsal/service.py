@@ -50,8 +50,17 @@ class Service:
         self._talk: Connection | None = None
         self._begun = asyncio.Event()
         self._up = asyncio.Event()
+        self._listens = False
         self._start_took = 0.0
         self.starts = 0
+
+    async def load(self) -> None:
+        """Begin a process, which loads the program meanwhile and waits for its first step."""
+        self._talk, inner = self._starting.Pipe()
+        self._process = self._starting.Process(target=child.serve, args=(inner, self._environment))
+        self._listens = False
+        await asyncio.to_thread(self._process.start)
+        inner.close()
 
     async def step(self, now: datetime) -> tuple[Counter[str], datetime | None]:
         """Let everything due at `now` be done; give how much that was in each lane, and when the next is due.
@@ -59,24 +68,27 @@ class Service:
         Raises ServiceLost when the process was killed meanwhile: stepping again starts another.
         """
         if self._process is None:
+            await self.load()
+        if not self._listens:
             await self._start(now)
-        assert self._talk is not None  # noqa: S101 - just started, if it was not there
-        with contextlib.suppress(ConnectionError):
-            self._talk.send(now)
+        self._say(now)
         handled, upcoming = await self._hear()
         return handled, upcoming
 
     async def _start(self, now: datetime) -> None:
-        self._talk, inner = self._starting.Pipe()
-        self._process = self._starting.Process(target=child.serve, args=(inner, self._environment, now))
-        await asyncio.to_thread(self._process.start)
-        inner.close()
         self.starts += 1
         self._begun.set()
         begun = time.monotonic()
+        self._say(now)
         await self._hear()
+        self._listens = True
         self._start_took = time.monotonic() - begun
         self._up.set()
+
+    def _say(self, now: datetime) -> None:
+        assert self._talk is not None  # noqa: S101 - the caller loaded it
+        with contextlib.suppress(ConnectionError):
+            self._talk.send(now)
 
     async def _hear(self) -> Any:  # noqa: ANN401 - what the child's docstring says
         assert self._process is not None  # noqa: S101 - the caller started it
