@@ -110,8 +110,10 @@ class ListPlace:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
         if standing.fields.digest == row.digest:
             return Done(row.item_id, standing.etag)
-        # Only columns of ours are written, so what somebody else changed meanwhile stays as it is.
-        again = yield self._patch(replace(row, etag=standing.etag))
+        # Only columns of ours are written, and of those only what changed since we filed it, where that is what
+        # stands there: so what somebody else changed meanwhile stays as it is.
+        ours = row if standing.fields.digest == row.before else replace(row, as_before=frozenset())
+        again = yield self._patch(replace(ours, etag=standing.etag))
         return _outcome(row, again, judge)
 
     def _gone(self, row: Row, judge: Judge) -> Steps:
@@ -126,7 +128,7 @@ class ListPlace:
             if read.status == NOT_FOUND or _is_anothers(read, row.key):
                 return DELETED
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
-        again = yield self._patch(replace(row, item_id=found.id, etag=found.etag))
+        again = yield self._patch(replace(row, item_id=found.id, etag=found.etag, as_before=frozenset()))
         return _outcome(replace(row, item_id=found.id), again, judge)
 
     def _post(self, row: Row) -> Call:
@@ -139,7 +141,8 @@ class ListPlace:
     def _patch(self, row: Row) -> Call:
         """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
         headers = {"If-Match": row.etag} if row.etag else {}
-        body = written(row.fields) | {HASH: row.digest}
+        changed = {name: value for name, value in row.fields.items() if name not in row.as_before}
+        body = written(changed) | {HASH: row.digest}
         return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
 
     def _lookup(self, row: Row) -> Call:

@@ -5,18 +5,17 @@ Nobody is named here: a row carries the agency's group, the meeting's reference 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from practice.answers import Answer, AnswerState, tidy
 from practice.attribution import Attribution
 from practice.clocks import LONDON
 from practice.cycles import cycle
+from practice.digests import digest
 from practice.meetings import Meeting, MeetingStatus
 from practice.partnership import Partnership
 from practice.prompts import OPEN, Prompt, PromptState
@@ -62,6 +61,10 @@ class Row:
     etag: str = ""
     at_creation: dict[str, object] = field(default_factory=dict)
     """Columns written once, with the new item, and the coordinator's from then on; not in the digest."""
+    before: str = ""
+    """The digest of what was filed last, "" while that is not known."""
+    as_before: frozenset[str] = frozenset()
+    """Columns that say what was filed last: they are left alone, as somebody may have taken a name out of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +237,3 @@ def _cycle(meeting: Meeting, partnership: Partnership) -> str | None:
 
 def _day(meeting: Meeting) -> date:
     return meeting.starts_at.astimezone(LONDON).date()
-
-
-def digest(fields: Mapping[str, object]) -> str:
-    """SHA-256 of the fields in a canonical form: equal for equal fields, on every machine."""
-    canonical = json.dumps(fields, sort_keys=True, ensure_ascii=True, default=_plain)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError("A field is text, a number, a boolean, a day, a time or a tuple of texts.")

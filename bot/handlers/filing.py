@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
 from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
+from practice.digests import marks, unchanged
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
 from practice.found_lists import FoundList
 from practice.meetings import Meeting
@@ -131,7 +132,7 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     if built is None or (filed.item_id and filed.etag and filed.digest == built.digest):
         return None
     tx.save_filed(replace(filed, etag=""))
-    return built
+    return replace(built, before=filed.digest, as_before=unchanged(built.fields, filed.marks))
 
 
 def row_of(
@@ -169,7 +170,8 @@ def _record(
     for row in rows:
         outcome = ended[row.subject]
         if isinstance(outcome, Done):
-            tx.save_filed(Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest))
+            now = Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest, marks(row.fields))
+            tx.save_filed(now)
         elif isinstance(outcome, Parked) and (known := tx.filed(row.subject)):
             tx.save_filed(replace(known, etag=row.etag))
 

@@ -77,13 +77,17 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A subject's list item: `key` is random, saved before the first try; `digest` tells what was filed."""
+    """A subject's list item: `key` is random, saved before the first try; `digest` tells what was filed.
+
+    `marks` tell it column by column.
+    """
 
     subject: str
     key: str
     item_id: str = ""
     etag: str = ""
     digest: str = ""
+    marks: frozenset[str] = frozenset()
 
 
 class Transaction(Protocol):

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from bot.handlers.ports import Filed, Kind
 from bot.store.answer_rows import AnswerRows
 from bot.store.etiquette_schema import contact_prompts, contacts
-from bot.store.filing_rows import FilingRows
+from bot.store.filing_rows import FilingRows, apart
 from bot.store.meeting_rows import MeetingRows, meeting_of
 from bot.store.schema import answer_links, answers, filed, meetings, prompts, work
 from bot.store.statements import AnyRow, Statement
@@ -117,8 +117,8 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
     def _filed_beside(self, row: AnyRow) -> Filed:
         if row.filed_key is None:
             return Filed(row.id, key="")
-        digest = self.unseal(row.digest_key_id, row.digest, "filed", "digest", row.id)
-        return Filed(row.id, row.filed_key, row.item_id, row.etag, digest)
+        digest, marks = apart(self.unseal(row.digest_key_id, row.digest, "filed", "digest", row.id))
+        return Filed(row.id, row.filed_key, row.item_id, row.etag, digest, marks)
 
     def waiting_work(self, kind: Kind) -> frozenset[str]:
         """Give the subjects of work that is to be done or under way, but not of what is parked."""

@@ -35,7 +35,7 @@ class FilingRows(Rows):
         return [self._filed(row) for row in self.fetch_all(_ALL_FILED)]
 
     def save_filed(self, filed: Filed) -> None:
-        sealed = self.seal(filed.digest, "filed", "digest", filed.subject)
+        sealed = self.seal(together(filed), "filed", "digest", filed.subject)
         self.change(
             _SAVE_FILED,
             subject=filed.subject,
@@ -67,10 +67,16 @@ class FilingRows(Rows):
         self.change(_SAVE_CURSOR, name=name, value=value)
 
     def _filed(self, row: AnyRow) -> Filed:
-        return Filed(
-            subject=row.subject,
-            key=row.key,
-            item_id=row.item_id,
-            etag=row.etag,
-            digest=self.unseal(row.key_id, row.digest, "filed", "digest", row.subject),
-        )
+        digest, marks = apart(self.unseal(row.key_id, row.digest, "filed", "digest", row.subject))
+        return Filed(row.subject, row.key, row.item_id, row.etag, digest, marks)
+
+
+def together(filed: Filed) -> str:
+    """Write a digest and its columns' marks as one text, so that they are sealed together."""
+    return " ".join((filed.digest, *sorted(filed.marks)))
+
+
+def apart(kept: str) -> tuple[str, frozenset[str]]:
+    """Read what `together` wrote; an earlier version wrote no marks."""
+    digest, *marks = kept.split(" ")
+    return digest, frozenset(marks)

@@ -12,6 +12,7 @@ from bot.handlers.filing import Filing, file_rows
 from bot.handlers.ports import Filed, Kind, Work
 from bot.store import SqlStore
 from practice.answers import Content
+from practice.digests import marks
 from practice.filing import REVIEWS
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 from practice.prompts import PromptState
@@ -64,7 +65,7 @@ async def test_an_answer_stands_in_the_list(store: SqlStore, filing: Filing, lis
     assert place == f"reviews/{row.key}"
     assert (row.fields["WentWell"], row.fields["MeetingRef"]) == ("Good.", MEETING.ref)
     assert await known(store, answer) == Filed(
-        answer, row.key, f"item of {row.key}", f'"{row.digest}"', row.digest
+        answer, row.key, f"item of {row.key}", f'"{row.digest}"', row.digest, marks(row.fields)
     )
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from practice.answers import Content
-from practice.filing import Counts, Row, counts_of, digest, first_words, meeting_row, review_row
+from practice.digests import digest
+from practice.filing import Counts, Row, counts_of, first_words, meeting_row, review_row
 from practice.meetings import MeetingStatus
 from practice.prompts import Prompt, PromptState
 from tests.graph_sync.partnerships import CONTENT, MEETING, PARTNERSHIP, answer
