@@ -12,8 +12,7 @@ from bot.beside import beside_the_service
 from bot.cli.ending import CANNOT_BE_USED, NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.settings import Settings, read_settings
 from bot.store import stuck
-from bot.store.stuck import Waiting
-from bot.store.work_queue import ParkedWork
+from bot.store.stuck import ParkedWork, Waiting
 from practice.stuck import what_is_wrong, what_to_do
 
 app = typer.Typer(help="The work that waits for a person.", no_args_is_help=True)

@@ -9,12 +9,11 @@ from bot.store.refusals import Refused, StoreRefused
 from bot.store.requests import StoreClosed
 from bot.store.store import SqlStore
 from bot.store.transaction import SqlTransaction
-from bot.store.work_queue import ParkedWork, WorkQueue
+from bot.store.work_queue import WorkQueue
 
 __all__ = [
     "Keys",
     "KeysRefused",
-    "ParkedWork",
     "Refused",
     "SqlStore",
     "SqlTransaction",

@@ -16,7 +16,6 @@ from bot.store.instants import from_micros
 from bot.store.schema import work
 from bot.store.statements import Statement
 from bot.store.transaction import SqlTransaction
-from bot.store.work_queue import ParkedWork
 from bot.store.work_rows import WorkState
 
 _WAITING = Statement(
@@ -25,6 +24,17 @@ _WAITING = Statement(
     .group_by(work.c.kind, work.c.reason)
     .order_by(work.c.kind, work.c.reason)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedWork:
+    """Work that waits for a person. `reason` is a constant code, never content."""
+
+    id: int
+    kind: Kind
+    subject: str
+    attempts: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

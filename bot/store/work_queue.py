@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,17 +13,6 @@ from bot.store.store import SqlStore
 from bot.store.transaction import SqlTransaction
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ParkedWork:
-    """Work that waits for a person. `reason` is a constant code, never content."""
-
-    id: int
-    kind: Kind
-    subject: str
-    attempts: int
-    reason: str
 
 
 class WorkQueue:
@@ -88,13 +76,3 @@ class WorkQueue:
         """Say when the next piece of work of each kind is due; a kind for which nothing waits is not there."""
         moment = self._lease_clock()
         return await self._store.read(lambda tx: leases.next_due(tx, moment))
-
-    async def parked(self) -> list[ParkedWork]:
-        return [
-            ParkedWork(row.id, Kind(row.kind), row.subject, row.attempts, row.reason)
-            for row in await self._store.read(leases.parked_rows)
-        ]
-
-    async def release_parked(self, work_id: int) -> bool:
-        """Give parked work another chance, with its attempts forgotten; whether it was parked."""
-        return await self._store.write(lambda tx: leases.release_parked(tx, work_id))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.handlers.ports import Kind
-from bot.store import SqlStore, WorkQueue
+from bot.store import SqlStore, WorkQueue, stuck
 from tests.store.queues import LEASE, LeaseClock, ask, claimed
 from tests.store.samples import LATER, NOW
 
@@ -121,17 +121,17 @@ async def test_parked_work_waits_for_a_person(store: SqlStore, queue: WorkQueue)
     (work,) = await claimed(queue)
     assert await queue.park(work, "too_big")
     assert await claimed(queue, LATER) == []
-    (parked,) = await queue.parked()
+    (parked,) = await store.read(stuck.parked)
     assert (parked.kind, parked.subject, parked.attempts, parked.reason) == (
         Kind.DELIVER,
         "one",
         1,
         "too_big",
     )
-    assert await queue.release_parked(parked.id)
-    assert not await queue.release_parked(parked.id)
+    assert await store.write(lambda tx: stuck.release(tx, parked.id))
+    assert not await store.write(lambda tx: stuck.release(tx, parked.id))
     assert [again.attempts for again in await claimed(queue)] == [0]
-    assert await queue.parked() == []
+    assert await store.read(stuck.parked) == []
 
 
 async def test_parked_work_that_is_asked_for_again_is_ready(store: SqlStore, queue: WorkQueue) -> None:
@@ -152,5 +152,5 @@ async def test_work_asked_for_while_it_failed_for_good_is_tried_again(
     (work,) = await claimed(queue)
     await ask(store)
     await queue.park(work, "too_big")
-    assert await queue.parked() == []
+    assert await store.read(stuck.parked) == []
     assert len(await claimed(queue)) == 1

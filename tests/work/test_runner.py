@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import SteppedClock
 from bot.handlers.ports import Kind, StoreUnavailable, Work
-from bot.store import SqlStore, WorkQueue
+from bot.store import SqlStore, WorkQueue, stuck
 from bot.work.lanes import Lane, WorkOutcome
 from bot.work.runner import Runner
 from practice.outcomes import Done, Parked, RetryAfter
@@ -84,11 +84,11 @@ async def test_poison_is_parked_after_twelve_errors(
     await ask(store, "poison")
     waits = []
     while (await runner.drain())[0].total():
-        if await queue.parked():
+        if await store.read(stuck.parked):
             break
         clock.step(await step_to_next(queue))
         waits.append(clock.now())
-    (parked,) = await queue.parked()
+    (parked,) = await store.read(stuck.parked)
     assert (parked.subject, parked.attempts, parked.reason) == ("poison", 12, "error:Broken")
     assert len(doing.begun) == 12
     pauses = [(after - before).total_seconds() for before, after in zip([NOW, *waits], waits, strict=False)]
@@ -158,7 +158,9 @@ async def test_parked_work_stays_parked_and_is_named(
     await runner.drain()
     clock.step(NOW + timedelta(days=1))
     await runner.drain()
-    assert [(parked.subject, parked.reason) for parked in await queue.parked()] == [("answer-1", "no_right")]
+    assert [(parked.subject, parked.reason) for parked in await store.read(stuck.parked)] == [
+        ("answer-1", "no_right")
+    ]
     assert doing.begun == ["answer-1"]
 
 
