@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-import holidays
+from holidays.countries import UnitedKingdom
 
 LAST_YEAR = 2100
 """The last year whose bank holidays the `holidays` package can compute."""
@@ -21,7 +21,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 
     The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it.
     """
-    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    found = UnitedKingdom(subdiv="ENG", years=year)
     return {day: name.replace("(observed)", "(substitute day)") for day, name in found.items()}
 
 
