@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.handlers.asking_seats import ask_deputies
 from bot.handlers.board_ports import Calendar, Coordinators, SeatReader
 from bot.handlers.by_hand import SUBJECT as CALENDAR
 from bot.handlers.by_hand import Looking, look_at_night
@@ -15,6 +16,7 @@ from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
+from bot.handlers.inviting import after_saying
 from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
 from bot.handlers.ports import (
@@ -31,6 +33,7 @@ from bot.handlers.ports import (
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_events
 from bot.handlers.seating import Seating, read_seats
+from bot.handlers.standing_cards import repaint_quorum
 from bot.handlers.telling import Telling
 from bot.handlers.watching import Watching, tell_of_papers, tell_of_quorum
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
@@ -54,6 +57,14 @@ _FILING = (Kind.FILE_ANSWER, Kind.FILE_MEETING)
 """One lane, because they share one quota: two would each take all the room there is."""
 
 _DELIVERING = {Kind.DELIVER: deliver, Kind.REMIND: remind, Kind.FIND: find_person}
+
+_OF_BOARDS = {
+    Kind.QUORUM: tell_of_quorum,
+    Kind.PAPERS: tell_of_papers,
+    Kind.ASK: ask_deputies,
+    Kind.SAID: after_saying,
+    Kind.QUORUM_NOW: repaint_quorum,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), batch=MAILBOX),
-        Lane("boards", (Kind.QUORUM, Kind.PAPERS, Kind.LEFT), _boards(outside), gate=outside.gate),
+        Lane("boards", (*_OF_BOARDS, Kind.LEFT), _boards(outside), gate=outside.gate),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("seats", (Kind.SEATS,), _seats(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
@@ -165,8 +176,7 @@ def _boards(outside: Outside) -> Handle:
     async def handle(work: Work, now: datetime) -> WorkOutcome:
         if work.kind is Kind.LEFT:
             return await repaint_left(outside.store, outside.messenger, outside.partnership, work.subject)
-        told = tell_of_quorum if work.kind is Kind.QUORUM else tell_of_papers
-        return await told(watching, work.subject, now)
+        return await _OF_BOARDS[work.kind](watching, work.subject, now)
 
     return one_by_one(handle)
 

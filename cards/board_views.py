@@ -18,14 +18,27 @@ class QuorumView:
     judgement: Judgement
     notice: str = ""
     """The name of what was told, for its buttons; without it there are none."""
+    unreached: tuple[tuple[str, str], ...] = ()
+    """Who could not be asked in Teams, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class QuorumLeftView:
-    """The coordinator left it as it is."""
+class InShortView:
+    """What stands in the place of a card about a board's meeting once it was pressed; `says` is the words' key."""
 
     board: str
     day: date
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyView:
+    """Asks a deputy to go in the place of a seat's holder."""
+
+    board: Board
+    meeting: BoardMeeting
+    seat: str
+    notice: str
 
 
 @dataclass(frozen=True, slots=True)

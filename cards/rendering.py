@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.boards import papers_card, quorum_card, quorum_left_card
+from cards.boards import deputy_card, papers_card, quorum_card, short_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -22,9 +22,11 @@ from cards.replies import (
 from cards.views import (
     BothView,
     ContactsView,
+    DeputyView,
     DigestView,
     DraftSavedView,
     EndedView,
+    InShortView,
     LeaveView,
     LessDoneView,
     LessView,
@@ -34,7 +36,6 @@ from cards.views import (
     PapersView,
     PointerView,
     PromptView,
-    QuorumLeftView,
     QuorumView,
     ReceiptView,
     SentView,
@@ -85,8 +86,10 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return less_done_card(view, setting)
         case QuorumView():
             return quorum_card(view, setting)
-        case QuorumLeftView():
-            return quorum_left_card(view, setting)
+        case InShortView():
+            return short_card(view, setting)
+        case DeputyView():
+            return deputy_card(view, setting)
         case PapersView():
             return papers_card(view, setting)
         case NotYoursView():

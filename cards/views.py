@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import PapersView, QuorumLeftView, QuorumView
+from cards.board_views import DeputyView, InShortView, PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -24,11 +24,13 @@ __all__ = [
     "About",
     "BothView",
     "ContactsView",
+    "DeputyView",
     "DigestLine",
     "DigestView",
     "DraftSavedView",
     "End",
     "EndedView",
+    "InShortView",
     "LeaveView",
     "LessDoneView",
     "LessView",
@@ -38,7 +40,6 @@ __all__ = [
     "PapersView",
     "PointerView",
     "PromptView",
-    "QuorumLeftView",
     "QuorumView",
     "ReceiptView",
     "Remind",
@@ -180,7 +181,8 @@ View = (
     | LessView
     | LessDoneView
     | QuorumView
-    | QuorumLeftView
+    | InShortView
+    | DeputyView
     | PapersView
     | NotYoursView
 )

@@ -132,6 +132,8 @@ class QuorumNotice:
     judgement: Judgement
     name: str
     """Its buttons name the notice by this."""
+    unreached: tuple[tuple[str, str], ...] = ()
+    """Who could not be asked in Teams, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +145,27 @@ class PapersNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeLeft:
-    """A coordinator left it as it is: this takes the place of the notice."""
+class DeputyNotice:
+    """For a deputy: whether they can go in the place of whoever holds the seat of this name."""
+
+    board: Board
+    meeting: BoardMeeting
+    seat: str
+    name: str
+    """Its buttons name the notice by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """What takes the place of a notice once it was pressed; `says` is the words' key."""
 
     board: str
     day: date
     member_id: str
+    says: str
 
 
-Notice = QuorumNotice | PapersNotice
+Notice = QuorumNotice | PapersNotice | DeputyNotice
 NewMessage = NewCard | Digest | Notice
 
 
@@ -175,4 +189,4 @@ class OlderCopy:
     member_id: str
 
 
-Repaint = NewCard | CardNow | OlderCopy | Digest | NoticeLeft
+Repaint = NewCard | CardNow | OlderCopy | Digest | InShort | QuorumNotice

@@ -46,6 +46,9 @@ class Kind(StrEnum):
     EVENT = "event"  # "board/slot/generation"
     QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
     LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
+    ASK = "ask"  # what a coordinator was told: ask the deputies of those who declined
+    SAID = "said"  # what a deputy was asked: invite them or not, and let their card say what they said
+    QUORUM_NOW = "quorum_now"  # "board/slot/generation": let the coordinators' cards say how it stands
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     SEATS = "seats"  # "seats": read the Seats list, and see to who is invited

@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.handlers.board_ports import Calendar
+from bot.handlers.judging import judge_now
 from bot.handlers.messages import PapersNotice, QuorumNotice
+from bot.handlers.notices import LIVE, ahead
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
-from practice.boards import Board, BoardEvent, EventState
+from practice.boards import Board, BoardEvent
 from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
-from practice.quorum import judge
 from practice.working_days import add_working_days
 from practice.working_time import next_open, opens
 
 QUORUM_DAYS = (10, 5)
 """Working days before a meeting (content.md, section 15)."""
 
-_LIVE = (EventState.WANTED, EventState.STANDING)
 _NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
 
 
@@ -45,7 +45,7 @@ def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnershi
     today = now.astimezone(LONDON).date()
     for event in events:
         for kind, subject, day in _wanted(event, partnership):
-            if event.state in _LIVE and day >= today:
+            if event.state in LIVE and day >= today:
                 tx.add_work(kind, subject, opens(day, partnership.hours))
             else:
                 tx.drop_work(kind, subject)
@@ -56,7 +56,7 @@ def watch_all(tx: Transaction, partnership: Partnership, now: datetime) -> None:
     for event in tx.board_events():
         for kind, subject, day in _wanted(event, partnership):
             due_at = opens(day, partnership.hours)
-            if event.state in _LIVE and due_at > now:
+            if event.state in LIVE and due_at > now:
                 tx.add_work(kind, subject, due_at)
 
 
@@ -79,11 +79,11 @@ def _days_before(event: BoardEvent, days: int) -> date:
 async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Read what people have answered, judge it and tell each coordinator, if there is still time to act."""
     of_event, _, days = subject.rpartition("/")
-    found = await _ahead(watching, of_event, now)
+    found = await meeting_ahead(watching, of_event, now)
     if found is None or _overtaken(found[0], int(days), watching.partnership, now):
         return Done()
     event, board = found
-    if shut := _shut(watching.partnership, now):
+    if shut := shut_now(watching.partnership, now):
         return shut
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
@@ -91,19 +91,18 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
         return people if isinstance(people, RetryAfter | Parked) else Done()
     if not event.event_id:
         return _NOT_THERE_YET
-    answers = await watching.calendar.answers(event)
-    if isinstance(answers, RetryAfter | Parked):
-        return answers
-    judged = judge(board, event.meeting.starts_at.date(), answers)
+    judged = await judge_now(watching.telling.store, watching.calendar, event, board)
+    if isinstance(judged, RetryAfter | Parked):
+        return judged
     return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
 
 
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind each coordinator on the day on which the papers reach people, or as soon after it as we can."""
-    found = await _ahead(watching, subject, now)
+    found = await meeting_ahead(watching, subject, now)
     if found is None:
         return Done()
-    if shut := _shut(watching.partnership, now):
+    if shut := shut_now(watching.partnership, now):
         return shut
     event, board = found
     name = f"papers/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
@@ -113,12 +112,10 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
     return await tell(watching.telling, people, name, PapersNotice(board, event.meeting))
 
 
-async def _ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
+async def meeting_ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
     """Find a meeting that is still wanted and has not begun."""
     event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    if event is None or event.state not in _LIVE or event.meeting.starts_at.replace(tzinfo=LONDON) <= now:
-        return None
-    return (event, board) if board else None
+    return (event, board) if event and board and ahead(event, now) else None
 
 
 def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
@@ -133,6 +130,6 @@ def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: date
     return any(opens(_days_before(event, other), partnership.hours) <= now for other in later)
 
 
-def _shut(partnership: Partnership, now: datetime) -> RetryAfter | None:
+def shut_now(partnership: Partnership, now: datetime) -> RetryAfter | None:
     opens = next_open(now, partnership.calendar_of(""))
     return RetryAfter((opens - now).total_seconds(), "outside_working_hours") if opens > now else None

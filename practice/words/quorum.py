@@ -5,6 +5,16 @@ QUORUM = {
     "quorum.title.not_yet": "{board}, {day}: not yet quorate",
     "quorum.title.cannot": "{board}, {day}: cannot be quorate as it stands",
     "quorum.left": "{board}, {day}: left as it is. You do not need to do anything.",
+    "quorum.asking": (
+        "{board}, {day}: the deputies of those who declined are asked, once each, in working hours. "
+        "This card then says what came of it."
+    ),
+    "quorum.not_named": (
+        "{board}, {day}: nothing was sent. You are not named as a coordinator any more. "
+        "Ask whoever runs Back to Practice."
+    ),
+    "quorum.over": "{board}, {day}: the meeting has begun, was moved or is not on. You do not need to do anything.",
+    "quorum.unreached": "Could not be asked in Teams: {who} ({why}). {remedy} Or ask them yourself.",
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",
@@ -14,6 +24,14 @@ QUORUM = {
     "quorum.agencies": "members from {needed} agencies ({found} so far)",
     "quorum.chair": "chair or vice-chair",
     "quorum.wished": "{who}: nobody has accepted. The board can decide all the same.",
+    "event.deputy": (
+        "{seat} cannot come to {board} on {day}. You are the named deputy. Can you go in their place?"
+    ),
+    "deputy.yes": (
+        "You said that you can go to {board} on {day}. The invitation comes to your calendar. Please accept it."
+    ),
+    "deputy.no": "You said that you cannot go to {board} on {day}. You do not need to do anything.",
+    "deputy.over": "{board} on {day} has begun, was moved or is not on. You do not need to do anything.",
     "papers.title": "Papers for {board}, {day}",
     "papers.body": "Papers reach people by {papers_day}. The invitation says so.",
     "quorum.row": "{holder}: {answer}",

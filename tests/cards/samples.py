@@ -9,11 +9,13 @@ from cards import About, Setting, View
 from cards.views import (
     BothView,
     ContactsView,
+    DeputyView,
     DigestLine,
     DigestView,
     DraftSavedView,
     End,
     EndedView,
+    InShortView,
     LeaveView,
     LessDoneView,
     LessView,
@@ -23,7 +25,6 @@ from cards.views import (
     PapersView,
     PointerView,
     PromptView,
-    QuorumLeftView,
     QuorumView,
     ReceiptView,
     Remind,
@@ -97,6 +98,7 @@ BOARD_MEETING = BoardMeeting(
     "purpose",
     "why",
 )
+LAY_DECLINES = {"lay.member.1@example.org": Reply.DECLINED}
 _BOTH = {"qeb@police.example.org": Reply.ACCEPTED, "qeb@health.example.org": Reply.ACCEPTED}
 ANSWERED: tuple[dict[str, Reply], ...] = (_BOTH, {}, {"qeb@police.example.org": Reply.DECLINED})
 VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
@@ -179,7 +181,23 @@ NOTICES: dict[str, View] = {
     f"quorum, {judged.verdict}": QuorumView(BOARD, BOARD_MEETING, judged, NOTICE)
     for judged in (judge(BOARD, BOARD_MEETING.starts_at.date(), answers) for answers in ANSWERED)
 }
-NOTICES["quorum left"] = QuorumLeftView(BOARD.name, BOARD_MEETING.starts_at.date())
+UNREACHED = (("d@example.org", "not_installed"), ("e@example.org", "unknown_address"))
+NOTICES["quorum, deputies not reached"] = QuorumView(
+    BOARD, BOARD_MEETING, judge(BOARD, BOARD_MEETING.starts_at.date(), LAY_DECLINES), NOTICE, UNREACHED
+)
+SAYS = (
+    "quorum.left",
+    "quorum.asking",
+    "quorum.not_named",
+    "quorum.over",
+    "deputy.yes",
+    "deputy.no",
+    "deputy.over",
+)
+NOTICES |= {
+    f"in short, {says}": InShortView(BOARD.name, BOARD_MEETING.starts_at.date(), says) for says in SAYS
+}
+NOTICES["deputy"] = DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15")
 NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)
 """Cards for a coordinator, which stand as they were sent."""
 

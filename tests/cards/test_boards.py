@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cards import render
-from cards.views import PapersView, QuorumLeftView, QuorumView
+from cards.views import DeputyView, InShortView, PapersView, QuorumView
 from practice.boards import Seat
 from practice.quorum import Reply, judge
 from tests.cards.lint import LARGEST, actions, of_type, size
-from tests.cards.samples import ANSWERED, BOARD, BOARD_MEETING, NOTICE, SETTING
+from tests.cards.samples import ANSWERED, BOARD, BOARD_MEETING, LAY_DECLINES, NOTICE, SETTING
 
 DAY = BOARD_MEETING.starts_at.date()
 
@@ -69,17 +69,52 @@ def test_a_papers_card_says_the_day_that_the_invitation_names() -> None:
 
 
 def test_a_coordinators_card_has_only_buttons_that_do_something() -> None:
-    """Leave it, which ends the card; and none on a reminder of papers."""
+    """Leave it, which ends the card, and whatever the seats have need of; none on a reminder of papers."""
     judged = judge(BOARD, DAY, {})
     card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE), SETTING)
     assert [action["title"] for action in actions(card)] == ["Leave it"]
-    for view in (PapersView(BOARD, BOARD_MEETING), QuorumLeftView(BOARD.name, DAY)):
+    card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, LAY_DECLINES), NOTICE), SETTING)
+    assert [action["title"] for action in actions(card)] == ["Ask the deputies", "Leave it"]
+    for view in (PapersView(BOARD, BOARD_MEETING), InShortView(BOARD.name, DAY, "quorum.left")):
         assert actions(render(view, SETTING)) == []
+
+
+def test_a_deputy_is_asked_with_the_two_answers_there_are() -> None:
+    """In the words of content.md, 14.6."""
+    card = render(DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15"), SETTING)
+    assert [block["text"] for block in of_type(card, "TextBlock")][1:-1] == [
+        (
+            "Police cannot come to Quality and Effectiveness Board on Wednesday 15 April. You are the named deputy. "
+            "Can you go in their place?"
+        )
+    ]
+    assert [action["title"] for action in actions(card)] == ["Yes, send me the invitation", "No"]
+
+
+def test_who_could_not_be_asked_is_named_once_for_each_reason() -> None:
+    """With what the coordinator can do."""
+    missed = (
+        ("a@example.org", "not_installed"),
+        ("b@example.org", "blocked"),
+        ("c@example.org", "not_installed"),
+    )
+    card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, {}), NOTICE, missed), SETTING)
+    said = [block["text"] for block in of_type(card, "TextBlock")]
+    assert [words for words in said if words.startswith("Could not")] == [
+        (
+            "Could not be asked in Teams: a@example.org and c@example.org (does not have the app in Teams). "
+            "Ask your Teams administrator to install Back to Practice for them. Or ask them yourself."
+        ),
+        (
+            "Could not be asked in Teams: b@example.org (has blocked the app). "
+            "That is their choice. They can unblock it in the chat with Back to Practice. Or ask them yourself."
+        ),
+    ]
 
 
 def test_what_was_left_says_so_and_that_nothing_is_to_be_done() -> None:
     """In one line."""
-    card = render(QuorumLeftView(BOARD.name, DAY), SETTING)
+    card = render(InShortView(BOARD.name, DAY, "quorum.left"), SETTING)
     assert [block["text"] for block in of_type(card, "TextBlock")][1] == (
         "Quality and Effectiveness Board, Wednesday 15 April: left as it is. You do not need to do anything."
     )
@@ -92,4 +127,6 @@ def test_a_board_of_sixty_seats_stays_under_the_size_of_a_card() -> None:
         for n in range(60)
     )
     board = replace(BOARD, seats=seats)
-    assert size(render(QuorumView(board, BOARD_MEETING, judge(board, DAY, {})), SETTING)) < LARGEST
+    missed = tuple((seat.holder, "not_installed") for seat in seats)
+    view = QuorumView(board, BOARD_MEETING, judge(board, DAY, {}), NOTICE, missed)
+    assert size(render(view, SETTING)) < LARGEST

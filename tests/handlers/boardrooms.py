@@ -10,6 +10,7 @@ from bot.handlers.telling import Telling
 from bot.handlers.watching import Watching, tell_of_quorum, watch
 from bot.store import SqlStore
 from practice.boards import BoardEvent, EventState, Seat
+from practice.partnership import Partnership
 from practice.quorum_rules import QuorumRule
 from tests.handlers.fakes import (
     InventedCalendar,
@@ -41,18 +42,20 @@ class Office:
     messenger: InventedMessenger = field(default_factory=InventedMessenger)
     coordinators: InventedCoordinators = field(default_factory=lambda: InventedCoordinators(("a", "b")))
     calendar: InventedCalendar = field(default_factory=InventedCalendar)
+    directory: InventedDirectory = field(default_factory=InventedDirectory)
+    rules: Partnership = BOTH
 
     @property
     def watching(self) -> Watching:
-        telling = Telling(self.store, self.messenger, InventedDirectory(), self.coordinators)
-        return Watching(telling, self.calendar, BOTH)
+        telling = Telling(self.store, self.messenger, self.directory, self.coordinators)
+        return Watching(telling, self.calendar, self.rules)
 
     async def keep(self, event: BoardEvent = EVENT, now: datetime = NOON) -> dict[tuple[Kind, str], datetime]:
         """Save an event and watch it; give what is asked for then."""
 
         def kept(tx: Transaction) -> None:
             tx.save_board_event(event)
-            watch(tx, [event], BOTH, now)
+            watch(tx, [event], self.rules, now)
 
         await self.store.write(kept)
         return {(Kind(kind), subject): due for (kind, subject), due in (await asked_for(self.store)).items()}

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, PapersNotice, QuorumNotice, Repaint
+from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, Repaint
 from bot.handlers.ports import Conversation
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import Theirs
@@ -58,7 +58,7 @@ class InventedMessenger:
         return outcome
 
     def _stand(self, conversation: Conversation, message: NewMessage) -> None:
-        if isinstance(message, QuorumNotice | PapersNotice):
+        if isinstance(message, Notice):
             self.notices.append((conversation.person_id, message))
             return
         if isinstance(message, Digest):

@@ -1,0 +1,34 @@
+"""What deputies said who were asked to go in a holder's place, and what that makes of the answers in Outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from practice.quorum import Judgement, Reply, Row, SeatAnswer
+
+
+class Said(StrEnum):
+    """What somebody said who was asked; nothing yet is ""."""
+
+    NOTHING = ""
+    YES = "yes"
+    NO = "no"
+
+
+_MEANS = {Said.NOTHING: Reply.NONE, Said.YES: Reply.ACCEPTED, Said.NO: Reply.DECLINED}
+
+
+def with_deputies(answers: Mapping[str, Reply], said: Mapping[str, Said]) -> dict[str, Reply]:
+    """Add what deputies said, by address, to what Outlook knows; what they answer there since then counts."""
+    open_still = [address for address in said if answers.get(address, Reply.NONE) is Reply.NONE]
+    return {**answers, **{address: _MEANS[said[address]] for address in open_still}}
+
+
+def to_ask(judgement: Judgement) -> Iterator[Row]:
+    """Give the seats whose holder declined and whose deputy was not asked; one for each deputy."""
+    seen: set[str] = set()
+    for row in judgement.rows:
+        if row.answer is SeatAnswer.DEPUTY_NOT_ASKED and row.seat.deputy not in seen:
+            seen.add(row.seat.deputy)
+            yield row
