@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.handlers.asking_seats import ask_deputies
+from bot.handlers.asking_seats import ask_deputies, remind_seats
 from bot.handlers.board_ports import Calendar, Coordinators, SeatReader
 from bot.handlers.by_hand import SUBJECT as CALENDAR
 from bot.handlers.by_hand import Looking, look_at_night
@@ -62,6 +62,7 @@ _OF_BOARDS = {
     Kind.QUORUM: tell_of_quorum,
     Kind.PAPERS: tell_of_papers,
     Kind.ASK: ask_deputies,
+    Kind.REMIND_SEATS: remind_seats,
     Kind.SAID: after_saying,
     Kind.QUORUM_NOW: repaint_quorum,
 }

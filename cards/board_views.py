@@ -19,7 +19,9 @@ class QuorumView:
     notice: str = ""
     """The name of what was told, for its buttons; without it there are none."""
     unreached: tuple[tuple[str, str], ...] = ()
-    """Who could not be asked in Teams, with the reason."""
+    """Who could not be reached in Teams, with the reason."""
+    reminded: tuple[str, ...] = ()
+    """Holders who have not answered, and were reminded at somebody's press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class InShortView:
     board: str
     day: date
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Reminds whoever holds a seat to answer the invitation."""
+
+    board: Board
+    meeting: BoardMeeting
 
 
 @dataclass(frozen=True, slots=True)

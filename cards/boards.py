@@ -5,17 +5,17 @@ They name seats and mailboxes of roles, as the invitation does, and nothing that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ExecuteAction
 
-from cards.board_views import DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pieces import Card, button, card, heading, strong, text, title, urgent
 from cards.requests import Setting
 from cards.verbs import Verb
 from practice.boards import Board, BoardMeeting
 from practice.day_words import day_words, joined
-from practice.deputies import to_ask
+from practice.deputies import to_ask, to_remind
 from practice.papers import papers_day
 from practice.quorum import Row
 from practice.quorum_words import answer_in_words, body_in_words, rule_in_words, wishes_in_words
@@ -32,7 +32,7 @@ def quorum_card(view: QuorumView, setting: Setting) -> Card:
         text(rule_in_words(board)),
         text(body_in_words(judged, board)),
         *map(text, wishes_in_words(judged)),
-        *map(text, _unreached(view.unreached)),
+        *(text(words) for words in _done(view)),
         *(part for row in judged.rows for part in _seat(row)),
         urgent(setting),
     ]
@@ -74,17 +74,27 @@ def _facts(board: Board, meeting: BoardMeeting, setting: Setting) -> dict[str, s
     return {"board": board.name, "day": day_words(meeting.starts_at.date(), setting.today.year)}
 
 
+def answer_card(view: AnswerView, setting: Setting) -> Card:
+    """Ask for an answer to the invitation, which is given in Outlook."""
+    facts = _facts(view.board, view.meeting, setting)
+    return card([heading(say("event.answer", setting.tokens, **facts)), urgent(setting)])
+
+
 def _buttons(view: QuorumView) -> Iterator[ExecuteAction]:
     """Give those that do something as the seats stand."""
     if any(to_ask(view.judgement)):
         yield button(WORDS["button.quorum.ask"], Verb.QUORUM_ASK, None, notice=view.notice)
+    if any(row.holder not in view.reminded for row in to_remind(view.judgement)):
+        yield button(WORDS["button.quorum.remind"], Verb.QUORUM_REMIND, None, notice=view.notice)
     yield button(WORDS["button.quorum.leave"], Verb.QUORUM_LEAVE, None, notice=view.notice)
 
 
-def _unreached(people: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Say it once for each reason, with what can be done."""
-    for reason in dict.fromkeys(reason for _, reason in people):
-        who = joined([holder for holder, other in people if other == reason])
+def _done(view: QuorumView) -> Iterator[str]:
+    """Say who was reminded, and once for each reason who could not be reached, with what can be done."""
+    if view.reminded:
+        yield say("quorum.reminded", {}, who=joined(view.reminded))
+    for reason in dict.fromkeys(reason for _, reason in view.unreached):
+        who = joined([holder for holder, other in view.unreached if other == reason])
         yield say("quorum.unreached", {}, who=who, why=why(reason), remedy=remedy(reason))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.boards import deputy_card, papers_card, quorum_card, short_card
+from cards.boards import answer_card, deputy_card, papers_card, quorum_card, short_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -20,6 +20,7 @@ from cards.replies import (
     sent_card,
 )
 from cards.views import (
+    AnswerView,
     BothView,
     ContactsView,
     DeputyView,
@@ -90,6 +91,8 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return short_card(view, setting)
         case DeputyView():
             return deputy_card(view, setting)
+        case AnswerView():
+            return answer_card(view, setting)
         case PapersView():
             return papers_card(view, setting)
         case NotYoursView():

@@ -36,11 +36,14 @@ class Verb(StrEnum):
     DIGEST_SKIP_ALL = "digest.skip_all"
     QUORUM_LEAVE = "quorum.leave"
     QUORUM_ASK = "quorum.ask"
+    QUORUM_REMIND = "quorum.remind"
     DEPUTY_YES = "deputy.yes"
     DEPUTY_NO = "deputy.no"
 
 
-OF_NOTICES = frozenset({Verb.QUORUM_LEAVE, Verb.QUORUM_ASK, Verb.DEPUTY_YES, Verb.DEPUTY_NO})
+OF_NOTICES = frozenset(
+    {Verb.QUORUM_LEAVE, Verb.QUORUM_ASK, Verb.QUORUM_REMIND, Verb.DEPUTY_YES, Verb.DEPUTY_NO}
+)
 """What is pressed on a card about a board's meeting, which names its notice and no request."""
 
 

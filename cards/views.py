@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -22,6 +22,7 @@ from practice.answers import Content, Fault, Voice
 
 __all__ = [
     "About",
+    "AnswerView",
     "BothView",
     "ContactsView",
     "DeputyView",
@@ -183,6 +184,7 @@ View = (
     | QuorumView
     | InShortView
     | DeputyView
+    | AnswerView
     | PapersView
     | NotYoursView
 )

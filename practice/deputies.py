@@ -1,8 +1,8 @@
-"""What deputies said who were asked to go in a holder's place, and what that makes of the answers in Outlook."""
+"""Whom a coordinator may have written to about a meeting, and what a deputy's answer makes of those in Outlook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from practice.quorum import Judgement, Reply, Row, SeatAnswer
@@ -25,10 +25,13 @@ def with_deputies(answers: Mapping[str, Reply], said: Mapping[str, Said]) -> dic
     return {**answers, **{address: _MEANS[said[address]] for address in open_still}}
 
 
-def to_ask(judgement: Judgement) -> Iterator[Row]:
+def to_ask(judgement: Judgement) -> Iterable[Row]:
     """Give the seats whose holder declined and whose deputy was not asked; one for each deputy."""
-    seen: set[str] = set()
-    for row in judgement.rows:
-        if row.answer is SeatAnswer.DEPUTY_NOT_ASKED and row.seat.deputy not in seen:
-            seen.add(row.seat.deputy)
-            yield row
+    rows = [row for row in judgement.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
+    return {row.seat.deputy: row for row in reversed(rows)}.values()
+
+
+def to_remind(judgement: Judgement) -> Iterable[Row]:
+    """Give the seats whose holder has not answered; one for each holder. Maybe is an answer, and stands in the card."""
+    rows = [row for row in judgement.rows if row.answer is SeatAnswer.NO_ANSWER]
+    return {row.holder: row for row in reversed(rows)}.values()

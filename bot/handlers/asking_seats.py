@@ -1,4 +1,4 @@
-"""What a coordinator presses on a quorum card: the deputies are asked, once each, by the worker and in working hours.
+"""What a coordinator presses on a quorum card: people are written to, once each, by the worker and in working hours.
 
 Who may is asked again before anything leaves, as a group's members change; nothing asks the directory in a press.
 """
@@ -6,29 +6,30 @@ Who may is asked again before anything leaves, as a group's members change; noth
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.handlers.deputies import question_of
 from bot.handlers.judging import judge_now
 from bot.handlers.leaving_it import LEFT
-from bot.handlers.messages import DeputyNotice, InShort
+from bot.handlers.messages import AnswerNotice, DeputyNotice, InShort
 from bot.handlers.notices import QUORUM, About, about, as_told, in_short, pressed_on, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Press
 from bot.handlers.telling import is_message
 from bot.handlers.views import NotYours
 from bot.handlers.watching import Watching, meeting_ahead, shut_now
-from bot.handlers.writing_to_seats import Letter, write_to_each
+from bot.handlers.writing_to_seats import Letter, reminder_of, write_to_each
 from practice.boards import Board, BoardEvent
-from practice.deputies import to_ask
+from practice.deputies import to_ask, to_remind
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.quorum import Judgement
 
 log = logging.getLogger(__name__)
 
-_SAYS = {Kind.ASK: "quorum.asking"}
+_SAYS = {Kind.ASK: "quorum.asking", Kind.REMIND_SEATS: "quorum.reminding"}
 """What the card says in the meantime, for each kind of work a press asks for."""
 
 
@@ -69,6 +70,22 @@ async def ask_deputies(watching: Watching, entry: str, now: datetime) -> Done | 
         Letter(row.seat, row.seat.deputy, DeputyNotice(wish.board, wish.event.meeting, row.seat.name, name))
         for row in to_ask(wish.judgement)
     ]
+    return await _write(watching, wish, name, letters, now)
+
+
+async def remind_seats(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Remind those who have not answered, once for each of the two cards, and let the cards say so."""
+    wish = await wish_of(watching, entry, now)
+    if not isinstance(wish, Wish):
+        return wish
+    message = AnswerNotice(wish.board, wish.event.meeting)
+    letters = [Letter(row.seat, row.holder, message) for row in to_remind(wish.judgement)]
+    return await _write(watching, wish, reminder_of(wish.told.name), letters, now)
+
+
+async def _write(
+    watching: Watching, wish: Wish, name: str, letters: Sequence[Letter], now: datetime
+) -> Done | RetryAfter | Parked:
     outcome = await write_to_each(watching.telling, watching.partnership, name, letters)
     await watching.telling.store.write(lambda tx: tx.add_work(Kind.QUORUM_NOW, wish.told.subject, now))
     return outcome

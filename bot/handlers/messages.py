@@ -133,12 +133,22 @@ class QuorumNotice:
     name: str
     """Its buttons name the notice by this."""
     unreached: tuple[tuple[str, str], ...] = ()
-    """Who could not be asked in Teams, with the reason."""
+    """Who could not be reached in Teams, with the reason."""
+    reminded: tuple[str, ...] = ()
+    """Holders who have not answered, and were reminded at somebody's press."""
 
 
 @dataclass(frozen=True, slots=True)
 class PapersNotice:
     """For a coordinator: a meeting's papers reach people today."""
+
+    board: Board
+    meeting: BoardMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """For whoever holds a seat and has not answered: please answer the invitation."""
 
     board: Board
     meeting: BoardMeeting
@@ -165,7 +175,7 @@ class InShort:
     says: str
 
 
-Notice = QuorumNotice | PapersNotice | DeputyNotice
+Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice
 NewMessage = NewCard | Digest | Notice
 
 

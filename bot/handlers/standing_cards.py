@@ -13,7 +13,7 @@ from bot.handlers.notices import QUORUM
 from bot.handlers.ports import Conversation, Transaction
 from bot.handlers.telling import entry_of, is_message, soonest
 from bot.handlers.watching import QUORUM_DAYS, Watching, meeting_ahead
-from bot.handlers.writing_to_seats import unreached
+from bot.handlers.writing_to_seats import reminder_of, unreached, was_written_to
 from practice.boards import Board, BoardEvent
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.quorum import Judgement, SeatAnswer
@@ -42,10 +42,10 @@ async def repaint_quorum(watching: Watching, subject: str, now: datetime) -> Don
     judged = await judge_now(store, watching.calendar, event, board) if cards else Done()
     if not isinstance(judged, Judgement):
         return judged
-    missed = await store.read(lambda tx: _unreached(tx, event, judged))
+    shown = await store.read(lambda tx: [_notice(tx, event, board, judged, card.name) for card in cards])
     outcomes = [
-        await messenger.repaint(card.chat, card.activity_id, _notice(event, board, judged, card.name, missed))
-        for card in cards
+        await messenger.repaint(card.chat, card.activity_id, notice)
+        for card, notice in zip(cards, shown, strict=True)
     ]
     return soonest(outcomes)
 
@@ -62,15 +62,13 @@ def _cards(tx: Transaction, event: BoardEvent, person: str) -> list[_Card]:
     ]
 
 
-def _unreached(tx: Transaction, event: BoardEvent, judged: Judgement) -> tuple[tuple[str, str], ...]:
-    """Give the deputies who could not be asked, as far as they are still to be asked."""
-    name = question_of(event)
-    waiting = [row.seat for row in judged.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
-    found = {seat.deputy: unreached(tx, name, seat) for seat in waiting}
-    return tuple((deputy, reason) for deputy, reason in found.items() if reason)
-
-
-def _notice(
-    event: BoardEvent, board: Board, judged: Judgement, name: str, missed: tuple[tuple[str, str], ...]
-) -> QuorumNotice:
-    return QuorumNotice(board, event.meeting, judged, name, missed)
+def _notice(tx: Transaction, event: BoardEvent, board: Board, judged: Judgement, name: str) -> QuorumNotice:
+    """Draw from how it stands, and from what was done on the card: people who answered since are not spoken of."""
+    question, reminder = question_of(event), reminder_of(name)
+    waiting = [row for row in judged.rows if row.answer is SeatAnswer.NO_ANSWER]
+    missed = {row.holder: unreached(tx, reminder, row.seat) for row in waiting}
+    to_deputise = [row.seat for row in judged.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
+    missed |= {seat.deputy: unreached(tx, question, seat) for seat in to_deputise}
+    reminded = dict.fromkeys(row.holder for row in waiting if was_written_to(tx, reminder, row.holder))
+    not_reached = tuple((who, reason) for who, reason in missed.items() if reason)
+    return QuorumNotice(board, event.meeting, judged, name, not_reached, tuple(reminded))

@@ -28,6 +28,11 @@ class Letter:
     message: NewMessage
 
 
+def reminder_of(card: str) -> str:
+    """Name the reminder to answer after the coordinators' card it was asked for on, whoever's that was."""
+    return f"answer/{card.partition('/')[2]}"
+
+
 async def write_to_each(
     telling: Telling, partnership: Partnership, name: str, letters: Sequence[Letter]
 ) -> Done | RetryAfter | Parked:
@@ -38,6 +43,12 @@ async def write_to_each(
 def unreached(tx: Transaction, name: str, seat: Seat) -> str:
     """Say why the one who was to be written to about a seat could not be reached; "" where they were."""
     return tx.cursor(f"{_UNREACHED}{name}/{seat.key}")
+
+
+def was_written_to(tx: Transaction, name: str, address: str) -> bool:
+    """Tell whether whoever has the address was sent the message of this name, or may have been."""
+    person = tx.person_by_address(address)
+    return bool(person and tx.cursor(entry_of(name, person.id)))
 
 
 async def _write(

@@ -150,10 +150,17 @@ def _of_notice(notice: messages.Notice) -> drawn.View:
     match notice:
         case messages.QuorumNotice():
             return drawn.QuorumView(
-                notice.board, notice.meeting, notice.judgement, notice.name, notice.unreached
+                notice.board,
+                notice.meeting,
+                notice.judgement,
+                notice.name,
+                notice.unreached,
+                notice.reminded,
             )
         case messages.PapersNotice():
             return drawn.PapersView(notice.board, notice.meeting)
+        case messages.AnswerNotice():
+            return drawn.AnswerView(notice.board, notice.meeting)
         case messages.DeputyNotice():
             return drawn.DeputyView(notice.board, notice.meeting, notice.seat, notice.name)
 

@@ -18,6 +18,7 @@ BUTTONS = {
     "button.receipt": "Back to the receipt",
     "button.list": "Back to the list",
     "button.quorum.ask": "Ask the deputies",
+    "button.quorum.remind": "Remind those who have not answered",
     "button.quorum.leave": "Leave it",
     "button.deputy.yes": "Yes, send me the invitation",
     "button.deputy.no": "No",

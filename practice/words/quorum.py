@@ -9,12 +9,17 @@ QUORUM = {
         "{board}, {day}: the deputies of those who declined are asked, once each, in working hours. "
         "This card then says what came of it."
     ),
+    "quorum.reminding": (
+        "{board}, {day}: those who have not answered are reminded, once each, in working hours. "
+        "This card then says who was."
+    ),
+    "quorum.reminded": "Reminded: {who}.",
     "quorum.not_named": (
         "{board}, {day}: nothing was sent. You are not named as a coordinator any more. "
         "Ask whoever runs Back to Practice."
     ),
     "quorum.over": "{board}, {day}: the meeting has begun, was moved or is not on. You do not need to do anything.",
-    "quorum.unreached": "Could not be asked in Teams: {who} ({why}). {remedy} Or ask them yourself.",
+    "quorum.unreached": "Not reached in Teams: {who} ({why}). {remedy} Or ask them yourself.",
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",
@@ -24,6 +29,9 @@ QUORUM = {
     "quorum.agencies": "members from {needed} agencies ({found} so far)",
     "quorum.chair": "chair or vice-chair",
     "quorum.wished": "{who}: nobody has accepted. The board can decide all the same.",
+    "event.answer": (
+        "Please accept or decline {board} on {day}, so that we know whether it can take decisions."
+    ),
     "event.deputy": (
         "{seat} cannot come to {board} on {day}. You are the named deputy. Can you go in their place?"
     ),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from cards import About, Setting, View
 from cards.views import (
+    AnswerView,
     BothView,
     ContactsView,
     DeputyView,
@@ -100,6 +101,7 @@ BOARD_MEETING = BoardMeeting(
 )
 LAY_DECLINES = {"lay.member.1@example.org": Reply.DECLINED}
 _BOTH = {"qeb@police.example.org": Reply.ACCEPTED, "qeb@health.example.org": Reply.ACCEPTED}
+ALL_SAID = _BOTH | {"lay.member.1@example.org": Reply.TENTATIVE}
 ANSWERED: tuple[dict[str, Reply], ...] = (_BOTH, {}, {"qeb@police.example.org": Reply.DECLINED})
 VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
 
@@ -188,6 +190,7 @@ NOTICES["quorum, deputies not reached"] = QuorumView(
 SAYS = (
     "quorum.left",
     "quorum.asking",
+    "quorum.reminding",
     "quorum.not_named",
     "quorum.over",
     "deputy.yes",
@@ -197,6 +200,7 @@ SAYS = (
 NOTICES |= {
     f"in short, {says}": InShortView(BOARD.name, BOARD_MEETING.starts_at.date(), says) for says in SAYS
 }
+NOTICES["answer"] = AnswerView(BOARD, BOARD_MEETING)
 NOTICES["deputy"] = DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15")
 NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)
 """Cards for a coordinator, which stand as they were sent."""

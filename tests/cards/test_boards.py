@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cards import render
-from cards.views import DeputyView, InShortView, PapersView, QuorumView
+from cards.views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
 from practice.boards import Seat
 from practice.quorum import Reply, judge
 from tests.cards.lint import LARGEST, actions, of_type, size
-from tests.cards.samples import ANSWERED, BOARD, BOARD_MEETING, LAY_DECLINES, NOTICE, SETTING
+from tests.cards.samples import ALL_SAID, ANSWERED, BOARD, BOARD_MEETING, LAY_DECLINES, NOTICE, SETTING
 
 DAY = BOARD_MEETING.starts_at.date()
 
@@ -72,9 +72,15 @@ def test_a_coordinators_card_has_only_buttons_that_do_something() -> None:
     """Leave it, which ends the card, and whatever the seats have need of; none on a reminder of papers."""
     judged = judge(BOARD, DAY, {})
     card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE), SETTING)
+    assert [action["title"] for action in actions(card)] == ["Remind those who have not answered", "Leave it"]
+    card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, ALL_SAID), NOTICE), SETTING)
     assert [action["title"] for action in actions(card)] == ["Leave it"]
     card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, LAY_DECLINES), NOTICE), SETTING)
-    assert [action["title"] for action in actions(card)] == ["Ask the deputies", "Leave it"]
+    assert [action["title"] for action in actions(card)] == [
+        "Ask the deputies",
+        "Remind those who have not answered",
+        "Leave it",
+    ]
     for view in (PapersView(BOARD, BOARD_MEETING), InShortView(BOARD.name, DAY, "quorum.left")):
         assert actions(render(view, SETTING)) == []
 
@@ -91,6 +97,33 @@ def test_a_deputy_is_asked_with_the_two_answers_there_are() -> None:
     assert [action["title"] for action in actions(card)] == ["Yes, send me the invitation", "No"]
 
 
+def test_who_was_reminded_is_named_and_cannot_be_again() -> None:
+    """The others still can."""
+    judged = judge(BOARD, DAY, LAY_DECLINES)
+    police, health = (row.holder for row in judged.rows[:2])
+    for reminded, titles in (
+        ((police,), ["Ask the deputies", "Remind those who have not answered", "Leave it"]),
+        ((police, health), ["Ask the deputies", "Leave it"]),
+    ):
+        card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE, (), reminded), SETTING)
+        assert f"Reminded: {' and '.join(reminded)}." in [
+            block["text"] for block in of_type(card, "TextBlock")
+        ]
+        assert [action["title"] for action in actions(card)] == titles
+
+
+def test_whoever_has_not_answered_is_asked_to() -> None:
+    """In the words of content.md, 14.6; the answer is given in Outlook."""
+    card = render(AnswerView(BOARD, BOARD_MEETING), SETTING)
+    assert [block["text"] for block in of_type(card, "TextBlock")][1:-1] == [
+        (
+            "Please accept or decline Quality and Effectiveness Board on Wednesday 15 April, so that we know "
+            "whether it can take decisions."
+        )
+    ]
+    assert actions(card) == []
+
+
 def test_who_could_not_be_asked_is_named_once_for_each_reason() -> None:
     """With what the coordinator can do."""
     missed = (
@@ -100,13 +133,13 @@ def test_who_could_not_be_asked_is_named_once_for_each_reason() -> None:
     )
     card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, {}), NOTICE, missed), SETTING)
     said = [block["text"] for block in of_type(card, "TextBlock")]
-    assert [words for words in said if words.startswith("Could not")] == [
+    assert [words for words in said if words.startswith("Not reached")] == [
         (
-            "Could not be asked in Teams: a@example.org and c@example.org (does not have the app in Teams). "
+            "Not reached in Teams: a@example.org and c@example.org (does not have the app in Teams). "
             "Ask your Teams administrator to install Back to Practice for them. Or ask them yourself."
         ),
         (
-            "Could not be asked in Teams: b@example.org (has blocked the app). "
+            "Not reached in Teams: b@example.org (has blocked the app). "
             "That is their choice. They can unblock it in the chat with Back to Practice. Or ask them yourself."
         ),
     ]

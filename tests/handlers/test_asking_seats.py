@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.handlers.asking_seats import ask_deputies, order
+from bot.handlers.asking_seats import ask_deputies, order, remind_seats
 from bot.handlers.deputies import say_so
 from bot.handlers.inviting import after_saying
 from bot.handlers.leaving_it import LEFT, leave_it
-from bot.handlers.messages import DeputyNotice, InShort, QuorumNotice
+from bot.handlers.messages import AnswerNotice, DeputyNotice, InShort, QuorumNotice
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.standing_cards import repaint_quorum
 from bot.handlers.telling import entry_of
@@ -23,7 +23,7 @@ from practice.deputies import Said
 from practice.outcomes import Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.quorum import Reply, SeatAnswer
 from practice.quorum_rules import QuorumRule
-from tests.handlers.boardrooms import EVENT, IN_TEN, POLICE, SUBJECT, TEN, Office
+from tests.handlers.boardrooms import EVENT, FIVE, IN_FIVE, IN_TEN, POLICE, SUBJECT, TEN, Office
 from tests.handlers.fakes import PowerCut
 from tests.handlers.made import asked_for, chat_of, press
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, of
@@ -236,6 +236,50 @@ async def test_an_event_that_somebody_moved_in_outlook_waits_until_that_is_settl
     office.calendar.seen = {"event-1": theirs}
     assert await after_saying(office.watching, entry, IN_TEN) == Done()
     assert (await event_of(office)).attendees == (POLICE, HEALTH)
+
+
+async def reminded(office: Office, by: str = "a") -> list[str]:
+    """Press, and let the worker do what was asked for; who has been reminded by then."""
+    await pressed(office, by, Kind.REMIND_SEATS)
+    assert await remind_seats(office.watching, entry_of(CARD, by), IN_TEN) == Done()
+    return [person for person, one in office.messenger.notices if isinstance(one, AnswerNotice)]
+
+
+async def test_who_has_not_answered_is_reminded_once_whoever_presses(office: Office) -> None:
+    """The police declined, and are left alone; the cards say who was reminded until they answer."""
+    shown = await pressed(office, kind=Kind.REMIND_SEATS)
+    assert isinstance(shown, InShort)
+    assert shown.says == "quorum.reminding"
+    for by in ("a", "b", "a"):
+        assert await reminded(office, by) == ["h"]
+    assert [one.reminded for one in await painted(office)] == [(HEALTH,)] * 2
+    office.calendar.replies = {POLICE: Reply.DECLINED, HEALTH: Reply.ACCEPTED}
+    assert [one.reminded for one in await painted(office)] == [()] * 2
+
+
+async def test_the_later_card_may_remind_once_more(office: Office) -> None:
+    """Once per meeting and card."""
+    await reminded(office)
+    await office.quorum(FIVE, IN_FIVE)
+    card = f"quorum/{FIVE}/2026-04-22"
+    for _ in range(2):
+        assert await remind_seats(office.watching, entry_of(card, "b"), IN_FIVE) == Done()
+    assert [person for person, one in office.messenger.notices if isinstance(one, AnswerNotice)] == ["h", "h"]
+
+
+async def test_a_holder_who_cannot_be_reached_is_named(office: Office) -> None:
+    """And may be tried again."""
+    office.messenger.opens = [Undeliverable(Refusal.BLOCKED)]
+    assert await reminded(office) == []
+    assert [one.unreached for one in await painted(office)] == [((HEALTH, Refusal.BLOCKED),)] * 2
+    assert await reminded(office) == ["h"]
+    assert [one.unreached for one in await painted(office)] == [()] * 2
+
+
+async def test_nobody_is_reminded_for_who_is_no_coordinator_any_more(office: Office) -> None:
+    """As with the deputies."""
+    office.coordinators.named = ("b",)
+    assert await reminded(office) == []
 
 
 async def test_a_card_that_was_left_is_painted_no_more_until_it_is_pressed_again(office: Office) -> None:

@@ -105,3 +105,22 @@ async def test_a_deputy_who_says_no_is_not_invited(planned: World) -> None:
     ]
     assert len([card for card in cards if "hub@police.example.org: declined, no deputy" in card]) >= 2
     assert len(await planned.chat(DEPUTY)) == 1
+
+
+async def test_those_who_have_not_answered_are_reminded_once(planned: World) -> None:
+    """Both coordinators press, and one twice; who is not in the directory is named, and may be asked by hand."""
+    await planned.step(at(14, 9, 30))
+    first = await card_of(planned)
+    for person, message in (
+        (COORDINATOR, first),
+        (OTHER, await card_of(planned, OTHER)),
+        (COORDINATOR, first),
+    ):
+        await planned.press(person, message, "quorum.remind", {})
+        await planned.rest()
+    (reminder,) = await planned.chat(HOLDER)
+    assert "Please accept or decline Learning Hub on Wednesday 28 January" in str(reminder["card"])
+    told = str((await card_of(planned, OTHER))["card"])
+    assert "Reminded: hub@school.example.org." in told
+    assert "hub@probation.example.org" in told.partition("Not reached in Teams: ")[2].partition("(left")[0]
+    assert await planned.chat(DEPUTY) == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from practice.boards import Seat
-from practice.deputies import Said, to_ask, with_deputies
+from practice.deputies import Said, to_ask, to_remind, with_deputies
 from practice.quorum import Reply, SeatAnswer, judge
 from practice.quorum_rules import QuorumRule
 from tests.practice.boards_made import HUB
@@ -53,3 +53,11 @@ def test_whoever_deputises_twice_is_asked_once() -> None:
     assert [row.seat for row in to_ask(judge(BOARD, DAY, DECLINED))] == [POLICE]
     asked = with_deputies(both, {"deputy@example.org": Said.NOTHING})
     assert [*to_ask(judge(BOARD, DAY, asked))] == []
+
+
+def test_only_who_has_not_answered_is_reminded() -> None:
+    """Maybe is an answer; whoever holds two seats is reminded once."""
+    twice = replace(BOARD, seats=(POLICE, replace(HEALTH, holder=POLICE.holder)))
+    assert [row.seat for row in to_remind(judge(twice, DAY, {}))] == [POLICE]
+    assert [row.seat for row in to_remind(judge(BOARD, DAY, DECLINED))] == [HEALTH]
+    assert [*to_remind(judge(BOARD, DAY, DECLINED | {"health@example.org": Reply.TENTATIVE}))] == []
