@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.handlers.asking_seats import ask_deputies, remind_seats
-from bot.handlers.board_ports import Calendar, Coordinators, SeatReader
+from bot.handlers.board_ports import Calendar, Coordinators, Schedules, SeatReader
 from bot.handlers.by_hand import SUBJECT as CALENDAR
 from bot.handlers.by_hand import Looking, look_at_night
 from bot.handlers.checking import Checking, check
@@ -19,6 +19,7 @@ from bot.handlers.holding import kept_by_a_hold, run_out
 from bot.handlers.inviting import after_saying
 from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
+from bot.handlers.other_dates import show_dates
 from bot.handlers.ports import (
     Directory,
     Installer,
@@ -63,6 +64,7 @@ _OF_BOARDS = {
     Kind.PAPERS: tell_of_papers,
     Kind.ASK: ask_deputies,
     Kind.REMIND_SEATS: remind_seats,
+    Kind.DATES: show_dates,
     Kind.SAID: after_saying,
     Kind.QUORUM_NOW: repaint_quorum,
 }
@@ -79,6 +81,7 @@ class Outside:
     lists: Lists
     reader: ListReader
     calendar: Calendar
+    schedules: Schedules
     seats: SeatReader
     coordinators: Coordinators
     gate: Gate
@@ -172,7 +175,7 @@ def _boards(outside: Outside) -> Handle:
     telling = Telling(
         outside.store, outside.messenger, outside.directory, outside.coordinators, outside.installer
     )
-    watching = Watching(telling, outside.calendar, outside.partnership)
+    watching = Watching(telling, outside.calendar, outside.partnership, outside.schedules)
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
         if work.kind is Kind.LEFT:

@@ -34,6 +34,16 @@ class InShortView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatesView:
+    """Other dates for a meeting, each in its sentence; `says` is the key of what follows from them."""
+
+    board: Board
+    meeting: BoardMeeting
+    dates: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """Reminds whoever holds a seat to answer the invitation."""
 

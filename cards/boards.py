@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ExecuteAction
 
-from cards.board_views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pieces import Card, button, card, heading, strong, text, title, urgent
 from cards.requests import Setting
 from cards.verbs import Verb
@@ -74,6 +74,19 @@ def _facts(board: Board, meeting: BoardMeeting, setting: Setting) -> dict[str, s
     return {"board": board.name, "day": day_words(meeting.starts_at.date(), setting.today.year)}
 
 
+def dates_card(view: DatesView, setting: Setting) -> Card:
+    """Show each date in a line, and say what moves the meeting: the card does not."""
+    facts = _facts(view.board, view.meeting, setting)
+    name = {"board_key": view.meeting.board, "slot": view.meeting.slot}
+    body = [
+        title(say("quorum.dates.title", setting.tokens, **facts)),
+        *map(text, view.dates),
+        text(say(view.says, setting.tokens, **name)),
+        urgent(setting),
+    ]
+    return card(body)
+
+
 def answer_card(view: AnswerView, setting: Setting) -> Card:
     """Ask for an answer to the invitation, which is given in Outlook."""
     facts = _facts(view.board, view.meeting, setting)
@@ -86,6 +99,7 @@ def _buttons(view: QuorumView) -> Iterator[ExecuteAction]:
         yield button(WORDS["button.quorum.ask"], Verb.QUORUM_ASK, None, notice=view.notice)
     if any(row.holder not in view.reminded for row in to_remind(view.judgement)):
         yield button(WORDS["button.quorum.remind"], Verb.QUORUM_REMIND, None, notice=view.notice)
+    yield button(WORDS["button.quorum.dates"], Verb.QUORUM_DATES, None, notice=view.notice)
     yield button(WORDS["button.quorum.leave"], Verb.QUORUM_LEAVE, None, notice=view.notice)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.boards import answer_card, deputy_card, papers_card, quorum_card, short_card
+from cards.boards import answer_card, dates_card, deputy_card, papers_card, quorum_card, short_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -23,6 +23,7 @@ from cards.views import (
     AnswerView,
     BothView,
     ContactsView,
+    DatesView,
     DeputyView,
     DigestView,
     DraftSavedView,
@@ -91,6 +92,8 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return short_card(view, setting)
         case DeputyView():
             return deputy_card(view, setting)
+        case DatesView():
+            return dates_card(view, setting)
         case AnswerView():
             return answer_card(view, setting)
         case PapersView():

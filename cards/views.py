@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -25,6 +25,7 @@ __all__ = [
     "AnswerView",
     "BothView",
     "ContactsView",
+    "DatesView",
     "DeputyView",
     "DigestLine",
     "DigestView",
@@ -185,6 +186,7 @@ View = (
     | InShortView
     | DeputyView
     | AnswerView
+    | DatesView
     | PapersView
     | NotYoursView
 )

@@ -29,7 +29,7 @@ from practice.quorum import Judgement
 
 log = logging.getLogger(__name__)
 
-_SAYS = {Kind.ASK: "quorum.asking", Kind.REMIND_SEATS: "quorum.reminding"}
+_SAYS = {Kind.ASK: "quorum.asking", Kind.REMIND_SEATS: "quorum.reminding", Kind.DATES: "quorum.looking"}
 """What the card says in the meantime, for each kind of work a press asks for."""
 
 
@@ -62,6 +62,8 @@ def order(
 
 async def ask_deputies(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
     """Ask the deputies of those who declined, and let the coordinators' cards say so."""
+    if shut := shut_now(watching.partnership, now):
+        return shut
     wish = await wish_of(watching, entry, now)
     if not isinstance(wish, Wish):
         return wish
@@ -75,6 +77,8 @@ async def ask_deputies(watching: Watching, entry: str, now: datetime) -> Done | 
 
 async def remind_seats(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind those who have not answered, once for each of the two cards, and let the cards say so."""
+    if shut := shut_now(watching.partnership, now):
+        return shut
     wish = await wish_of(watching, entry, now)
     if not isinstance(wish, Wish):
         return wish
@@ -97,8 +101,6 @@ async def wish_of(watching: Watching, entry: str, now: datetime) -> Wish | Done 
     found = await meeting_ahead(watching, told.subject, now)
     if found is None or found[0].meeting.starts_at.date() != told.day:
         return Done()
-    if shut := shut_now(watching.partnership, now):
-        return shut
     people = await watching.telling.coordinators.people()
     if isinstance(people, RetryAfter | Parked):
         return people

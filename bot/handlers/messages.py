@@ -147,6 +147,16 @@ class PapersNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class DatesNotice:
+    """For a coordinator who asked: other dates, each in its sentence; `says` is the key of what follows from them."""
+
+    board: Board
+    meeting: BoardMeeting
+    dates: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerNotice:
     """For whoever holds a seat and has not answered: please answer the invitation."""
 
@@ -175,7 +185,7 @@ class InShort:
     says: str
 
 
-Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice
+Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice | DatesNotice
 NewMessage = NewCard | Digest | Notice
 
 

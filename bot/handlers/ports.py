@@ -48,6 +48,7 @@ class Kind(StrEnum):
     LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
     ASK = "ask"  # what a coordinator was told: ask the deputies of those who declined
     REMIND_SEATS = "remind_seats"  # what a coordinator was told: remind those who have not answered
+    DATES = "dates"  # what a coordinator was told: look for other dates, and send them
     SAID = "said"  # what a deputy was asked: invite them or not, and let their card say what they said
     QUORUM_NOW = "quorum_now"  # "board/slot/generation": let the coordinators' cards say how it stands
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due

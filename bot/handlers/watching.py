@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.handlers.board_ports import Calendar
+from bot.handlers.board_ports import Calendar, Schedules
 from bot.handlers.judging import judge_now
 from bot.handlers.messages import PapersNotice, QuorumNotice
 from bot.handlers.notices import LIVE, ahead
@@ -38,6 +38,7 @@ class Watching:
     telling: Telling
     calendar: Calendar
     partnership: Partnership
+    schedules: Schedules
 
 
 def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnership, now: datetime) -> None:

@@ -16,7 +16,11 @@ from cards import Verb
 from practice.deputies import Said
 from practice.partnership import Partnership
 
-_ORDERS: Final = {Verb.QUORUM_ASK: Kind.ASK, Verb.QUORUM_REMIND: Kind.REMIND_SEATS}
+_ORDERS: Final = {
+    Verb.QUORUM_ASK: Kind.ASK,
+    Verb.QUORUM_REMIND: Kind.REMIND_SEATS,
+    Verb.QUORUM_DATES: Kind.DATES,
+}
 _SAID: Final = {Verb.DEPUTY_YES: Said.YES, Verb.DEPUTY_NO: Said.NO}
 
 

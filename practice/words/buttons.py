@@ -19,6 +19,7 @@ BUTTONS = {
     "button.list": "Back to the list",
     "button.quorum.ask": "Ask the deputies",
     "button.quorum.remind": "Remind those who have not answered",
+    "button.quorum.dates": "Show three other dates",
     "button.quorum.leave": "Leave it",
     "button.deputy.yes": "Yes, send me the invitation",
     "button.deputy.no": "No",

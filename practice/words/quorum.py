@@ -14,6 +14,20 @@ QUORUM = {
         "This card then says who was."
     ),
     "quorum.reminded": "Reminded: {who}.",
+    "quorum.looking": (
+        "{board}, {day}: other dates are looked for. They come as a message of their own, once a day. Nothing is moved."
+    ),
+    "quorum.dates.title": "Other dates for {board}, {day}",
+    "quorum.dates.move": (
+        "Nothing was moved. To move it, move the event in Outlook, in the boards' calendar. "
+        "Then run plan show --outlook, plan adopt {board_key} {slot} and plan apply."
+    ),
+    "quorum.dates.extra": (
+        "Nothing was moved. To move it, change its day in the partnership file and run plan apply."
+    ),
+    "quorum.dates.none": "No day within two weeks keeps every rule of the boards and lets papers come in time.",
+    "quorum.dates.clash": "The boards' rules clash, so no date can be offered. Run plan show, which says which two.",
+    "quorum.dates.unread": "The calendars could not be read. Tell whoever runs Back to Practice.",
     "quorum.not_named": (
         "{board}, {day}: nothing was sent. You are not named as a coordinator any more. "
         "Ask whoever runs Back to Practice."

@@ -10,6 +10,7 @@ from cards.views import (
     AnswerView,
     BothView,
     ContactsView,
+    DatesView,
     DeputyView,
     DigestLine,
     DigestView,
@@ -191,6 +192,7 @@ SAYS = (
     "quorum.left",
     "quorum.asking",
     "quorum.reminding",
+    "quorum.looking",
     "quorum.not_named",
     "quorum.over",
     "deputy.yes",
@@ -199,6 +201,12 @@ SAYS = (
 )
 NOTICES |= {
     f"in short, {says}": InShortView(BOARD.name, BOARD_MEETING.starts_at.date(), says) for says in SAYS
+}
+LINE = "Thursday 16 April 2026, 2pm: 2 of 3 seats free, all statutory partners free."
+DATES = {"move": (LINE,) * 3, "extra": (LINE,), "none": (), "clash": (), "unread": ()}
+NOTICES |= {
+    f"dates, {says}": DatesView(BOARD, BOARD_MEETING, dates, f"quorum.dates.{says}")
+    for says, dates in DATES.items()
 }
 NOTICES["answer"] = AnswerView(BOARD, BOARD_MEETING)
 NOTICES["deputy"] = DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15")

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cards import render
-from cards.views import AnswerView, DeputyView, InShortView, PapersView, QuorumView
+from cards.views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
 from practice.boards import Seat
 from practice.quorum import Reply, judge
 from tests.cards.lint import LARGEST, actions, of_type, size
-from tests.cards.samples import ALL_SAID, ANSWERED, BOARD, BOARD_MEETING, LAY_DECLINES, NOTICE, SETTING
+from tests.cards.samples import ALL_SAID, ANSWERED, BOARD, BOARD_MEETING, LAY_DECLINES, LINE, NOTICE, SETTING
 
 DAY = BOARD_MEETING.starts_at.date()
 
@@ -72,13 +72,18 @@ def test_a_coordinators_card_has_only_buttons_that_do_something() -> None:
     """Leave it, which ends the card, and whatever the seats have need of; none on a reminder of papers."""
     judged = judge(BOARD, DAY, {})
     card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE), SETTING)
-    assert [action["title"] for action in actions(card)] == ["Remind those who have not answered", "Leave it"]
+    assert [action["title"] for action in actions(card)] == [
+        "Remind those who have not answered",
+        "Show three other dates",
+        "Leave it",
+    ]
     card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, ALL_SAID), NOTICE), SETTING)
-    assert [action["title"] for action in actions(card)] == ["Leave it"]
+    assert [action["title"] for action in actions(card)] == ["Show three other dates", "Leave it"]
     card = render(QuorumView(BOARD, BOARD_MEETING, judge(BOARD, DAY, LAY_DECLINES), NOTICE), SETTING)
     assert [action["title"] for action in actions(card)] == [
         "Ask the deputies",
         "Remind those who have not answered",
+        "Show three other dates",
         "Leave it",
     ]
     for view in (PapersView(BOARD, BOARD_MEETING), InShortView(BOARD.name, DAY, "quorum.left")):
@@ -102,14 +107,31 @@ def test_who_was_reminded_is_named_and_cannot_be_again() -> None:
     judged = judge(BOARD, DAY, LAY_DECLINES)
     police, health = (row.holder for row in judged.rows[:2])
     for reminded, titles in (
-        ((police,), ["Ask the deputies", "Remind those who have not answered", "Leave it"]),
-        ((police, health), ["Ask the deputies", "Leave it"]),
+        (
+            (police,),
+            ["Ask the deputies", "Remind those who have not answered", "Show three other dates", "Leave it"],
+        ),
+        ((police, health), ["Ask the deputies", "Show three other dates", "Leave it"]),
     ):
         card = render(QuorumView(BOARD, BOARD_MEETING, judged, NOTICE, (), reminded), SETTING)
         assert f"Reminded: {' and '.join(reminded)}." in [
             block["text"] for block in of_type(card, "TextBlock")
         ]
         assert [action["title"] for action in actions(card)] == titles
+
+
+def test_other_dates_are_shown_and_how_a_meeting_is_moved() -> None:
+    """Each in its line; the card itself moves nothing."""
+    card = render(DatesView(BOARD, BOARD_MEETING, (LINE,), "quorum.dates.move"), SETTING)
+    assert [block["text"] for block in of_type(card, "TextBlock")][1:-1] == [
+        "Other dates for Quality and Effectiveness Board, Wednesday 15 April",
+        LINE,
+        (
+            "Nothing was moved. To move it, move the event in Outlook, in the boards' calendar. "
+            "Then run plan show --outlook, plan adopt qeb 2026-04 and plan apply."
+        ),
+    ]
+    assert actions(card) == []
 
 
 def test_whoever_has_not_answered_is_asked_to() -> None:

@@ -17,6 +17,7 @@ from tests.handlers.fakes import (
     InventedCoordinators,
     InventedDirectory,
     InventedMessenger,
+    InventedSchedules,
 )
 from tests.handlers.made import NOON, asked_for, board_event
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, of
@@ -44,11 +45,12 @@ class Office:
     calendar: InventedCalendar = field(default_factory=InventedCalendar)
     directory: InventedDirectory = field(default_factory=InventedDirectory)
     rules: Partnership = BOTH
+    schedules: InventedSchedules = field(default_factory=InventedSchedules)
 
     @property
     def watching(self) -> Watching:
         telling = Telling(self.store, self.messenger, self.directory, self.coordinators)
-        return Watching(telling, self.calendar, self.rules)
+        return Watching(telling, self.calendar, self.rules, self.schedules)
 
     async def keep(self, event: BoardEvent = EVENT, now: datetime = NOON) -> dict[tuple[Kind, str], datetime]:
         """Save an event and watch it; give what is asked for then."""

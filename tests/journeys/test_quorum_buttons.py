@@ -24,7 +24,6 @@ PEOPLE = {
     DEPUTY: "hub.deputy@police.example.org",
     HOLDER: "hub@school.example.org",
 }
-POLICE = "hub@police.example.org"
 
 
 @pytest.fixture
@@ -124,3 +123,25 @@ async def test_those_who_have_not_answered_are_reminded_once(planned: World) -> 
     assert "Reminded: hub@school.example.org." in told
     assert "hub@probation.example.org" in told.partition("Not reached in Teams: ")[2].partition("(left")[0]
     assert await planned.chat(DEPUTY) == []
+
+
+async def test_three_other_dates_are_shown_and_nothing_is_moved(planned: World) -> None:
+    """By free and busy; the card that was pressed comes back as it was."""
+    await planned.step(at(14, 9, 30))
+    busy = {"start": "2026-01-27T09:00:00+00:00", "end": "2026-01-27T12:00:00+00:00"}
+    await planned.seed(busy=[{"person": PEOPLE[HOLDER], **busy}])
+    card, before = await card_of(planned), await hub(planned)
+    for _ in range(2):
+        shown = await planned.press(COORDINATOR, card, "quorum.dates", {})
+        assert "Nothing is moved." in str(shown)
+        await planned.rest()
+    told = await planned.chat(COORDINATOR)
+    assert len(told) == 2
+    texts = [part["text"] for part in told[-1]["card"]["body"]]
+    assert texts[1] == "Other dates for Learning Hub, Wednesday 28 January"
+    assert texts[2].startswith("Thursday 29 January 2026, 9:30am: ")
+    assert "seats free" in texts[2]
+    assert "plan adopt learning-hub 2026-01" in texts[5]
+    assert "not yet quorate" in str(told[0]["card"]) or "cannot be quorate" in str(told[0]["card"])
+    assert await hub(planned) == before
+    assert len(await planned.chat(OTHER)) == 1
