@@ -34,6 +34,15 @@ class InShortView:
 
 
 @dataclass(frozen=True, slots=True)
+class DayView:
+    """The meeting is today, and is not quorate by what people have answered."""
+
+    board: Board
+    meeting: BoardMeeting
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
 class DatesView:
     """Other dates for a meeting, each in its sentence; `says` is the key of what follows from them."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from microsoft_teams.cards.core import CardElement, ExecuteAction
 
-from cards.board_views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DatesView, DayView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pieces import Card, button, card, heading, strong, text, title, urgent
 from cards.requests import Setting
 from cards.verbs import Verb
@@ -18,7 +18,7 @@ from practice.day_words import day_words, joined
 from practice.deputies import to_ask, to_remind
 from practice.papers import papers_day
 from practice.quorum import Row
-from practice.quorum_words import answer_in_words, body_in_words, rule_in_words, wishes_in_words
+from practice.quorum_words import answer_in_words, body_in_words, day_in_words, rule_in_words, wishes_in_words
 from practice.undelivered import remedy, why
 from practice.words import WORDS, say
 
@@ -72,6 +72,18 @@ def papers_card(view: PapersView, setting: Setting) -> Card:
 
 def _facts(board: Board, meeting: BoardMeeting, setting: Setting) -> dict[str, str]:
     return {"board": board.name, "day": day_words(meeting.starts_at.date(), setting.today.year)}
+
+
+def day_card(view: DayView, setting: Setting) -> Card:
+    """Say that the board cannot decide, who is missing, and what becomes of what it agrees."""
+    facts = _facts(view.board, view.meeting, setting)
+    body = [
+        title(say(f"quorum.title.{view.judgement.verdict}", setting.tokens, **facts)),
+        text(body_in_words(view.judgement, view.board)),
+        text(day_in_words(view.judgement, view.board)),
+        urgent(setting),
+    ]
+    return card(body)
 
 
 def dates_card(view: DatesView, setting: Setting) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.boards import answer_card, dates_card, deputy_card, papers_card, quorum_card, short_card
+from cards.boards import answer_card, dates_card, day_card, deputy_card, papers_card, quorum_card, short_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -24,6 +24,7 @@ from cards.views import (
     BothView,
     ContactsView,
     DatesView,
+    DayView,
     DeputyView,
     DigestView,
     DraftSavedView,
@@ -94,6 +95,8 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return deputy_card(view, setting)
         case DatesView():
             return dates_card(view, setting)
+        case DayView():
+            return day_card(view, setting)
         case AnswerView():
             return answer_card(view, setting)
         case PapersView():

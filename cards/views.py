@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
+from cards.board_views import AnswerView, DatesView, DayView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -26,6 +26,7 @@ __all__ = [
     "BothView",
     "ContactsView",
     "DatesView",
+    "DayView",
     "DeputyView",
     "DigestLine",
     "DigestView",
@@ -187,6 +188,7 @@ View = (
     | DeputyView
     | AnswerView
     | DatesView
+    | DayView
     | PapersView
     | NotYoursView
 )

@@ -147,6 +147,15 @@ class PapersNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class DayNotice:
+    """For a coordinator: the meeting is today, and is not quorate by what people have answered."""
+
+    board: Board
+    meeting: BoardMeeting
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
 class DatesNotice:
     """For a coordinator who asked: other dates, each in its sentence; `says` is the key of what follows from them."""
 
@@ -185,7 +194,7 @@ class InShort:
     says: str
 
 
-Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice | DatesNotice
+Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice | DatesNotice | DayNotice
 NewMessage = NewCard | Digest | Notice
 
 

@@ -44,7 +44,9 @@ class Kind(StrEnum):
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
-    QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
+    QUORUM = (
+        "quorum"  # "board/slot/generation/10", "/5" or "/0": tell the coordinators whether it will be quorate
+    )
     LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
     ASK = "ask"  # what a coordinator was told: ask the deputies of those who declined
     REMIND_SEATS = "remind_seats"  # what a coordinator was told: remind those who have not answered

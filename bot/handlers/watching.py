@@ -6,14 +6,14 @@ moves is watched anew, and none is told of twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.handlers.board_ports import Calendar, Schedules
 from bot.handlers.judging import judge_now
-from bot.handlers.messages import PapersNotice, QuorumNotice
-from bot.handlers.notices import LIVE, ahead
+from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
+from bot.handlers.notices import LIVE, ahead, today
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
@@ -22,11 +22,14 @@ from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
+from practice.quorum import Verdict
 from practice.working_days import add_working_days
 from practice.working_time import next_open, opens
 
 QUORUM_DAYS = (10, 5)
 """Working days before a meeting (content.md, section 15)."""
+
+_ON_THE_DAY = 0
 
 _NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
 
@@ -43,10 +46,10 @@ class Watching:
 
 def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnership, now: datetime) -> None:
     """Ask for what is due of each event from today on, and take back what is not due any more."""
-    today = now.astimezone(LONDON).date()
+    this_day = now.astimezone(LONDON).date()
     for event in events:
         for kind, subject, day in _wanted(event, partnership):
-            if event.state in LIVE and day >= today:
+            if event.state in LIVE and day >= this_day:
                 tx.add_work(kind, subject, opens(day, partnership.hours))
             else:
                 tx.drop_work(kind, subject)
@@ -67,7 +70,7 @@ def _wanted(event: BoardEvent, partnership: Partnership) -> Iterator[tuple[Kind,
     if board is None:
         return
     if not event.meeting.scoping:
-        for days in QUORUM_DAYS:
+        for days in (*QUORUM_DAYS, _ON_THE_DAY):
             yield Kind.QUORUM, f"{event.work_subject}/{days}", _days_before(event, days)
     if reminded_of(board):
         yield Kind.PAPERS, event.work_subject, papers_day(board, event.meeting)
@@ -78,9 +81,13 @@ def _days_before(event: BoardEvent, days: int) -> date:
 
 
 async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
-    """Read what people have answered, judge it and tell each coordinator, if there is still time to act."""
+    """Read what people have answered, judge it and tell each coordinator, if there is still time to act.
+
+    On the day it is said only that the board cannot decide, also while the meeting lasts.
+    """
     of_event, _, days = subject.rpartition("/")
-    found = await meeting_ahead(watching, of_event, now)
+    still = ahead if int(days) else today
+    found = await meeting_ahead(watching, of_event, now, still)
     if found is None or _overtaken(found[0], int(days), watching.partnership, now):
         return Done()
     event, board = found
@@ -88,14 +95,26 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
         return shut
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
-    if isinstance(people, RetryAfter | Parked) or not people:
-        return people if isinstance(people, RetryAfter | Parked) else Done()
+    if isinstance(people, RetryAfter | Parked):
+        return people
+    notice = await _notice(watching, event, board, name) if people else None
+    if notice is None or isinstance(notice, RetryAfter | Parked):
+        return notice or Done()
+    return await tell(watching.telling, people, name, notice)
+
+
+async def _notice(
+    watching: Watching, event: BoardEvent, board: Board, name: str
+) -> QuorumNotice | DayNotice | RetryAfter | Parked | None:
+    """Give what is to be said as people have answered; None on the day of a board that can decide."""
     if not event.event_id:
         return _NOT_THERE_YET
     judged = await judge_now(watching.telling.store, watching.calendar, event, board)
     if isinstance(judged, RetryAfter | Parked):
         return judged
-    return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
+    if not name.startswith(f"quorum/{event.work_subject}/{_ON_THE_DAY}/"):
+        return QuorumNotice(board, event.meeting, judged, name)
+    return None if judged.verdict is Verdict.QUORATE else DayNotice(board, event.meeting, judged)
 
 
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -113,10 +132,12 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
     return await tell(watching.telling, people, name, PapersNotice(board, event.meeting))
 
 
-async def meeting_ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
-    """Find a meeting that is still wanted and has not begun."""
+async def meeting_ahead(
+    watching: Watching, subject: str, now: datetime, still: Callable[[BoardEvent, datetime], bool] = ahead
+) -> tuple[BoardEvent, Board] | None:
+    """Find a meeting that is still wanted and has not begun, or is `still` what is asked."""
     event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    return (event, board) if event and board and ahead(event, now) else None
+    return (event, board) if event and board and still(event, now) else None
 
 
 def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
@@ -127,7 +148,7 @@ def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[Boa
 
 def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:
     """Say whether a later card about the same meeting is due already, after an outage or a long wait."""
-    later = [other for other in QUORUM_DAYS if other < days]
+    later = [other for other in (*QUORUM_DAYS, _ON_THE_DAY) if other < days]
     return any(opens(_days_before(event, other), partnership.hours) <= now for other in later)
 
 

@@ -161,6 +161,8 @@ def _of_notice(notice: messages.Notice) -> drawn.View:
             return drawn.PapersView(notice.board, notice.meeting)
         case messages.AnswerNotice():
             return drawn.AnswerView(notice.board, notice.meeting)
+        case messages.DayNotice():
+            return drawn.DayView(notice.board, notice.meeting, notice.judgement)
         case messages.DatesNotice():
             return drawn.DatesView(notice.board, notice.meeting, notice.dates, notice.says)
         case messages.DeputyNotice():

@@ -42,6 +42,15 @@ QUORUM = {
     "quorum.lack": "{who} ({answer})",
     "quorum.agencies": "members from {needed} agencies ({found} so far)",
     "quorum.chair": "chair or vice-chair",
+    "quorum.day": (
+        "The board can discuss but not decide. Decisions are noted as provisional. "
+        "They stand when {missing} agree in writing within ten working days."
+    ),
+    "quorum.day.chair": "the chair or vice-chair",
+    "quorum.day.member": "one or more other members",
+    "quorum.day.members": "{n} more members",
+    "quorum.day.agency": "people from one more agency",
+    "quorum.day.agencies": "people from {n} more agencies",
     "quorum.wished": "{who}: nobody has accepted. The board can decide all the same.",
     "event.answer": (
         "Please accept or decline {board} on {day}, so that we know whether it can take decisions."

@@ -11,6 +11,7 @@ from cards.views import (
     BothView,
     ContactsView,
     DatesView,
+    DayView,
     DeputyView,
     DigestLine,
     DigestView,
@@ -208,6 +209,7 @@ NOTICES |= {
     f"dates, {says}": DatesView(BOARD, BOARD_MEETING, dates, f"quorum.dates.{says}")
     for says, dates in DATES.items()
 }
+NOTICES["day"] = DayView(BOARD, BOARD_MEETING, judge(BOARD, BOARD_MEETING.starts_at.date(), {}))
 NOTICES["answer"] = AnswerView(BOARD, BOARD_MEETING)
 NOTICES["deputy"] = DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15")
 NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)

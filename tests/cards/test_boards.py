@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cards import render
-from cards.views import AnswerView, DatesView, DeputyView, InShortView, PapersView, QuorumView
+from cards.views import AnswerView, DatesView, DayView, DeputyView, InShortView, PapersView, QuorumView
 from practice.boards import Seat
 from practice.quorum import Reply, judge
 from tests.cards.lint import LARGEST, actions, of_type, size
@@ -118,6 +118,21 @@ def test_who_was_reminded_is_named_and_cannot_be_again() -> None:
             block["text"] for block in of_type(card, "TextBlock")
         ]
         assert [action["title"] for action in actions(card)] == titles
+
+
+def test_on_the_day_a_board_that_is_not_quorate_is_told_what_it_can_do() -> None:
+    """In the words of content.md, section 15, with who has to agree afterwards."""
+    judged = judge(BOARD, DAY, {"qeb@health.example.org": Reply.ACCEPTED})
+    card = render(DayView(BOARD, BOARD_MEETING, judged), SETTING)
+    assert [block["text"] for block in of_type(card, "TextBlock")][1:-1] == [
+        "Quality and Effectiveness Board, Wednesday 15 April: not yet quorate",
+        "1 of 2 seats have accepted. Still needed: Police (no answer).",
+        (
+            "The board can discuss but not decide. Decisions are noted as provisional. They stand when Police agree in "
+            "writing within ten working days."
+        ),
+    ]
+    assert actions(card) == []
 
 
 def test_other_dates_are_shown_and_how_a_meeting_is_moved() -> None:

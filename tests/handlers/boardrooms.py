@@ -32,6 +32,10 @@ SUBJECT, TEN, FIVE = EVENT.work_subject, f"{EVENT.work_subject}/10", f"{EVENT.wo
 IN_TEN = datetime(2026, 4, 8, 8, 30, tzinfo=UTC)
 """Half past nine in London, ten working days before 22 April; Easter Monday was two days ago."""
 
+DAY_OF = f"{EVENT.work_subject}/0"
+ON_THE_DAY = datetime(2026, 4, 22, 8, 30, tzinfo=UTC)
+"""When it begins, at half past nine in London, which is when working hours do."""
+
 IN_FIVE = datetime(2026, 4, 15, 8, 30, tzinfo=UTC)
 
 
