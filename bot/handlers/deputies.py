@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.handlers.messages import InShort
@@ -28,9 +29,18 @@ def question_of(event: BoardEvent) -> str:
 
 def said(tx: Transaction, board: Board, event: BoardEvent) -> dict[str, Said]:
     """Give what each deputy of now said who was asked, by address."""
+    return _said(tx, _known(tx, board), event)
+
+
+def _known(tx: Transaction, board: Board) -> dict[str, str]:
+    """Give the deputies whom somebody looked up before, by address: nobody else was asked."""
     addresses = dict.fromkeys(seat.deputy for seat in board.seats if seat.deputy)
     found = ((address, tx.person_by_address(address)) for address in addresses)
-    entries = {address: entry_of(question_of(event), one.id) for address, one in found if one}
+    return {address: one.id for address, one in found if one}
+
+
+def _said(tx: Transaction, known: Mapping[str, str], event: BoardEvent) -> dict[str, Said]:
+    entries = {address: entry_of(question_of(event), person) for address, person in known.items()}
     return {address: answer_to(tx, entry) for address, entry in entries.items() if tx.cursor(entry)}
 
 
@@ -40,12 +50,13 @@ def answer_to(tx: Transaction, entry: str) -> Said:
 
 def coming(tx: Transaction, partnership: Partnership) -> Deputies:
     """Give the deputies who come, of every meeting that is wanted."""
+    known = {board.key: _known(tx, board) for board in partnership.boards}
     found = {}
     for event in tx.board_events():
-        board = partnership.board(event.meeting.board)
-        if board and event.state in LIVE:
-            meeting = event.meeting
-            who = tuple(one for one, word in said(tx, board, event).items() if word is Said.YES)
+        meeting = event.meeting
+        if event.state in LIVE and known.get(meeting.board):
+            words = _said(tx, known[meeting.board], event)
+            who = tuple(one for one, word in words.items() if word is Said.YES)
             found[meeting.board, meeting.slot, meeting.starts_at.date()] = who
     return found
 
