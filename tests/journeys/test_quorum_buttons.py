@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.applying import save_plan
+from bot.handlers.telling import entry_of
 from bot.local.town import COORDINATOR
 from tests.journeys import town
 from tests.journeys.test_quorum import GROUP, OTHER, START, answer, at, hub
@@ -145,3 +146,30 @@ async def test_three_other_dates_are_shown_and_nothing_is_moved(planned: World) 
     assert "not yet quorate" in str(told[0]["card"]) or "cannot be quorate" in str(told[0]["card"])
     assert await hub(planned) == before
     assert len(await planned.chat(OTHER)) == 1
+
+
+async def test_a_question_whose_outcome_is_unknown_is_not_asked_twice(planned: World) -> None:
+    """It was delivered, and the answer lost; the service is restarted, and the button pressed again."""
+    await planned.step(at(14, 9, 30))
+    card = await card_of(planned)
+    fault = {
+        "service": "connector",
+        "kind": "applied-then-504",
+        "probability": 1.0,
+        "only": "POST .*activities",
+    }
+    await planned.call("PUT", "faults", [fault])
+    await planned.press(COORDINATOR, card, "quorum.ask", {})
+    await planned.rest()
+    await planned.call("PUT", "faults", [])
+    asked = entry_of("deputy/learning-hub/2026-01/1/2026-01-28", DEPUTY)
+    assert await planned.service.store.read(lambda tx: tx.cursor(asked)) == "unconfirmed"
+    await planned.restart()
+    await planned.press(COORDINATOR, card, "quorum.ask", {})
+    await planned.rest()
+    (question,) = await planned.chat(DEPUTY)
+    shown = await planned.press(DEPUTY, question, "deputy.yes", {})
+    assert "You said that you can go" in str(shown)
+    await planned.rest()
+    assert PEOPLE[DEPUTY] in await invitations(planned)
+    assert "You said that you can go" in str((await card_of(planned, DEPUTY))["card"])
