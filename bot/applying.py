@@ -14,6 +14,7 @@ from bot.beside import beside_the_service
 from bot.credentials import signing_in
 from bot.handlers.board_ports import EventReader
 from bot.handlers.by_hand import Looking, adopt, adopted, look, noticed, restore, to_come
+from bot.handlers.deputies import coming
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
@@ -89,7 +90,8 @@ async def save_plan(
 
     def found_in(tx: Transaction) -> Sequence[Create | Change | Cancel]:
         seated = with_seats(tx, partnership)
-        return changes(seated, tx.board_events(), first, last, today, adopted(tx), noticed(tx))
+        theirs, left, deputies = adopted(tx), noticed(tx), coming(tx, seated)
+        return changes(seated, tx.board_events(), first, last, today, theirs, left, deputies)
 
     def decide(tx: Transaction) -> Counter[type]:
         left = noticed(tx)
@@ -200,7 +202,8 @@ async def preview_plan(settings: Settings, clock: PacedClock, first: date, last:
         known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
         by_hand = await store.read(lambda tx: unsettled(tx, partnership))
         seated = await store.read(lambda tx: with_seats(tx, partnership))
-    found = changes(seated, known, first, last, today, theirs, left)
+        deputies = await store.read(lambda tx: coming(tx, seated))
+    found = changes(seated, known, first, last, today, theirs, left, deputies)
     return preview(found, known, partnership.boards, by_hand)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.handlers.board_ports import Calendar, Coordinators, SeatReader
+from bot.handlers.asking_seats import ask_deputies, remind_seats
+from bot.handlers.board_ports import Calendar, Coordinators, Schedules, SeatReader
 from bot.handlers.by_hand import SUBJECT as CALENDAR
 from bot.handlers.by_hand import Looking, look_at_night
 from bot.handlers.checking import Checking, check
@@ -15,8 +16,10 @@ from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
+from bot.handlers.inviting import after_saying
 from bot.handlers.leaving_it import repaint_left
 from bot.handlers.noticing import Intake, read_intake
+from bot.handlers.other_dates import show_dates
 from bot.handlers.ports import (
     Directory,
     Installer,
@@ -31,6 +34,7 @@ from bot.handlers.ports import (
 from bot.handlers.repainting import repaint
 from bot.handlers.scheduling import Scheduling, apply_events
 from bot.handlers.seating import Seating, read_seats
+from bot.handlers.standing_cards import repaint_quorum
 from bot.handlers.telling import Telling
 from bot.handlers.watching import Watching, tell_of_papers, tell_of_quorum
 from bot.work.lanes import Gate, Handle, Lane, WorkOutcome, one_by_one
@@ -55,6 +59,16 @@ _FILING = (Kind.FILE_ANSWER, Kind.FILE_MEETING)
 
 _DELIVERING = {Kind.DELIVER: deliver, Kind.REMIND: remind, Kind.FIND: find_person}
 
+_OF_BOARDS = {
+    Kind.QUORUM: tell_of_quorum,
+    Kind.PAPERS: tell_of_papers,
+    Kind.ASK: ask_deputies,
+    Kind.REMIND_SEATS: remind_seats,
+    Kind.DATES: show_dates,
+    Kind.SAID: after_saying,
+    Kind.QUORUM_NOW: repaint_quorum,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -67,6 +81,7 @@ class Outside:
     lists: Lists
     reader: ListReader
     calendar: Calendar
+    schedules: Schedules
     seats: SeatReader
     coordinators: Coordinators
     gate: Gate
@@ -91,7 +106,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("repaints", (Kind.REPAINT,), _repaints(outside), at_once=AT_ONCE, gate=outside.gate),
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), batch=MAILBOX),
-        Lane("boards", (Kind.QUORUM, Kind.PAPERS, Kind.LEFT), _boards(outside), gate=outside.gate),
+        Lane("boards", (*_OF_BOARDS, Kind.LEFT), _boards(outside), gate=outside.gate),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("seats", (Kind.SEATS,), _seats(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
@@ -160,13 +175,12 @@ def _boards(outside: Outside) -> Handle:
     telling = Telling(
         outside.store, outside.messenger, outside.directory, outside.coordinators, outside.installer
     )
-    watching = Watching(telling, outside.calendar, outside.partnership)
+    watching = Watching(telling, outside.calendar, outside.partnership, outside.schedules)
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
         if work.kind is Kind.LEFT:
             return await repaint_left(outside.store, outside.messenger, outside.partnership, work.subject)
-        told = tell_of_quorum if work.kind is Kind.QUORUM else tell_of_papers
-        return await told(watching, work.subject, now)
+        return await _OF_BOARDS[work.kind](watching, work.subject, now)
 
     return one_by_one(handle)
 

@@ -58,6 +58,12 @@ def ways_out(
         app_id=settings.bot_app_id,
         chance=random.random,
     )
+    calendar = OutlookCalendar(
+        graph,
+        boards_mailbox=settings.calendar_mailbox,
+        intake_mailbox=settings.intake_mailbox,
+        categories={board.key: board.name for board in partnership.boards},
+    )
     return Outside(
         store=store,
         partnership=partnership,
@@ -65,12 +71,8 @@ def ways_out(
         directory=TenantDirectory(graph),
         lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
         reader=SharePointReading(graph, settings.coordinator_site_id),
-        calendar=OutlookCalendar(
-            graph,
-            boards_mailbox=settings.calendar_mailbox,
-            intake_mailbox=settings.intake_mailbox,
-            categories={board.key: board.name for board in partnership.boards},
-        ),
+        calendar=calendar,
+        schedules=calendar.schedules(),
         seats=SharePointSeats(graph, settings.boards_site_id),
         coordinators=coordinators_of(settings, graph),
         gate=pace,

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from cards.verbs import PACES, Verb, parted, role_place, tap_key
+from cards.verbs import OF_NOTICES, PACES, Verb, parted, role_place, tap_key
 from practice.answers import Voice
 from practice.questions import QUESTIONS
 
@@ -57,7 +57,7 @@ class Press:
     back: date | None = None
     pace: str = ""
     notice: str = ""
-    """What a coordinator was told, by its name."""
+    """What somebody was told about a board's meeting, by its name."""
 
 
 def _plain(value: object) -> object:
@@ -140,7 +140,7 @@ def _bytes(typed: str) -> int:
 
 def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:
     taps = _taps(inputs.model_extra or {})
-    about = inputs.notice if verb is Verb.QUORUM_LEAVE else inputs.prompt
+    about = inputs.notice if verb in OF_NOTICES else inputs.prompt
     if taps is None or not (about or verb in _OF_NO_REQUEST):
         return Unreadable(Trouble.BAD_DATA)
     words = {question: typed for question in QUESTIONS if (typed := getattr(inputs, question))}

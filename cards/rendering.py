@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.boards import papers_card, quorum_card, quorum_left_card
+from cards.boards import answer_card, dates_card, day_card, deputy_card, papers_card, quorum_card, short_card
 from cards.both import both_card
 from cards.choices import contacts_card, more_card, voice_card, voice_kept_card
 from cards.digests import digest_card
@@ -20,11 +20,16 @@ from cards.replies import (
     sent_card,
 )
 from cards.views import (
+    AnswerView,
     BothView,
     ContactsView,
+    DatesView,
+    DayView,
+    DeputyView,
     DigestView,
     DraftSavedView,
     EndedView,
+    InShortView,
     LeaveView,
     LessDoneView,
     LessView,
@@ -34,7 +39,6 @@ from cards.views import (
     PapersView,
     PointerView,
     PromptView,
-    QuorumLeftView,
     QuorumView,
     ReceiptView,
     SentView,
@@ -85,8 +89,16 @@ def render(view: View, setting: Setting) -> Card:  # noqa: C901, PLR0911, PLR091
             return less_done_card(view, setting)
         case QuorumView():
             return quorum_card(view, setting)
-        case QuorumLeftView():
-            return quorum_left_card(view, setting)
+        case InShortView():
+            return short_card(view, setting)
+        case DeputyView():
+            return deputy_card(view, setting)
+        case DatesView():
+            return dates_card(view, setting)
+        case DayView():
+            return day_card(view, setting)
+        case AnswerView():
+            return answer_card(view, setting)
         case PapersView():
             return papers_card(view, setting)
         case NotYoursView():

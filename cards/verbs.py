@@ -35,6 +35,24 @@ class Verb(StrEnum):
     DIGEST_REFRESH = "digest.refresh"
     DIGEST_SKIP_ALL = "digest.skip_all"
     QUORUM_LEAVE = "quorum.leave"
+    QUORUM_ASK = "quorum.ask"
+    QUORUM_REMIND = "quorum.remind"
+    QUORUM_DATES = "quorum.dates"
+    DEPUTY_YES = "deputy.yes"
+    DEPUTY_NO = "deputy.no"
+
+
+OF_NOTICES = frozenset(
+    {
+        Verb.QUORUM_LEAVE,
+        Verb.QUORUM_ASK,
+        Verb.QUORUM_REMIND,
+        Verb.QUORUM_DATES,
+        Verb.DEPUTY_YES,
+        Verb.DEPUTY_NO,
+    }
+)
+"""What is pressed on a card about a board's meeting, which names its notice and no request."""
 
 
 PACES = tuple(choice.value for choice in HowOften)

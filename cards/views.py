@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cards.board_views import PapersView, QuorumLeftView, QuorumView
+from cards.board_views import AnswerView, DatesView, DayView, DeputyView, InShortView, PapersView, QuorumView
 from cards.pacing_views import (
     DigestLine,
     DigestView,
@@ -22,13 +22,18 @@ from practice.answers import Content, Fault, Voice
 
 __all__ = [
     "About",
+    "AnswerView",
     "BothView",
     "ContactsView",
+    "DatesView",
+    "DayView",
+    "DeputyView",
     "DigestLine",
     "DigestView",
     "DraftSavedView",
     "End",
     "EndedView",
+    "InShortView",
     "LeaveView",
     "LessDoneView",
     "LessView",
@@ -38,7 +43,6 @@ __all__ = [
     "PapersView",
     "PointerView",
     "PromptView",
-    "QuorumLeftView",
     "QuorumView",
     "ReceiptView",
     "Remind",
@@ -180,7 +184,11 @@ View = (
     | LessView
     | LessDoneView
     | QuorumView
-    | QuorumLeftView
+    | InShortView
+    | DeputyView
+    | AnswerView
+    | DatesView
+    | DayView
     | PapersView
     | NotYoursView
 )

@@ -18,6 +18,7 @@ from graph_sync.conversations import side_by_side
 from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, Filing, Reply, Steps
 from graph_sync.intake import MEMBERS, read_event
 from graph_sync.odata import encoded
+from graph_sync.schedules import OutlookSchedules
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import Theirs
 from practice.clocks import LONDON
@@ -59,6 +60,10 @@ class OutlookCalendar:
         async with self._doors[self._boards_mailbox]:
             outcomes = await side_by_side(self._client, [self._steps(event) for event in events])
         return [_not_in_conflict(outcome) for outcome in outcomes]
+
+    def schedules(self) -> OutlookSchedules:
+        """Ask when people are free through the boards' mailbox, in turn with everything else there."""
+        return OutlookSchedules(self._client, self._boards_mailbox, self._doors[self._boards_mailbox])
 
     async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
         """Read when each event stands; one that is gone or cancelled was deleted.

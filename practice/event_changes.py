@@ -14,7 +14,7 @@ from practice.by_hand import Theirs, with_adopted
 from practice.event_words import cancelled, invitation, with_moved_note, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
-from practice.reseating import invited
+from practice.reseating import NOBODY, Deputies, invited
 
 Slot = tuple[str, str]
 
@@ -25,7 +25,7 @@ _LIVE = (EventState.WANTED, EventState.STANDING)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What should stand in Outlook for a meeting; `attendees` are the mailboxes of the seats' holders."""
+    """What should stand in Outlook for a meeting; `attendees` are who holds the seats, and who comes for them."""
 
     meeting: BoardMeeting
     subject: str
@@ -79,14 +79,16 @@ def changes(
     today: date,
     adopted: Mapping[Slot, Theirs] = _NOTHING,
     left: Container[Slot] = (),
+    deputies: Deputies = NOBODY,
 ) -> tuple[Create | Change | Cancel, ...]:
     """Compare the plan of a window, both days included, with every event that is known.
 
     What lies before `today` was held: nobody is invited to it, and its event is left as it is. Two calls with
     the first one's changes applied between them: the second gives nothing. Raises as `practice.planning.plan`.
     `adopted` are times that somebody chose in Outlook; the slots in `left` wait for a person and are left alone.
+    `deputies` who come are invited beside the holders.
     """
-    wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last, adopted)}
+    wanted = {slot_of(one.meeting): one for one in invitations(partnership, first, last, adopted, deputies)}
     latest = {slot_of(event.meeting): event for event in sorted(known, key=lambda event: event.generation)}
     found = []
     for slot in sorted(slot for slot in wanted.keys() | latest.keys() if slot not in left):
@@ -98,14 +100,19 @@ def changes(
 
 
 def invitations(
-    partnership: Partnership, first: date, last: date, adopted: Mapping[Slot, Theirs] = _NOTHING
+    partnership: Partnership,
+    first: date,
+    last: date,
+    adopted: Mapping[Slot, Theirs] = _NOTHING,
+    deputies: Deputies = NOBODY,
 ) -> tuple[Invitation, ...]:
     """Give the invitation of every meeting of the whole plan, each knowing its board's meeting before."""
     before: dict[str, BoardMeeting] = {}
     found = []
     for meeting in with_adopted(whole_plan(partnership, first, last), adopted):
         board = next(board for board in partnership.boards if board.key == meeting.board)
-        found.append(_invitation(meeting, board, partnership, before.get(meeting.board)))
+        people = invited(board, meeting, deputies)
+        found.append(_invitation(meeting, board, partnership, before.get(meeting.board), people))
         if not board.extra_of(
             meeting.slot
         ):  # One item only: what people told us waits for the next of the cadence.
@@ -118,11 +125,13 @@ def slot_of(meeting: BoardMeeting) -> Slot:
 
 
 def _invitation(
-    meeting: BoardMeeting, board: Board, partnership: Partnership, previous: BoardMeeting | None
+    meeting: BoardMeeting,
+    board: Board,
+    partnership: Partnership,
+    previous: BoardMeeting | None,
+    people: tuple[str, ...],
 ) -> Invitation:
-    """Invite those who hold the seats on the meeting's day."""
     subject, body = invitation(meeting, board, partnership, previous)
-    people = invited(board, meeting.starts_at.date())
     return Invitation(meeting, subject, body, people, meeting.scoping, board.place)
 
 

@@ -120,12 +120,40 @@ def better_dates(
     `meetings` are the whole plan: no date is offered that breaks a rule kept for certain.
     """
     planned = turnout(board, meeting, meeting.starts_at.date(), calendars)
+    others = _others(board, meeting, boards, meetings, calendars, today)
+    return tuple(one for one in others if one.worth > planned.worth)[:MOST_DATES]
+
+
+def other_dates(
+    board: Board,
+    meeting: BoardMeeting,
+    boards: Sequence[Board],
+    meetings: Sequence[BoardMeeting],
+    calendars: Mapping[str, Calendar],
+    today: date,
+) -> tuple[Turnout, ...]:
+    """Give up to three other dates for a meeting that people are invited to, best first, then nearest.
+
+    Its own invitation makes people busy, so its own day is not compared. Papers can still reach people in time.
+    """
+    ours = [meeting, *(one for one in meetings if _name(one) != _name(meeting))]
+    soonest = add_working_days(today, board.papers_working_days)
+    return tuple(_others(board, meeting, boards, ours, calendars, soonest)[:MOST_DATES])
+
+
+def _others(
+    board: Board,
+    meeting: BoardMeeting,
+    boards: Sequence[Board],
+    meetings: Sequence[BoardMeeting],
+    calendars: Mapping[str, Calendar],
+    today: date,
+) -> list[Turnout]:
     near = [one for one in meetings if abs(one.starts_at - meeting.starts_at) <= _REACH]
-    others = (turnout(board, meeting, day, calendars) for day in _other_days(meeting, boards, near, today))
-    better = [one for one in others if one.worth > planned.worth]
-    better.sort(key=lambda one: abs(one.starts_at - planned.starts_at))
-    better.sort(key=lambda one: one.worth, reverse=True)
-    return tuple(better[:MOST_DATES])
+    others = [turnout(board, meeting, day, calendars) for day in _other_days(meeting, boards, near, today)]
+    others.sort(key=lambda one: abs(one.starts_at - meeting.starts_at))
+    others.sort(key=lambda one: one.worth, reverse=True)
+    return others
 
 
 def _other_days(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from practice.boards import Board
+from practice.day_words import joined
 from practice.quorum import Judgement, Lack, Row
 from practice.words import WORDS, say
 
@@ -36,6 +37,30 @@ def statutory_sentence(judgement: Judgement, board: Board) -> str:
 
 def wishes_in_words(judgement: Judgement) -> list[str]:
     return [say("quorum.wished", {}, who=who) for who in judgement.wished]
+
+
+def day_in_words(judgement: Judgement, board: Board) -> str:
+    """Say what a board that is not quorate can do on the day, and who has to agree afterwards."""
+    return say("quorum.day", {}, missing=joined([*_to_agree(judgement, board)]))
+
+
+def _to_agree(judgement: Judgement, board: Board) -> Iterator[str]:
+    """Name who must be there and is not, then how many more; rather one too many than one too few."""
+    rule = board.quorum_rule
+    named = dict.fromkeys(lack.who for lack in judgement.lacks)
+    yield from (who or WORDS["quorum.day.chair"] for who in named)
+    groups = sum(who in rule.among for who in named)
+    agencies = max(0, rule.agencies - judgement.agencies - groups)
+    others = len([who for who in named if who]) - groups
+    members = judgement.needed - judgement.accepted - max(groups, others) - agencies
+    if agencies:
+        yield _one_or_more("agency", "agencies", agencies)
+    if members > 0:
+        yield _one_or_more("member", "members", members)
+
+
+def _one_or_more(one: str, more: str, n: int) -> str:
+    return WORDS[f"quorum.day.{one}"] if n == 1 else say(f"quorum.day.{more}", {}, n=_number(n))
 
 
 def answer_in_words(row: Row | Lack) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from practice import free_busy
 from practice.boards import BoardEvent
 from practice.by_hand import Theirs
 from practice.meetings import SeenMeeting
@@ -32,6 +33,14 @@ class Calendar(EventReader, Protocol):
     async def meetings(
         self, since: datetime, until: datetime
     ) -> tuple[Sequence[SeenMeeting], int] | RetryAfter | Parked: ...
+
+
+class Schedules(Protocol):
+    """When people are free between two aware moments, by address; who cannot be read is left out."""
+
+    async def calendars(
+        self, addresses: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[str, free_busy.Calendar] | RetryAfter | Parked: ...
 
 
 class SeatReader(Protocol):

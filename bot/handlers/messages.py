@@ -132,6 +132,10 @@ class QuorumNotice:
     judgement: Judgement
     name: str
     """Its buttons name the notice by this."""
+    unreached: tuple[tuple[str, str], ...] = ()
+    """Who could not be reached in Teams, with the reason."""
+    reminded: tuple[str, ...] = ()
+    """Holders who have not answered, and were reminded at somebody's press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,54 @@ class PapersNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeLeft:
-    """A coordinator left it as it is: this takes the place of the notice."""
+class DayNotice:
+    """For a coordinator: the meeting is today, and is not quorate by what people have answered."""
+
+    board: Board
+    meeting: BoardMeeting
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class DatesNotice:
+    """For a coordinator who asked: other dates, each in its sentence; `says` is the key of what follows from them."""
+
+    board: Board
+    meeting: BoardMeeting
+    dates: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """For whoever holds a seat and has not answered: please answer the invitation."""
+
+    board: Board
+    meeting: BoardMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyNotice:
+    """For a deputy: whether they can go in the place of whoever holds the seat of this name."""
+
+    board: Board
+    meeting: BoardMeeting
+    seat: str
+    name: str
+    """Its buttons name the notice by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """What takes the place of a notice once it was pressed; `says` is the words' key."""
 
     board: str
     day: date
     member_id: str
+    says: str
 
 
-Notice = QuorumNotice | PapersNotice
+Notice = QuorumNotice | PapersNotice | DeputyNotice | AnswerNotice | DatesNotice | DayNotice
 NewMessage = NewCard | Digest | Notice
 
 
@@ -175,4 +218,4 @@ class OlderCopy:
     member_id: str
 
 
-Repaint = NewCard | CardNow | OlderCopy | Digest | NoticeLeft
+Repaint = NewCard | CardNow | OlderCopy | Digest | InShort | QuorumNotice

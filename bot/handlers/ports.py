@@ -44,8 +44,15 @@ class Kind(StrEnum):
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id
     EVENT = "event"  # "board/slot/generation"
-    QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
+    QUORUM = (
+        "quorum"  # "board/slot/generation/10", "/5" or "/0": tell the coordinators whether it will be quorate
+    )
     LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
+    ASK = "ask"  # what a coordinator was told: ask the deputies of those who declined
+    REMIND_SEATS = "remind_seats"  # what a coordinator was told: remind those who have not answered
+    DATES = "dates"  # what a coordinator was told: look for other dates, and send them
+    SAID = "said"  # what a deputy was asked: invite them or not, and let their card say what they said
+    QUORUM_NOW = "quorum_now"  # "board/slot/generation": let the coordinators' cards say how it stands
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     SEATS = "seats"  # "seats": read the Seats list, and see to who is invited

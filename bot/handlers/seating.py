@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.board_ports import EventReader, SeatReader
 from bot.handlers.by_hand import Looking, look, noticed
+from bot.handlers.deputies import coming
 from bot.handlers.ports import Directory, Kind, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from practice.boards import BoardEvent
@@ -136,8 +137,10 @@ def _keep(tx: Transaction, kept: KeptSeats, link: str, partnership: Partnership,
 
 
 def _reseated(tx: Transaction, kept: KeptSeats, partnership: Partnership, now: datetime) -> list[BoardEvent]:
-    boards = {board.key: board for board in seated(partnership, kept)[0].boards}
-    return [*reseated(tx.board_events(), boards, now.astimezone(LONDON).date())]
+    now_seated = seated(partnership, kept)[0]
+    boards = {board.key: board for board in now_seated.boards}
+    today = now.astimezone(LONDON).date()
+    return [*reseated(tx.board_events(), boards, today, coming(tx, now_seated))]
 
 
 def _standing(tx: Transaction, kept: KeptSeats, partnership: Partnership, now: datetime) -> list[BoardEvent]:

@@ -1,4 +1,4 @@
-"""A message to each coordinator, once each, by the rule of every card: an outcome that is not known is never resent.
+"""A message about a board to one person, once: by the rule of every card, an outcome not known is never resent.
 
 What is about to leave is written down first, under a name for the message and the person. These messages ask for
 nothing and count towards nobody's weekly limits: the coordinators named themselves to be told.
@@ -53,7 +53,11 @@ async def tell(
     telling: Telling, people: Sequence[str], name: str, message: NewMessage
 ) -> Done | RetryAfter | Parked:
     """Send it to each; one who cannot be reached now keeps it from nobody else. The soonest next try is given."""
-    outcomes = [await _tell(telling, person, entry_of(name, person), message) for person in people]
+    return soonest([await _tell(telling, person, entry_of(name, person), message) for person in people])
+
+
+def soonest(outcomes: Sequence[Done | RetryAfter | Parked]) -> Done | RetryAfter | Parked:
+    """Give the outcome of several messages together: the soonest next try, else what a person has to look at."""
     again = [outcome for outcome in outcomes if isinstance(outcome, RetryAfter)]
     if again:
         return min(again, key=lambda outcome: outcome.seconds)
@@ -71,14 +75,22 @@ def is_message(kept: str) -> bool:
 
 
 async def _tell(telling: Telling, person: str, entry: str, message: NewMessage) -> Done | RetryAfter | Parked:
+    outcome = await send_once(telling, person, entry, message)
+    return _not_reached(outcome) if isinstance(outcome, Undeliverable) else outcome
+
+
+async def send_once(
+    telling: Telling, person: str, entry: str, message: NewMessage
+) -> Done | RetryAfter | Undeliverable | Parked:
+    """Send it, unless it was sent or may have been. Not having reached somebody is as if it had not been tried."""
+    if await telling.store.read(lambda tx: tx.cursor(entry)):
+        return Done()
     chat: Reached = await chat_with(telling.reaching, person)
     if not isinstance(chat, Conversation):
-        return _not_reached(chat) if isinstance(chat, Undeliverable) else chat
+        return chat
     await telling.store.write(lambda tx: tx.save_cursor(entry, _SENDING))
     outcome = await telling.messenger.send(chat, message)
     await telling.store.write(lambda tx: _record(tx, entry, chat, outcome))
-    if isinstance(outcome, Undeliverable):
-        return _not_reached(outcome)
     if isinstance(outcome, Conflict):
         return RetryAfter(_ANEW, outcome.reason)
     return Done() if isinstance(outcome, Unconfirmed) else outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.handlers.messages import CardState, Digest, NoticeLeft, Welcome
+from bot.handlers.messages import CardState, Digest, InShort, Welcome
 from practice.answers import NOTHING_TYPED, Content, Fault
 from practice.contacting import Due
 from practice.meetings import Meeting
@@ -167,5 +167,5 @@ View = (
     | Leave
     | HowOften
     | HowOftenKept
-    | NoticeLeft
+    | InShort
 )

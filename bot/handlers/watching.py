@@ -6,28 +6,31 @@ moves is watched anew, and none is told of twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.handlers.board_ports import Calendar
-from bot.handlers.messages import PapersNotice, QuorumNotice
+from bot.handlers.board_ports import Calendar, Schedules
+from bot.handlers.judging import judge_now
+from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
+from bot.handlers.notices import LIVE, ahead, today
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
-from practice.boards import Board, BoardEvent, EventState
+from practice.boards import Board, BoardEvent
 from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
-from practice.quorum import judge
+from practice.quorum import Verdict
 from practice.working_days import add_working_days
 from practice.working_time import next_open, opens
 
 QUORUM_DAYS = (10, 5)
 """Working days before a meeting (content.md, section 15)."""
 
-_LIVE = (EventState.WANTED, EventState.STANDING)
+_ON_THE_DAY = 0
+
 _NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
 
 
@@ -38,14 +41,15 @@ class Watching:
     telling: Telling
     calendar: Calendar
     partnership: Partnership
+    schedules: Schedules
 
 
 def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnership, now: datetime) -> None:
     """Ask for what is due of each event from today on, and take back what is not due any more."""
-    today = now.astimezone(LONDON).date()
+    this_day = now.astimezone(LONDON).date()
     for event in events:
         for kind, subject, day in _wanted(event, partnership):
-            if event.state in _LIVE and day >= today:
+            if event.state in LIVE and day >= this_day:
                 tx.add_work(kind, subject, opens(day, partnership.hours))
             else:
                 tx.drop_work(kind, subject)
@@ -56,7 +60,7 @@ def watch_all(tx: Transaction, partnership: Partnership, now: datetime) -> None:
     for event in tx.board_events():
         for kind, subject, day in _wanted(event, partnership):
             due_at = opens(day, partnership.hours)
-            if event.state in _LIVE and due_at > now:
+            if event.state in LIVE and due_at > now:
                 tx.add_work(kind, subject, due_at)
 
 
@@ -66,7 +70,7 @@ def _wanted(event: BoardEvent, partnership: Partnership) -> Iterator[tuple[Kind,
     if board is None:
         return
     if not event.meeting.scoping:
-        for days in QUORUM_DAYS:
+        for days in (*QUORUM_DAYS, _ON_THE_DAY):
             yield Kind.QUORUM, f"{event.work_subject}/{days}", _days_before(event, days)
     if reminded_of(board):
         yield Kind.PAPERS, event.work_subject, papers_day(board, event.meeting)
@@ -77,33 +81,48 @@ def _days_before(event: BoardEvent, days: int) -> date:
 
 
 async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
-    """Read what people have answered, judge it and tell each coordinator, if there is still time to act."""
+    """Read what people have answered, judge it and tell each coordinator, if there is still time to act.
+
+    On the day it is said only that the board cannot decide, also while the meeting lasts.
+    """
     of_event, _, days = subject.rpartition("/")
-    found = await _ahead(watching, of_event, now)
+    still = ahead if int(days) else today
+    found = await meeting_ahead(watching, of_event, now, still)
     if found is None or _overtaken(found[0], int(days), watching.partnership, now):
         return Done()
     event, board = found
-    if shut := _shut(watching.partnership, now):
+    if shut := shut_now(watching.partnership, now):
         return shut
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
-    if isinstance(people, RetryAfter | Parked) or not people:
-        return people if isinstance(people, RetryAfter | Parked) else Done()
+    if isinstance(people, RetryAfter | Parked):
+        return people
+    notice = await _notice(watching, event, board, name) if people else None
+    if notice is None or isinstance(notice, RetryAfter | Parked):
+        return notice or Done()
+    return await tell(watching.telling, people, name, notice)
+
+
+async def _notice(
+    watching: Watching, event: BoardEvent, board: Board, name: str
+) -> QuorumNotice | DayNotice | RetryAfter | Parked | None:
+    """Give what is to be said as people have answered; None on the day of a board that can decide."""
     if not event.event_id:
         return _NOT_THERE_YET
-    answers = await watching.calendar.answers(event)
-    if isinstance(answers, RetryAfter | Parked):
-        return answers
-    judged = judge(board, event.meeting.starts_at.date(), answers)
-    return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
+    judged = await judge_now(watching.telling.store, watching.calendar, event, board)
+    if isinstance(judged, RetryAfter | Parked):
+        return judged
+    if not name.startswith(f"quorum/{event.work_subject}/{_ON_THE_DAY}/"):
+        return QuorumNotice(board, event.meeting, judged, name)
+    return None if judged.verdict is Verdict.QUORATE else DayNotice(board, event.meeting, judged)
 
 
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind each coordinator on the day on which the papers reach people, or as soon after it as we can."""
-    found = await _ahead(watching, subject, now)
+    found = await meeting_ahead(watching, subject, now)
     if found is None:
         return Done()
-    if shut := _shut(watching.partnership, now):
+    if shut := shut_now(watching.partnership, now):
         return shut
     event, board = found
     name = f"papers/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
@@ -113,12 +132,12 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
     return await tell(watching.telling, people, name, PapersNotice(board, event.meeting))
 
 
-async def _ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
-    """Find a meeting that is still wanted and has not begun."""
+async def meeting_ahead(
+    watching: Watching, subject: str, now: datetime, still: Callable[[BoardEvent, datetime], bool] = ahead
+) -> tuple[BoardEvent, Board] | None:
+    """Find a meeting that is still wanted and has not begun, or is `still` what is asked."""
     event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    if event is None or event.state not in _LIVE or event.meeting.starts_at.replace(tzinfo=LONDON) <= now:
-        return None
-    return (event, board) if board else None
+    return (event, board) if event and board and still(event, now) else None
 
 
 def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
@@ -129,10 +148,10 @@ def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[Boa
 
 def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:
     """Say whether a later card about the same meeting is due already, after an outage or a long wait."""
-    later = [other for other in QUORUM_DAYS if other < days]
+    later = [other for other in (*QUORUM_DAYS, _ON_THE_DAY) if other < days]
     return any(opens(_days_before(event, other), partnership.hours) <= now for other in later)
 
 
-def _shut(partnership: Partnership, now: datetime) -> RetryAfter | None:
+def shut_now(partnership: Partnership, now: datetime) -> RetryAfter | None:
     opens = next_open(now, partnership.calendar_of(""))
     return RetryAfter((opens - now).total_seconds(), "outside_working_hours") if opens > now else None

@@ -9,10 +9,11 @@ from typing import Final
 
 import cards
 from bot.handlers import answering, choosing, pacing, views
-from bot.handlers.leaving_it import leave_it
 from bot.handlers.ports import Clock, Conversation, Store, StoreUnavailable, Transaction
 from bot.handlers.presses import Press, find, measures_of
+from bot.teams.notice_presses import on_a_notice
 from cards import Verb
+from cards.verbs import OF_NOTICES
 from practice.answers import read_content
 from practice.partnership import Partnership
 
@@ -84,8 +85,8 @@ def _of_the_request(tx: Transaction, pressed: Pressed, partnership: Partnership,
         return choosing.add_voice(tx, press, given.voice, partnership, now)
     if given.verb is Verb.LEAVE_SET:
         return pacing.set_leave(tx, press, given.back, partnership, now)
-    if given.verb is Verb.QUORUM_LEAVE:
-        return leave_it(tx, press, given.notice, partnership, now)
+    if given.verb in OF_NOTICES:
+        return on_a_notice(tx, press, given, partnership, now, again=pressed.again)
     if given.verb is Verb.LESS_SET:
         return pacing.set_how_often(tx, press, given.pace, partnership, now)
     if pressed.again and given.verb in _BACK_AND_FORTH:

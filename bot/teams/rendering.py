@@ -67,18 +67,15 @@ class Rendering:
         """Make the message that asks the questions, or reminds of them, or both at once."""
         if isinstance(message, messages.Digest):
             return self.message(message, message.member_id)
-        if isinstance(message, messages.QuorumNotice):
-            judged = drawn.QuorumView(message.board, message.meeting, message.judgement, message.name)
-            return cards.activity(self._drawn(judged))
-        if isinstance(message, messages.PapersNotice):
-            return cards.activity(self._drawn(drawn.PapersView(message.board, message.meeting)))
+        if isinstance(message, messages.Notice):
+            return cards.activity(self._drawn(_of_notice(message)))
         about = cards.about(message.prompt, message.meeting, self._partnership, message.member_id)
         view = drawn.PromptView(about, remind=_reminding(message), welcome=_welcome(message))
         return cards.activity(self._drawn(view))
 
     def repaint(self, message: messages.Repaint) -> dict[str, Any]:
         """Make the message that takes the place of the stored one."""
-        if isinstance(message, messages.NewCard):
+        if isinstance(message, messages.NewCard | messages.QuorumNotice):
             return self.new_message(message)
         return self.message(_as_stored(message), message.member_id)
 
@@ -143,10 +140,33 @@ class Rendering:
                 return drawn.LessView(maybe_about(view))
             case views.HowOftenKept():
                 return drawn.LessDoneView(view.until, maybe_about(view))
-            case messages.NoticeLeft():
-                return drawn.QuorumLeftView(view.board, view.day)
+            case messages.InShort():
+                return drawn.InShortView(view.board, view.day, view.says)
             case messages.Digest():
                 return drawn.DigestView(tuple(map(line, view.lines)), view.contact_id, member_id)
+
+
+def _of_notice(notice: messages.Notice) -> drawn.View:
+    match notice:
+        case messages.QuorumNotice():
+            return drawn.QuorumView(
+                notice.board,
+                notice.meeting,
+                notice.judgement,
+                notice.name,
+                notice.unreached,
+                notice.reminded,
+            )
+        case messages.PapersNotice():
+            return drawn.PapersView(notice.board, notice.meeting)
+        case messages.AnswerNotice():
+            return drawn.AnswerView(notice.board, notice.meeting)
+        case messages.DayNotice():
+            return drawn.DayView(notice.board, notice.meeting, notice.judgement)
+        case messages.DatesNotice():
+            return drawn.DatesView(notice.board, notice.meeting, notice.dates, notice.says)
+        case messages.DeputyNotice():
+            return drawn.DeputyView(notice.board, notice.meeting, notice.seat, notice.name)
 
 
 def _reminding(said: messages.NewCard | views.Questions) -> drawn.Reminding | None:
@@ -187,9 +207,9 @@ def _to_stay(view: drawn.View) -> drawn.View:
 
 
 def _as_stored(
-    message: messages.CardNow | messages.OlderCopy | messages.Digest | messages.NoticeLeft,
+    message: messages.CardNow | messages.OlderCopy | messages.Digest | messages.InShort,
 ) -> views.View:
-    if isinstance(message, messages.Digest | messages.NoticeLeft):
+    if isinstance(message, messages.Digest | messages.InShort):
         return message
     if isinstance(message, messages.OlderCopy):
         return views.OlderMessage(message.prompt, message.meeting)

@@ -7,13 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from cards import About, Setting, View
 from cards.views import (
+    AnswerView,
     BothView,
     ContactsView,
+    DatesView,
+    DayView,
+    DeputyView,
     DigestLine,
     DigestView,
     DraftSavedView,
     End,
     EndedView,
+    InShortView,
     LeaveView,
     LessDoneView,
     LessView,
@@ -23,7 +28,6 @@ from cards.views import (
     PapersView,
     PointerView,
     PromptView,
-    QuorumLeftView,
     QuorumView,
     ReceiptView,
     Remind,
@@ -97,7 +101,9 @@ BOARD_MEETING = BoardMeeting(
     "purpose",
     "why",
 )
+LAY_DECLINES = {"lay.member.1@example.org": Reply.DECLINED}
 _BOTH = {"qeb@police.example.org": Reply.ACCEPTED, "qeb@health.example.org": Reply.ACCEPTED}
+ALL_SAID = _BOTH | {"lay.member.1@example.org": Reply.TENTATIVE}
 ANSWERED: tuple[dict[str, Reply], ...] = (_BOTH, {}, {"qeb@police.example.org": Reply.DECLINED})
 VOICE = Voice("", "mother", "", ("in_meeting", "told"), WRITTEN, OTHER, "not_asked")
 
@@ -179,7 +185,33 @@ NOTICES: dict[str, View] = {
     f"quorum, {judged.verdict}": QuorumView(BOARD, BOARD_MEETING, judged, NOTICE)
     for judged in (judge(BOARD, BOARD_MEETING.starts_at.date(), answers) for answers in ANSWERED)
 }
-NOTICES["quorum left"] = QuorumLeftView(BOARD.name, BOARD_MEETING.starts_at.date())
+UNREACHED = (("d@example.org", "not_installed"), ("e@example.org", "unknown_address"))
+NOTICES["quorum, deputies not reached"] = QuorumView(
+    BOARD, BOARD_MEETING, judge(BOARD, BOARD_MEETING.starts_at.date(), LAY_DECLINES), NOTICE, UNREACHED
+)
+SAYS = (
+    "quorum.left",
+    "quorum.asking",
+    "quorum.reminding",
+    "quorum.looking",
+    "quorum.not_named",
+    "quorum.over",
+    "deputy.yes",
+    "deputy.no",
+    "deputy.over",
+)
+NOTICES |= {
+    f"in short, {says}": InShortView(BOARD.name, BOARD_MEETING.starts_at.date(), says) for says in SAYS
+}
+LINE = "Thursday 16 April 2026, 2pm: 2 of 3 seats free, all statutory partners free."
+DATES = {"move": (LINE,) * 3, "extra": (LINE,), "none": (), "clash": (), "unread": ()}
+NOTICES |= {
+    f"dates, {says}": DatesView(BOARD, BOARD_MEETING, dates, f"quorum.dates.{says}")
+    for says, dates in DATES.items()
+}
+NOTICES["day"] = DayView(BOARD, BOARD_MEETING, judge(BOARD, BOARD_MEETING.starts_at.date(), {}))
+NOTICES["answer"] = AnswerView(BOARD, BOARD_MEETING)
+NOTICES["deputy"] = DeputyView(BOARD, BOARD_MEETING, "Police", "deputy/qeb/2026-04/1/2026-04-15")
 NOTICES["papers"] = PapersView(BOARD, BOARD_MEETING)
 """Cards for a coordinator, which stand as they were sent."""
 

@@ -121,7 +121,9 @@ def test_a_button_names_its_request_and_on_a_digest_the_digest(drawn: dict[str, 
     """Only the pace, which is no request's, may be pressed without one."""
     for name, card in drawn.items():
         for action in actions(card):
-            if name.startswith("quorum"):
+            if name == "deputy":
+                assert action["data"] == {"prompt": "", "rev": 0, "notice": "deputy/qeb/2026-04/1/2026-04-15"}
+            elif name.startswith("quorum"):
                 assert action["data"] == {"prompt": "", "rev": 0, "notice": NOTICE}
             elif name == "pace, no request":
                 assert action["data"] == {"prompt": "", "rev": 0}

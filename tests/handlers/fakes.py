@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
-from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, PapersNotice, QuorumNotice, Repaint
+from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, Repaint
 from bot.handlers.ports import Conversation
+from practice import free_busy
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import Theirs
 from practice.checking import Standing
@@ -58,7 +59,7 @@ class InventedMessenger:
         return outcome
 
     def _stand(self, conversation: Conversation, message: NewMessage) -> None:
-        if isinstance(message, QuorumNotice | PapersNotice):
+        if isinstance(message, Notice):
             self.notices.append((conversation.person_id, message))
             return
         if isinstance(message, Digest):
@@ -207,6 +208,27 @@ class InventedCalendar:
             if cancelled:
                 del self.events[event.key]
         return outcome
+
+
+@dataclass
+class InventedSchedules:
+    """Everybody is free but on the days given for their address; `asked` are who was asked for."""
+
+    busy: dict[str, list[date]] = field(default_factory=dict)
+    refuses: RetryAfter | Parked | None = None
+    asked: list[list[str]] = field(default_factory=list)
+
+    async def calendars(
+        self, addresses: Sequence[str], since: datetime, until: datetime
+    ) -> dict[str, free_busy.Calendar] | RetryAfter | Parked:
+        self.asked.append([*addresses])
+        return self.refuses or {one: self._calendar(one, since, until) for one in addresses}
+
+    def _calendar(self, address: str, since: datetime, until: datetime) -> free_busy.Calendar:
+        hour = timedelta(hours=1)
+        starts = [since.astimezone(UTC) + hour * n for n in range((until - since) // hour)]
+        busy = self.busy.get(address, [])
+        return free_busy.Calendar(since, hour, "".join("2" if one.date() in busy else "0" for one in starts))
 
 
 @dataclass

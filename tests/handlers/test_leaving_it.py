@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.handlers.leaving_it import leave_it, repaint_left
-from bot.handlers.messages import NoticeLeft
+from bot.handlers.messages import InShort
 from bot.handlers.ports import Kind
 from bot.handlers.telling import entry_of
 from bot.handlers.views import NotYours
@@ -20,7 +20,7 @@ from tests.practice.boards_made import HUB, of
 
 NAME = "quorum/learning-hub/2026-04/1/10/2026-04-22"
 ENTRY = entry_of(NAME, "person-1")
-LEFT = NoticeLeft("Learning Hub", date(2026, 4, 22), "29:1")
+LEFT = InShort("Learning Hub", date(2026, 4, 22), "29:1", "quorum.left")
 HUB_ALONE = of(HUB)
 
 

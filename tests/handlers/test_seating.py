@@ -8,17 +8,21 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers.by_hand import adopt
-from bot.handlers.ports import Kind
+from bot.handlers.deputies import question_of, say_so
+from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import EVERY, LINK, SEEDED, SUBJECT, Seating, read_seats, read_soon, with_seats
+from bot.handlers.telling import entry_of
 from bot.store import SqlStore
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import Theirs
+from practice.deputies import Said
 from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
+from practice.people import Person
 from practice.seat_list import KeptSeats, ListedSeat, SeatChanges
 from tests.handlers.fakes import InventedCalendar, InventedDirectory, InventedSeats
-from tests.handlers.made import NOON, PARTNERSHIP, asked_for, board_event
+from tests.handlers.made import NOON, PARTNERSHIP, asked_for, board_event, press
 from tests.practice.boards_made import HUB
 
 CHIEF, NEXT = "chief@police.example.org", "next@police.example.org"
@@ -104,6 +108,34 @@ async def test_another_holder_changes_the_attendees_of_an_event(
     changed = await seating.store.read(lambda tx: tx.board_event(event.work_subject))
     assert changed == replace(event, attendees=(NEXT,), state=EventState.WANTED)
     assert (Kind.EVENT, event.work_subject) in await asked_for(store)
+
+
+async def test_a_deputy_who_comes_stays_invited_while_they_deputise(
+    store: SqlStore, seating: Seating, seats: InventedSeats
+) -> None:
+    """Also beside another holder; whoever is no deputy any more is not invited."""
+    deputy = "deputy@police.example.org"
+    seats.known = {"7": CHIEF, "8": NEXT, "6": deputy}
+    event = await standing(store)
+    question = question_of(event)
+
+    def said_yes(tx: Transaction) -> None:
+        tx.save_person(deputy, Person("d", "police"))
+        tx.save_cursor(entry_of(question, "d"), "message-1")
+        say_so(tx, press(by="d"), question, RULES, NOON, Said.YES)
+        tx.save_board_event(replace(event, attendees=(CHIEF, deputy)))
+
+    await store.write(said_yes)
+    for holder, named, invited in (
+        ("7", "6", (CHIEF, deputy)),
+        ("8", "6", (NEXT, deputy)),
+        ("8", "", (NEXT,)),
+    ):
+        seats.found = [replace(FIRST, items=(replace(ITEM, holder=holder, deputy=named),))]
+        await read_seats(seating, NOON)
+        now = await store.read(lambda tx: tx.board_event(event.work_subject))
+        assert now is not None
+        assert now.attendees == invited
 
 
 async def test_an_event_that_somebody_moved_in_outlook_keeps_its_people_until_that_is_settled(

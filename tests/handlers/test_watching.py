@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.handlers.messages import PapersNotice, QuorumNotice
+from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
 from bot.handlers.ports import Kind
 from bot.handlers.watching import tell_of_papers, watch_all
 from bot.store import SqlStore
@@ -15,7 +15,20 @@ from practice.boards import EventState
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.quorum import Reply, SeatAnswer, Verdict
 from practice.seat_list import KeptSeats, ListedSeat
-from tests.handlers.boardrooms import BOARD, BOTH, EVENT, FIVE, IN_FIVE, IN_TEN, POLICE, SUBJECT, TEN, Office
+from tests.handlers.boardrooms import (
+    BOARD,
+    BOTH,
+    DAY_OF,
+    EVENT,
+    FIVE,
+    IN_FIVE,
+    IN_TEN,
+    ON_THE_DAY,
+    POLICE,
+    SUBJECT,
+    TEN,
+    Office,
+)
 from tests.handlers.made import NOON, asked_for
 
 
@@ -29,6 +42,7 @@ async def test_a_meeting_is_watched_ten_and_five_working_days_before(office: Off
     assert await office.keep() == {
         (Kind.QUORUM, TEN): IN_TEN,
         (Kind.QUORUM, FIVE): IN_FIVE,
+        (Kind.QUORUM, DAY_OF): ON_THE_DAY,
         (Kind.PAPERS, SUBJECT): IN_FIVE,
     }
 
@@ -37,6 +51,7 @@ async def test_only_what_is_still_to_come_is_asked_for(office: Office) -> None:
     """Who was invited this week is not chased for an answer at once."""
     assert set(await office.keep(now=IN_TEN + timedelta(days=1))) == {
         (Kind.QUORUM, FIVE),
+        (Kind.QUORUM, DAY_OF),
         (Kind.PAPERS, SUBJECT),
     }
     assert (Kind.QUORUM, TEN) in await office.keep(now=IN_TEN + timedelta(hours=3))
@@ -66,6 +81,7 @@ async def test_the_partnership_boards_papers_are_its_members(office: Office) -> 
     assert {subject for _, subject in await office.keep(gone)} == {
         f"{other.work_subject}/10",
         f"{other.work_subject}/5",
+        f"{other.work_subject}/0",
     }
     assert await office.quorum(f"{gone.work_subject}/10") == Done()
 
@@ -92,6 +108,35 @@ async def test_each_coordinator_is_told_once_what_people_have_answered(office: O
     notice = office.messenger.notices[0][1]
     assert isinstance(notice, QuorumNotice)
     assert notice.judgement.verdict is Verdict.QUORATE
+
+
+async def test_on_the_day_it_is_said_once_that_a_board_cannot_decide(office: Office) -> None:
+    """When working hours begin, though the meeting does too; later, while it lasts."""
+    await office.keep()
+    for now in (ON_THE_DAY, ON_THE_DAY + timedelta(hours=1)):
+        assert await office.quorum(DAY_OF, now) == Done()
+    assert [person for person, one in office.messenger.notices if isinstance(one, DayNotice)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("now", "reply"),
+    [
+        (ON_THE_DAY, Reply.ACCEPTED),
+        (ON_THE_DAY + timedelta(hours=2), Reply.NONE),
+        (ON_THE_DAY - timedelta(days=1), Reply.NONE),
+        (ON_THE_DAY + timedelta(days=1), Reply.NONE),
+    ],
+)
+async def test_nothing_is_said_of_a_board_that_can_decide_or_on_another_day(
+    office: Office, now: datetime, reply: Reply
+) -> None:
+    """Nor once the meeting is over, nor of one that was cancelled."""
+    await office.keep()
+    office.calendar.replies = {POLICE: reply}
+    assert await office.quorum(DAY_OF, now) == Done()
+    await office.keep(replace(EVENT, state=EventState.CANCELLING))
+    assert await office.quorum(DAY_OF, ON_THE_DAY) == Done()
+    assert office.told == []
 
 
 async def test_five_days_before_is_told_anew(office: Office) -> None:

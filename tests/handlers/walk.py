@@ -14,7 +14,7 @@ from bot.handlers import answering, choosing, pacing
 from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.holding import holds_in_force, put_on_hold, release_hold, run_out
-from bot.handlers.messages import Digest, NewMessage, PapersNotice, QuorumNotice
+from bot.handlers.messages import Digest, NewMessage, Notice
 from bot.handlers.noticing import notice
 from bot.handlers.outages import give_back, mark_alive
 from bot.handlers.ports import Conversation, Kind, Transaction
@@ -58,14 +58,12 @@ class Walk(InventedMessenger):
         self.judge.hour(self.now)
         lines = message.lines if isinstance(message, Digest) else (message,)
         for line in lines:
-            assert not isinstance(line, QuorumNotice | PapersNotice)  # Nobody here coordinates.
+            assert not isinstance(line, Notice)  # Nobody here coordinates.
             await self._not_held(line.prompt)
         dice = self.chance.random()
         if dice < 0.12:
             return self.chance.choice(NOT_SENT)
-        carried = [
-            (line.prompt, line.due) for line in lines if not isinstance(line, QuorumNotice | PapersNotice)
-        ]
+        carried = [(line.prompt, line.due) for line in lines if not isinstance(line, Notice)]
         self.judge.message(conversation.person_id, self.now, carried)
         for prompt, _ in carried:
             if self.chance.random() < 0.5:

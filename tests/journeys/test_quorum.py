@@ -110,6 +110,21 @@ async def test_what_a_coordinator_leaves_is_left_for_them_alone(planned: World) 
     assert len(await planned.chat(COORDINATOR)) == 3
 
 
+async def test_on_the_day_they_are_told_that_it_cannot_decide(planned: World) -> None:
+    """Once, at half past nine, when the meeting begins; and nothing of one that is quorate."""
+    await planned.step(at(28, 9, 29))
+    before = await titles(planned)
+    await planned.step(at(28, 9, 30))
+    await planned.restart()
+    await planned.step(at(28, 11))
+    new = (await titles(planned))[len(before) :]
+    assert new == ["Learning Hub, Wednesday 28 January: not yet quorate"]
+    card = str((await planned.chat(COORDINATOR))[-1]["card"])
+    assert "The board can discuss but not decide." in card
+    missing = "Children's social care, Health, Police, people from one more agency and two more members"
+    assert f"They stand when {missing} agree in writing within ten working days." in card
+
+
 async def test_a_group_that_may_not_be_read_is_waited_for(planned: World) -> None:
     """When the permission is granted the card comes, late and once."""
     await planned.call("PUT", "graph/groups", {"permitted": False})

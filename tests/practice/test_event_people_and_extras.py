@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from practice.boards import ExtraMeeting
-from practice.event_changes import Change, Create
+from practice.event_changes import Change, Create, changes
+from practice.reseating import reseated
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, QEB, of
-from tests.practice.events_made import difference, standing
+from tests.practice.events_made import FIRST, LAST, TODAY, applied, difference, standing
 
 
 def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
@@ -22,6 +23,20 @@ def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
         "2026-11",
     ]
     assert {one.event.attendees for one in found if isinstance(one, Change)} == {()}
+
+
+def test_a_deputy_who_comes_is_invited_for_that_day_alone() -> None:
+    """Beside the holder, who may come after all; once it is applied nothing changes any more."""
+    deputy, day = "deputy@police.example.org", date(2026, 5, 27)
+    known = standing(of(HUB))
+    coming = {("learning-hub", "2026-05", day): (deputy, HUB.seats[0].holder)}
+    (found,) = changes(of(HUB), known, FIRST, LAST, TODAY, deputies=coming)
+    assert isinstance(found, Change)
+    assert found.event.attendees == (HUB.seats[0].holder, deputy)
+    assert changes(of(HUB), applied(known, [found]), FIRST, LAST, TODAY, deputies=coming) == ()
+    assert [*reseated(known, {HUB.key: HUB}, TODAY, coming)] == [found.event]
+    other_day = {("learning-hub", "2026-05", date(2026, 5, 28)): (deputy,)}
+    assert changes(of(HUB), known, FIRST, LAST, TODAY, deputies=other_day) == ()
 
 
 class TestAnExtraMeeting:

@@ -11,7 +11,7 @@ import pytest
 from practice.boards import Board, BoardMeeting, Cadence, ExtraMeeting, Seat
 from practice.calendars import ClosedDays
 from practice.clocks import LONDON
-from practice.free_busy import Calendar, Turnout, better_dates, turnout, window
+from practice.free_busy import Calendar, Turnout, better_dates, other_dates, turnout, window
 from practice.planning import whole_plan
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, QEB, of
 
@@ -217,3 +217,45 @@ class TestBetterDates:
         qeb = replace(QEB, seats=BOARD.seats, extras=(extra,))
         found = offered("extra-budget", qeb, HUB, schools=[date(2026, 3, 26)])
         assert days(found) == [date(2026, 3, 27), date(2026, 3, 24), date(2026, 3, 23)]
+
+
+class TestOtherDates:
+    """For a meeting that people are invited to, which makes them busy on its own day."""
+
+    day = date(2026, 3, 25)
+
+    def offered(self, today: date, *boards: Board, **busy: Sequence[date]) -> list[date]:
+        meeting, meetings = planned("2026-03", *boards)
+        names = ("police", "council", "schools")
+        calendars = {f"{name}@example.org": calendar(meeting, *busy.get(name, ())) for name in names}
+        # Adopted times and an older plan may differ from the event: it is where it is.
+        elsewhere = [replace(one, why="another reason") if one == meeting else one for one in meetings]
+        return days(other_dates(boards[0], meeting, boards, elsewhere, calendars, today))
+
+    def test_the_nearest_are_offered_though_everybody_could_come(self) -> None:
+        """Never its own day."""
+        assert self.offered(TODAY, BOARD) == [date(2026, 3, 24), date(2026, 3, 26), date(2026, 3, 23)]
+
+    def test_more_free_seats_count_for_more_than_nearness(self) -> None:
+        """The council, a statutory partner, is away in that week."""
+        week = [self.day + timedelta(days=n) for n in range(-2, 3)]
+        assert self.offered(TODAY, BOARD, council=week) == [
+            date(2026, 3, 20),
+            date(2026, 3, 30),
+            date(2026, 3, 19),
+        ]
+
+    def test_papers_can_still_reach_people(self) -> None:
+        """Five working days before; of what is left every hard rule is kept."""
+        assert self.offered(date(2026, 3, 17), BOARD) == [
+            date(2026, 3, 26),
+            date(2026, 3, 27),
+            date(2026, 3, 30),
+        ]
+        qeb = replace(QEB, cadence=Cadence(date(2026, 2, 11), 2, 2, 2))
+        assert self.offered(date(2026, 3, 17), BOARD, qeb) == [
+            date(2026, 3, 26),
+            date(2026, 3, 27),
+            date(2026, 3, 30),
+        ]
+        assert self.offered(date(2026, 4, 1), BOARD) == []

@@ -27,6 +27,7 @@ from tests.handlers.fakes import (
     InventedDirectory,
     InventedLists,
     InventedMessenger,
+    InventedSchedules,
     InventedSeats,
 )
 from tests.handlers.made import ADDRESS, NOON, PARTNERSHIP, board_event, press, seen, state_of
@@ -57,6 +58,7 @@ class World:
             self.lists,
             self.lists,
             self.calendar,
+            InventedSchedules(),
             InventedSeats(),
             InventedCoordinators(),
             Pace(self.clock.seconds),

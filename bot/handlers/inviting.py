@@ -1,0 +1,55 @@
+"""A deputy who said yes is invited, one who thought better of it is not: attendees alone, so nobody else is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.handlers.by_hand import Looking, look, noticed
+from bot.handlers.deputies import SAYS, answer_to, coming
+from bot.handlers.notices import About, as_told, in_short, told_to
+from bot.handlers.ports import Kind, Transaction
+from bot.handlers.scheduling import save_changes
+from bot.handlers.seating import with_seats
+from bot.handlers.telling import is_message
+from bot.handlers.watching import Watching
+from practice.clocks import LONDON
+from practice.event_changes import slot_of
+from practice.outcomes import Done, Parked, RetryAfter
+from practice.reseating import reseated
+
+_UNTIL_MENDED = 900.0
+
+
+async def after_saying(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Invite them or not, and let their card, and then the coordinators', say how it is."""
+    told, person = told_to(entry)
+    store = watching.telling.store
+    event = await store.read(lambda tx: as_told(tx, told, now))
+    if event and event.event_id and await look(Looking(store, watching.calendar), [event]):
+        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+    await store.write(lambda tx: _invite(tx, watching, told, now))
+    return await _repaint(watching, entry, told, person)
+
+
+def _invite(tx: Transaction, watching: Watching, told: About, now: datetime) -> None:
+    """Ask for the event with its people of now; one that somebody changed in Outlook waits until that is settled."""
+    event = as_told(tx, told, now)
+    if event is None:
+        return
+    if slot_of(event.meeting) not in noticed(tx):
+        seated = with_seats(tx, watching.partnership)
+        boards = {board.key: board for board in seated.boards}
+        today = now.astimezone(LONDON).date()
+        save_changes(tx, [*reseated([event], boards, today, coming(tx, seated))], now)
+    tx.add_work(Kind.QUORUM_NOW, told.subject, now)
+
+
+async def _repaint(watching: Watching, entry: str, told: About, person: str) -> Done | RetryAfter | Parked:
+    store = watching.telling.store
+    kept, chat, word = await store.read(
+        lambda tx: (tx.cursor(entry), tx.conversation(person), answer_to(tx, entry))
+    )
+    says = in_short(told, chat.member_id, SAYS[word], watching.partnership) if chat and word else None
+    if chat is None or says is None or not is_message(kept):
+        return Done()
+    return await watching.telling.messenger.repaint(chat, kept, says)
