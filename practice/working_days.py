@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from holidays.countries import UnitedKingdom
+import holidays
+import holidays.countries  # all of them, which is not to happen when the first year is planned
 
 LAST_YEAR = 2100
 """The last year whose bank holidays the `holidays` package can compute."""
@@ -21,7 +22,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 
     The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it.
     """
-    found = UnitedKingdom(subdiv="ENG", years=year)
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
     return {day: name.replace("(observed)", "(substitute day)") for day, name in found.items()}
 
 
