@@ -43,9 +43,11 @@ class Kind(StrEnum):
     REPAINT = "repaint"  # prompt id: make the stored card say how the prompt stands
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id
+    FILE_BOARD = "file_board"  # "board/slot/generation"
     EVENT = "event"  # "board/slot/generation"
     QUORUM = "quorum"  # "board/slot/generation/10" or "/5": tell the coordinators whether it will be quorate
     LEFT = "left"  # what a coordinator was told: its card says that it was left as it is
+    ATTEND = "attend"  # "board/slot/generation": it is over; keep that, and who had accepted
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     SEATS = "seats"  # "seats": read the Seats list, and see to who is invited

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.handlers.attending import judged as keep_judged
 from bot.handlers.board_ports import Calendar
 from bot.handlers.messages import PapersNotice, QuorumNotice
 from bot.handlers.ports import Kind, Transaction
@@ -95,6 +96,7 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     if isinstance(answers, RetryAfter | Parked):
         return answers
     judged = judge(board, event.meeting.starts_at.date(), answers)
+    await watching.telling.store.write(lambda tx: keep_judged(tx, event, judged, now))
     return await tell(watching.telling, people, name, QuorumNotice(board, event.meeting, judged, name))
 
 
