@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from practice.boards import Board, BoardEvent, EventState
 from practice.by_hand import Theirs
@@ -29,12 +29,12 @@ _OVER = (EventState.CANCELLING, EventState.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What is known of who comes to a meeting on a day: how it was judged last, by what people have answered.
+    """What is known of who comes to a meeting that begins then: how it was judged last, by what people have answered.
 
-    `held` says that it is over, `final` that the answers were read once more afterwards.
+    `held` says that it is over, `final` that the answers were read once more afterwards. `at` is a naive local time.
     """
 
-    on: date
+    at: datetime
     verdict: Verdict | None = None
     accepted: int | None = None
     held: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.handlers.by_hand import noticed_of
 from bot.handlers.ports import Filed, Kind, Transaction
@@ -53,11 +53,15 @@ def wanted_row(tx: Transaction, filed: Filed, partnership: Partnership) -> Row |
 
 
 def attendance(tx: Transaction, event: BoardEvent) -> Attendance:
-    """Give what is known of who comes. What was known of another day says nothing: people answer anew."""
-    day = event.meeting.starts_at.date()
+    """Give what is known of who comes. What was known of another time says nothing, as people answer anew.
+
+    Exchange clears the answers of a meeting that moves: MS-OXOCAL, "Clearing Previous Responses",
+    https://msdn.microsoft.com/en-us/library/ee237675(v=exchg.80).aspx.
+    """
+    at = event.meeting.starts_at
     kept = tx.cursor(_KNOWN + event.work_subject)
-    known = _read(kept) if kept else Attendance(day)
-    return known if known.on == day else Attendance(day)
+    known = _read(kept) if kept else Attendance(at)
+    return known if known.at == at else Attendance(at)
 
 
 def keep_attendance(tx: Transaction, event: BoardEvent, known: Attendance, now: datetime) -> None:
@@ -68,7 +72,7 @@ def keep_attendance(tx: Transaction, event: BoardEvent, known: Attendance, now: 
 
 def _written(known: Attendance) -> str:
     kept = {
-        "on": known.on.isoformat(),
+        "at": known.at.isoformat(),
         "verdict": known.verdict,
         "accepted": known.accepted,
         "held": known.held,
@@ -81,5 +85,5 @@ def _read(kept: str) -> Attendance:
     read = json.loads(kept)
     verdict = Verdict(read["verdict"]) if read["verdict"] else None
     return Attendance(
-        date.fromisoformat(read["on"]), verdict, read["accepted"], held=read["held"], final=read["final"]
+        datetime.fromisoformat(read["at"]), verdict, read["accepted"], held=read["held"], final=read["final"]
     )

@@ -15,11 +15,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.applying import save_plan
 from bot.local.meetings import invented_meetings
 from bot.local.standin import StandIn, standing_in
 from bot.local.town import EXAMPLE, environment, seat_mailboxes, seed_of, townspeople
 from bot.partnership import load
+from bot.rehearsal.boards import plan_the_year
 from bot.rehearsal.driver import Driver
 from bot.rehearsal.judging import judge
 from bot.rehearsal.result import Result
@@ -75,8 +75,8 @@ async def _rehearse(
         seed_of(people, seat_mailboxes(partnership), f"{setting['BTP_PUBLIC_URL']}/api/messages")
     )
     await stand_in.seed({"events": invented_meetings(partnership, people, FIRST, LAST, meetings, seed)})
+    await plan_the_year(setting, partnership, _START)
     await stand_in.send("PUT", "faults", list(FAULTS))
-    await _plan_the_year(setting, partnership)
     service = Service({**os.environ, **setting}, kill_every)
     driver = Driver(service, stand_in, rng)
     try:
@@ -88,16 +88,6 @@ async def _rehearse(
     finally:
         await service.close()
     return await _result(setting, partnership, stand_in, driver, service, started)
-
-
-async def _plan_the_year(setting: Mapping[str, str], partnership: Partnership) -> None:
-    """Save the year's meetings as wanted: the service then makes the events, however often it is killed."""
-    store = open_store(setting["BTP_DATABASE_URL"], Keys.parse(setting["BTP_DATA_KEYS"]))
-    try:
-        first = _START.date()
-        await save_plan(store, partnership, first, first + timedelta(days=364), _START)
-    finally:
-        await store.close()
 
 
 async def _result(

@@ -28,7 +28,7 @@ from tests.practice.boards_made import HUB as BOARD
 from tests.practice.events_made import standing
 
 HUB = next(event for event in standing() if event.meeting.slot == "2026-05")
-DAY = HUB.meeting.starts_at.date()
+AT = HUB.meeting.starts_at
 LATER = Theirs(HUB.meeting.starts_at + timedelta(days=1), HUB.meeting.ends_at + timedelta(days=1))
 
 
@@ -38,7 +38,7 @@ def row(
     comes: Attendance | None = None,
     board: Board | None = BOARD,
 ) -> Row:
-    return board_row("key-1", event, board, theirs, comes or Attendance(DAY), item_id="7", etag='"1"')
+    return board_row("key-1", event, board, theirs, comes or Attendance(AT), item_id="7", etag='"1"')
 
 
 def test_a_meeting_says_when_where_and_why() -> None:
@@ -84,7 +84,7 @@ def test_its_state_is_what_is_known_of_it(
     event: BoardEvent, theirs: Theirs | None, held: bool, state: str, said: str | None
 ) -> None:
     """People are invited from the first event on, also while a change of it is on its way."""
-    fields = row(event, theirs, Attendance(DAY, held=held)).fields
+    fields = row(event, theirs, Attendance(AT, held=held)).fields
     assert (fields["State"], fields["OutlookSays"]) == (state, said)
 
 
@@ -94,7 +94,7 @@ def test_its_state_is_what_is_known_of_it(
 )
 def test_quorum_is_said_as_it_was_judged(verdict: Verdict, said: str) -> None:
     """Nobody who accepted is a number too; of a meeting that is off neither is said, nor are papers due."""
-    comes = Attendance(DAY, verdict, 0)
+    comes = Attendance(AT, verdict, 0)
     fields = row(comes=comes).fields
     assert (fields["Quorum"], fields["Accepted"]) == (said, 0)
     off = row(replace(HUB, state=EventState.CANCELLED), comes=comes).fields
@@ -118,7 +118,7 @@ def test_what_the_coordinator_fills_in_is_in_no_row() -> None:
 def test_its_digest_changes_with_what_it_says() -> None:
     """And with nothing else."""
     assert row().digest == row(replace(HUB, body_html="<p>Other words</p>")).digest
-    assert row().digest != row(comes=Attendance(DAY, held=True)).digest
+    assert row().digest != row(comes=Attendance(AT, held=True)).digest
 
 
 @pytest.mark.parametrize("kind", [Differs.EDITED, Differs.NEWER])
