@@ -175,7 +175,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     read_soon(tx, now)
     watch_all(tx, partnership, now)
     attend_all(tx, now)
-    file_all(tx, now)
+    file_all(tx, partnership, now)
     check_later(tx, now)
     look_later(tx, now)
     return interrupted

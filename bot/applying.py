@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.app import Service, running
 from bot.beside import beside_the_service
 from bot.handlers.attending import attend
-from bot.handlers.board_list import file_boards
+from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.board_ports import EventReader
 from bot.handlers.by_hand import Looking, adopted, look, noticed
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
@@ -104,7 +104,8 @@ async def save_plan(
         save_changes(tx, changed, now)
         watch(tx, changed, partnership, now)
         attend(tx, changed, now)
-        file_boards(tx, tx.board_events(), now + _UNTIL_MADE)
+        file_boards(tx, changed, now + _UNTIL_MADE)
+        file_all(tx, partnership, now + _UNTIL_MADE)
         return Counter(map(type, found))
 
     unread = (

@@ -215,7 +215,7 @@ def _checks(outside: Outside) -> Handle:
         if work.subject != CALENDAR:
             return await check(checking, now)
         looked = await look_at_night(looking, now)
-        await outside.store.write(lambda tx: file_all(tx, now))
+        await outside.store.write(lambda tx: file_all(tx, outside.partnership, now))
         return looked
 
     return one_by_one(handle)

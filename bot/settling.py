@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
 from bot.handlers.attending import attend
-from bot.handlers.board_list import file_boards
+from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.by_hand import Looking, adopt, look, noticed, restore, to_come
 from bot.handlers.ports import PacedClock, Transaction
 from bot.handlers.watching import watch
@@ -66,7 +66,7 @@ async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, t
     ):
         events = await store.read(lambda tx: to_come(tx, clock.now()))
         unread = await look(Looking(store, calendar), events)
-        await store.write(lambda tx: file_boards(tx, events, clock.now()))
+        await store.write(lambda tx: file_all(tx, partnership, clock.now()))
         return unread, await store.read(lambda tx: unsettled(tx, partnership))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from practice.boards import Board, BoardEvent, EventState
+from practice.boards import Board, BoardEvent, BoardMeeting, EventState
 from practice.by_hand import Theirs
 from practice.clocks import LONDON
 from practice.filing import Row, digest, storable
@@ -51,11 +51,14 @@ def board_row(
     item_id: str = "",
     etag: str = "",
 ) -> Row:
-    """Give the row of the Board meetings list; `board` is None where the partnership has it no more."""
+    """Give the row of the Board meetings list.
+
+    What follows from the partnership's file is written once where the meeting was held, or the board is in the file
+    no more (`board` is None): a later file changes nothing about what was.
+    """
     meeting, off = event.meeting, event.state in _OVER
     fields: dict[str, object] = {
         "Ref": event.work_subject,
-        "Board": board.name if board else meeting.board,
         "MeetingDate": meeting.starts_at.date(),
         "StartsAt": meeting.starts_at.replace(tzinfo=LONDON),
         "EndsAt": meeting.ends_at.replace(tzinfo=LONDON),
@@ -65,10 +68,21 @@ def board_row(
         "State": _state(event, theirs, comes),
         "Quorum": _QUORUM.get(comes.verdict) if comes.verdict and not off else None,
         "Accepted": None if off else comes.accepted,
-        "PapersDue": papers_day(board, meeting) if board and not off else None,
         "OutlookSays": theirs.told if theirs else None,
     }
-    return Row(event.work_subject, key, fields, digest(fields), item_id, etag)
+    by_file = _by_file(meeting, board)
+    if off:  # Papers of such a meeting are due no more.
+        fields["PapersDue"] = None
+        by_file.pop("PapersDue", None)
+    if board and not comes.held:
+        fields, by_file = fields | by_file, {}
+    return Row(event.work_subject, key, fields, digest(fields), item_id, etag, by_file)
+
+
+def _by_file(meeting: BoardMeeting, board: Board | None) -> dict[str, object]:
+    if board is None:
+        return {"Board": meeting.board}
+    return {"Board": board.name, "PapersDue": papers_day(board, meeting)}
 
 
 def _state(event: BoardEvent, theirs: Theirs | None, comes: Attendance) -> str:

@@ -24,10 +24,20 @@ def file_boards(tx: Transaction, events: Iterable[BoardEvent], due_at: datetime)
         tx.add_work(Kind.FILE_BOARD, event.work_subject, due_at)
 
 
-def file_all(tx: Transaction, now: datetime) -> None:
-    """At a start and every night: what was noticed meanwhile is filed too. What is parked waits for a person."""
+def file_all(tx: Transaction, partnership: Partnership, due_at: datetime) -> None:
+    """Ask for each meeting that is not as it was filed, whatever changed it. What is parked waits for a person.
+
+    The others are not asked for: what waits in the queue is no difference to the comparison at night.
+    """
     parked = tx.parked_work(Kind.FILE_BOARD)
-    file_boards(tx, [event for event in tx.board_events() if event.work_subject not in parked], now)
+    changed = [event for event in tx.board_events() if _changed(tx, event, partnership)]
+    file_boards(tx, [event for event in changed if event.work_subject not in parked], due_at)
+
+
+def _changed(tx: Transaction, event: BoardEvent, partnership: Partnership) -> bool:
+    filed = tx.filed(event.work_subject)
+    row = wanted_row(tx, filed, partnership) if filed and filed.item_id and filed.etag else None
+    return filed is None or row is None or row.digest != filed.digest
 
 
 def file_made(tx: Transaction, subjects: Sequence[str], now: datetime) -> None:

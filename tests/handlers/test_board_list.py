@@ -82,14 +82,28 @@ async def test_nothing_is_filed_of_a_meeting_nobody_knows(
     assert boards.writes == []
 
 
+async def test_only_what_is_not_as_filed_is_asked_for_again(store: SqlStore, filing: Filing) -> None:
+    """What waits is not compared at night, so what stands as it should is left out of the queue."""
+    await planned(store)
+    await store.write(lambda tx: file_all(tx, BOTH, NOON))
+    assert FILE in await asked_for(store)
+    await filed(filing)
+    await store.write(lambda tx: tx.drop_work(*FILE))
+    await store.write(lambda tx: file_all(tx, BOTH, NOON))
+    assert FILE not in await asked_for(store)
+    await store.write(lambda tx: tx.save_board_event(replace(EVENT, place="Room 2")))
+    await store.write(lambda tx: file_all(tx, BOTH, NOON))
+    assert FILE in await asked_for(store)
+
+
 async def test_what_is_parked_waits_for_a_person(store: SqlStore) -> None:
     """A start and a night release nothing; whoever plans anew does."""
     await planned(store)
     queue = WorkQueue(store, lambda: 0.0)
-    await store.write(lambda tx: file_all(tx, NOON))
+    await store.write(lambda tx: file_all(tx, BOTH, NOON))
     (claimed,) = await queue.claim([Kind.FILE_BOARD], 1, NOON, 60)
     await queue.park(claimed, "refused_400")
-    await store.write(lambda tx: file_all(tx, NOON))
+    await store.write(lambda tx: file_all(tx, BOTH, NOON))
     assert FILE not in await asked_for(store)
     await store.write(lambda tx: file_boards(tx, [EVENT], NOON))
     assert FILE in await asked_for(store)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.applying import save_plan
+from bot.handlers.checking import Checked, last_check
 from bot.local.town import BOARDS_SITE, CALENDAR
 from bot.provisioning import provision
 from bot.reconciling import Reconciled, reconcile
@@ -252,6 +253,22 @@ async def test_the_comparison_leaves_alone_what_people_own(office: World) -> Non
     item = await hub(office)
     assert (item.get("Quorum"), item["Present"]) == (None, 9)
     assert (await reconciled(office)).found.counts == {}
+
+
+async def test_the_night_compares_the_list_too(office: World) -> None:
+    """Although the same night looks at the calendar, and files what it finds there."""
+    for _ in range(2):
+        await office.step(at(office.clock.now().date() + timedelta(days=1), 3))
+        assert (await compared(office)).counts == {}
+    await by_coordinator(office, Quorum="Quorate")
+    await office.step(at(office.clock.now().date() + timedelta(days=1), 3))
+    assert (await compared(office)).counts == {"edited": 1}
+
+
+async def compared(office: World) -> Checked:
+    found = await office.service.store.read(last_check)
+    assert found is not None
+    return found
 
 
 async def reconciled(office: World, *again: str, repair: bool = False) -> Reconciled:

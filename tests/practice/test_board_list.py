@@ -101,10 +101,22 @@ def test_quorum_is_said_as_it_was_judged(verdict: Verdict, said: str) -> None:
     assert (off["Quorum"], off["Accepted"], off["PapersDue"]) == (None, None, None)
 
 
-def test_a_board_that_is_in_the_file_no_more_is_named_by_its_key() -> None:
-    """When its papers were due nobody knows any more."""
-    fields = row(board=None).fields
-    assert (fields["Board"], fields["PapersDue"]) == ("learning-hub", None)
+def test_what_the_list_says_of_a_board_that_is_in_the_file_no_more_stays() -> None:
+    """A new item has its key for a name; papers of a meeting that is off are due no more."""
+    found = row(board=None)
+    assert not {"Board", "PapersDue"} & set(found.fields)
+    assert found.at_creation == {"Board": "learning-hub"}
+    assert row(replace(HUB, state=EventState.CANCELLING), board=None).fields["PapersDue"] is None
+    assert row().at_creation == {}
+
+
+def test_a_later_file_changes_nothing_about_what_was() -> None:
+    """A board's new name, or another day for papers, is for the meetings to come."""
+    renamed = replace(BOARD, name="Learning Forum", papers_working_days=10)
+    assert row(board=renamed).fields["Board"] == "Learning Forum"
+    held = Attendance(AT, held=True)
+    assert row(board=renamed, comes=held).digest == row(comes=held).digest
+    assert row(comes=held).at_creation == {"Board": "Learning Hub", "PapersDue": date(2026, 5, 19)}
 
 
 def test_what_the_coordinator_fills_in_is_in_no_row() -> None:
