@@ -17,6 +17,8 @@ from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.credentials import signing_in, token_source
+from bot.handlers.attending import attend_all
+from bot.handlers.board_list import file_all
 from bot.handlers.by_hand import look_later
 from bot.handlers.checking import check_later
 from bot.handlers.noticing import CURSOR
@@ -172,6 +174,8 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     tx.add_work(Kind.POLL, CURSOR, now)
     read_soon(tx, now)
     watch_all(tx, partnership, now)
+    attend_all(tx, now)
+    file_all(tx, partnership, now)
     check_later(tx, now)
     look_later(tx, now)
     return interrupted

@@ -5,28 +5,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.app import Service, running
 from bot.beside import beside_the_service
-from bot.credentials import signing_in
+from bot.handlers.attending import attend
+from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.board_ports import EventReader
-from bot.handlers.by_hand import Looking, adopt, adopted, look, noticed, restore, to_come
+from bot.handlers.by_hand import Looking, adopted, look, noticed
 from bot.handlers.deputies import coming
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
 from bot.handlers.watching import watch
 from bot.settings import Settings
-from bot.speaking_graph import speaking_graph
+from bot.settling import outlook, unsettled
 from bot.store.refusals import Refused, StoreRefused
-from graph_sync.calendar import OutlookCalendar
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
-from practice.event_changes import Cancel, Change, Create, Slot, changes, slot_of
-from practice.event_previews import Preview, preview, when
+from practice.event_changes import Cancel, Change, Create, changes, slot_of
+from practice.event_previews import Preview, preview
 from practice.partnership import Partnership
 from practice.planning import plan
 from practice.words import say
@@ -37,6 +37,9 @@ _PATIENCE = 60.0
 """Real seconds after which what is not done is left to the service."""
 
 _PAUSE = 0.2
+_UNTIL_MADE = timedelta(minutes=1)
+"""Until the list says what is planned: by then it may be made, and one write says both."""
+
 _OVER = (EventState.STANDING, EventState.CANCELLED)
 
 
@@ -102,6 +105,9 @@ async def save_plan(
         changed = [_event(tx, change) for change in found]
         save_changes(tx, changed, now)
         watch(tx, changed, partnership, now)
+        attend(tx, changed, now)
+        file_boards(tx, changed, now + _UNTIL_MADE)
+        file_all(tx, partnership, now + _UNTIL_MADE)
         return Counter(map(type, found))
 
     unread = (
@@ -131,68 +137,8 @@ def _touched(tx: Transaction, found: Sequence[Create | Change | Cancel]) -> list
     ]
 
 
-def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
-    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
-    left = noticed(tx)
-    names = {board.key: board.name for board in partnership.boards}
-    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
-    return tuple(
-        say(
-            "plan.by_hand",
-            {},
-            meeting=when(found[slot], names),
-            theirs=theirs.sentence,
-            board=slot[0],
-            slot=slot[1],
-        )
-        for slot, theirs in sorted(left.items())
-    )
-
-
 def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
     return change.event(tx.new_id()) if isinstance(change, Create) else change.event
-
-
-@contextlib.asynccontextmanager
-async def _outlook(
-    settings: Settings, clock: PacedClock, partnership: Partnership
-) -> AsyncIterator[OutlookCalendar]:
-    async with (
-        signing_in(settings, clock) as sign_in,
-        speaking_graph(settings, partnership.name, sign_in) as graph,
-    ):
-        yield OutlookCalendar(
-            graph,
-            boards_mailbox=settings.calendar_mailbox,
-            intake_mailbox=settings.intake_mailbox,
-            categories={},
-        )
-
-
-async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, tuple[str, ...]]:
-    """Look at every event to come; how many could not be read, and a sentence for each that was changed."""
-    async with (
-        beside_the_service(settings) as (store, partnership),
-        _outlook(settings, clock, partnership) as calendar,
-    ):
-        events = await store.read(lambda tx: to_come(tx, clock.now()))
-        unread = await look(Looking(store, calendar), events)
-        return unread, await store.read(lambda tx: unsettled(tx, partnership))
-
-
-async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: bool) -> bool:
-    """Adopt theirs, or want ours again; whether there was anything to settle."""
-    async with beside_the_service(settings) as (store, partnership):
-        if theirs:
-            return await store.write(lambda tx: _adopted(tx, slot, partnership, clock.now()))
-        return await store.write(lambda tx: restore(tx, slot, clock.now()))
-
-
-def _adopted(tx: Transaction, slot: Slot, partnership: Partnership, now: datetime) -> bool:
-    """Adopt theirs, and watch for quorum and papers by the new day."""
-    found = adopt(tx, slot) is not None
-    watch(tx, [event for event in tx.board_events() if slot_of(event.meeting) == slot], partnership, now)
-    return found
 
 
 async def preview_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Preview:
@@ -212,7 +158,7 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
     try:
         async with running(settings, clock) as service:
             await service.only(Kind.SEATS).drain()
-            async with _outlook(settings, clock, service.partnership) as calendar:
+            async with outlook(settings, clock, service.partnership) as calendar:
                 rules, now = service.partnership, clock.now()
                 saved = await save_plan(service.store, rules, first, last, now, calendar)
             await _made(service)
@@ -238,7 +184,7 @@ async def _beside_the_service(
 ) -> Applied:
     """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
     async with beside_the_service(settings) as (store, partnership):
-        async with _outlook(settings, clock, partnership) as calendar:
+        async with outlook(settings, clock, partnership) as calendar:
             saved = await save_plan(store, partnership, first, last, clock.now(), calendar)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):

@@ -14,6 +14,7 @@ import typer
 from bot.app import Service, running, work_until_stopped
 from bot.applying import save_plan
 from bot.clock import ShiftedClock, SystemClock
+from bot.local.board_list import make_board_list
 from bot.local.meetings import invented_meeting
 from bot.local.ports import require_free
 from bot.local.standin import StandIn, standing_in
@@ -87,10 +88,10 @@ async def _seed(stand_in: StandIn, partnership: Partnership, day: date, port: in
 
 
 async def _schedule(service: Service) -> None:
-    today = service.clock.now().astimezone(LONDON).date()
-    await save_plan(
-        service.store, service.partnership, today, today + timedelta(days=364), service.clock.now()
-    )
+    now, partnership = service.clock.now(), service.partnership
+    today = now.astimezone(LONDON).date()
+    await make_board_list(service.settings, partnership, service.store, service.clock)
+    await save_plan(service.store, partnership, today, today + timedelta(days=364), now)
 
 
 async def _keep_time(stand_in: StandIn, clock: ShiftedClock) -> None:

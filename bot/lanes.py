@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.handlers.asking_seats import ask_deputies, remind_seats
+from bot.handlers.attending import Attending, after_meeting
+from bot.handlers.board_list import file_all, file_made
 from bot.handlers.board_ports import Calendar, Coordinators, Schedules, SeatReader
 from bot.handlers.by_hand import SUBJECT as CALENDAR
 from bot.handlers.by_hand import Looking, look_at_night
@@ -54,7 +56,7 @@ _DAY = 86_400.0
 """Seconds: how often what a hold keeps is looked at again."""
 
 _CLOSING = (Kind.CLOSE, Kind.FORGET_DRAFT, Kind.FORGET_ADDRESS, Kind.RELEASE)
-_FILING = (Kind.FILE_ANSWER, Kind.FILE_MEETING)
+_FILING = (Kind.FILE_ANSWER, Kind.FILE_MEETING, Kind.FILE_BOARD)
 """One lane, because they share one quota: two would each take all the room there is."""
 
 _DELIVERING = {Kind.DELIVER: deliver, Kind.REMIND: remind, Kind.FIND: find_person}
@@ -89,6 +91,9 @@ class Outside:
     site_gate: Gate
     """How fast SharePoint may be asked."""
     installer: Installer | None = None
+    board_lists: Lists | None = None
+    board_reader: ListReader | None = None
+    """The lists of the boards' site."""
 
 
 def lanes(outside: Outside) -> tuple[Lane, ...]:
@@ -107,6 +112,7 @@ def lanes(outside: Outside) -> tuple[Lane, ...]:
         Lane("filing", _FILING, _filing(outside), batch=BATCH, gate=outside.site_gate),
         Lane("events", (Kind.EVENT,), _events(outside), batch=MAILBOX),
         Lane("boards", (*_OF_BOARDS, Kind.LEFT), _boards(outside), gate=outside.gate),
+        Lane("attendance", (Kind.ATTEND,), _attendance(outside)),
         Lane("intake", (Kind.POLL,), _intake(outside)),
         Lane("seats", (Kind.SEATS,), _seats(outside)),
         Lane("checks", (Kind.CHECK,), _checks(outside)),
@@ -154,7 +160,7 @@ def _repaints(outside: Outside) -> Handle:
 
 
 def _filing(outside: Outside) -> Handle:
-    filing = Filing(outside.store, outside.lists, outside.partnership)
+    filing = Filing(outside.store, outside.lists, outside.partnership, boards=outside.board_lists)
 
     async def handle(works: Sequence[Work], now: datetime) -> Sequence[WorkOutcome]:
         return await file_rows(filing, works, now)
@@ -165,8 +171,11 @@ def _filing(outside: Outside) -> Handle:
 def _events(outside: Outside) -> Handle:
     scheduling = Scheduling(outside.store, outside.calendar)
 
-    async def handle(works: Sequence[Work], _now: datetime) -> Sequence[WorkOutcome]:
-        return await apply_events(scheduling, [work.subject for work in works])
+    async def handle(works: Sequence[Work], now: datetime) -> Sequence[WorkOutcome]:
+        outcomes = await apply_events(scheduling, [work.subject for work in works])
+        made = [work.subject for work, one in zip(works, outcomes, strict=True) if isinstance(one, Done)]
+        await outside.store.write(lambda tx: file_made(tx, made, now))
+        return outcomes
 
     return handle
 
@@ -181,6 +190,15 @@ def _boards(outside: Outside) -> Handle:
         if work.kind is Kind.LEFT:
             return await repaint_left(outside.store, outside.messenger, outside.partnership, work.subject)
         return await _OF_BOARDS[work.kind](watching, work.subject, now)
+
+    return one_by_one(handle)
+
+
+def _attendance(outside: Outside) -> Handle:
+    attending = Attending(outside.store, outside.calendar, outside.partnership)
+
+    async def handle(work: Work, now: datetime) -> WorkOutcome:
+        return await after_meeting(attending, work.subject, now)
 
     return one_by_one(handle)
 
@@ -204,11 +222,14 @@ def _seats(outside: Outside) -> Handle:
 
 
 def _checks(outside: Outside) -> Handle:
-    checking = Checking(outside.store, outside.reader, outside.partnership)
-
+    checking = Checking(outside.store, outside.reader, outside.partnership, boards=outside.board_reader)
     looking = Looking(outside.store, outside.calendar)
 
     async def handle(work: Work, now: datetime) -> WorkOutcome:
-        return await (look_at_night(looking, now) if work.subject == CALENDAR else check(checking, now))
+        if work.subject != CALENDAR:
+            return await check(checking, now)
+        looked = await look_at_night(looking, now)
+        await outside.store.write(lambda tx: file_all(tx, outside.partnership, now))
+        return looked
 
     return one_by_one(handle)

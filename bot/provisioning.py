@@ -7,10 +7,12 @@ import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
+from bot.handlers.board_list import file_boards
 from bot.handlers.filing import MADE, remember_list
 from bot.handlers.ports import PacedClock, Transaction
 from bot.seeding import Seeding
@@ -24,6 +26,7 @@ from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
 from graph_sync.remembered import Memory
 from graph_sync.seats import SharePointSeats
 from graph_sync.site_lists import NotDone, SiteLists
+from practice.board_list import BOARD_MEETINGS
 from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
 from practice.seat_list import SEATS
@@ -81,7 +84,7 @@ async def provision(
         try:
             for site, site_id in ids.items():
                 own = [shape for shape in shapes if shape.site is site]
-                remember = None if plan_only else _remembering(store)
+                remember = None if plan_only else _remembering(store, clock.now())
                 work = SiteProvisioning(SiteLists(client, site_id), own, remember)
                 seats = SharePointSeats(client, site_id)
                 seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
@@ -161,9 +164,13 @@ def _known(tx: Transaction, name: str, forgotten: set[tuple[str, str]]) -> Known
     return Known(tx.list_id(name), memory)
 
 
-def _remembering(store: SqlStore) -> Remember:
+def _remembering(store: SqlStore, now: datetime) -> Remember:
+    """Keep what is known of a list; the boards' meetings wait for theirs."""
+
     async def remember(name: str, known: Known) -> None:
         def keep(tx: Transaction) -> None:
+            if name == BOARD_MEETINGS and known.list_id != tx.list_id(name):
+                file_boards(tx, tx.board_events(), now)
             remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
 
         await store.write(keep)

@@ -47,7 +47,8 @@ async def reconcile(
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
         graph = graph_client(settings, partnership.name, sign_in, stack)
         reader = SharePointReading(graph, settings.coordinator_site_id)
-        found = await look(Checking(store, reader, partnership, anew=True))
+        boards = SharePointReading(graph, settings.boards_site_id)
+        found = await look(Checking(store, reader, partnership, anew=True, boards=boards))
         if isinstance(found, RetryAfter | Parked):
             raise NothingCompared(
                 f"The lists could not be read ({found.reason}), so nothing was compared: try again later, and "

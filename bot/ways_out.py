@@ -78,6 +78,8 @@ def ways_out(
         gate=pace,
         site_gate=site_pace,
         installer=_installer(settings, graph),
+        board_lists=SharePointLists(graph, settings.boards_site_id, partnership),
+        board_reader=SharePointReading(graph, settings.boards_site_id),
     )
 
 

@@ -21,10 +21,19 @@ class Theirs:
 
     @property
     def sentence(self) -> str:
+        return f"Outlook says {self._said}"
+
+    @property
+    def told(self) -> str:
+        """Say the same beside a heading that says whose word it is."""
+        return self._said[:1].upper() + self._said[1:]
+
+    @property
+    def _said(self) -> str:
         if self.starts_at is None:
-            return "Outlook says deleted"
+            return "deleted"
         until = f" to {clock_words(self.ends_at.time())}" if self.ends_at else ""
-        return f"Outlook says {long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}{until}"
+        return f"{long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}{until}"
 
 
 def by_hand(event: BoardEvent, found: Theirs) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from practice.accounting import Amiss
+from practice.board_list import BOARD_MEETINGS
 from practice.checking import HOLDING_MORE, Difference
 from practice.clocks import LONDON
 from practice.dates_in_words import day_in_words, london_day
@@ -25,6 +26,8 @@ def difference_words(one: Difference) -> tuple[str, str]:
 def _remedy(one: Difference) -> str:
     if one.mendable and one.kind in HOLDING_MORE:
         return "meeting"
+    if one.only_when_named and one.where == BOARD_MEETINGS:
+        return "board"
     return "deleted" if one.only_when_named and one.item is None else one.kind
 
 

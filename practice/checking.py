@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from practice.board_list import BOARD_MEETINGS
 from practice.clocks import LONDON
 from practice.filing import MEETINGS, REVIEWS
 from practice.working_time import local
@@ -89,6 +90,8 @@ class Difference:
     @property
     def only_when_named(self) -> bool:
         """Tell whether somebody may have had a reason, such as a name: it is filed again only if asked for by name."""
+        if self.where == BOARD_MEETINGS:
+            return self.kind in HOLDING_MORE
         deleted = self.kind is Differs.MISSING and self.was_filed
         return self.where == REVIEWS and (deleted or self.kind is Differs.TOUCHED)
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.applying import AS_PLANNED, apply_plan, look_at_outlook, preview_plan, settle
+from bot.applying import AS_PLANNED, apply_plan, preview_plan
 from bot.availability import Dates, look_for_dates
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
@@ -20,6 +20,7 @@ from bot.files import write_whole
 from bot.partnership import load
 from bot.seats_kept import seats_as_kept
 from bot.settings import read_settings
+from bot.settling import look_at_outlook, settle
 from practice.boards import BoardMeeting
 from practice.day_words import long_day
 from practice.event_previews import Preview

@@ -40,6 +40,12 @@ def noticed(tx: Transaction) -> dict[Slot, Theirs]:
     return _read(kept)
 
 
+def noticed_of(tx: Transaction, event: BoardEvent) -> Theirs | None:
+    """Give what waits for a person of one event; None where nothing does."""
+    kept = tx.cursor(_NOTICED + event.work_subject)
+    return _theirs(json.loads(kept)) if kept else None
+
+
 def adopted(tx: Transaction) -> dict[Slot, Theirs]:
     """Give what was adopted, by slot."""
     slots = {slot_of(event.meeting) for event in tx.board_events()}

@@ -17,6 +17,7 @@ from bot.handlers.ports import Filed, Kind, ListReader, Store, Transaction
 from bot.handlers.touched import edited, seen_as_filed
 from bot.handlers.wanting import LISTS, all_wanted, still_differing
 from practice.accounting import Amiss, account
+from practice.board_list import BOARD_MEETINGS
 from practice.checking import Compared, Difference, Differs, compare, next_check
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
@@ -33,12 +34,16 @@ _UNTIL_MENDED = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What comparing needs. `anew`: every row is built anew, not only what is parked."""
+    """What comparing needs. `anew`: every row is built anew, not only what is parked.
+
+    `boards` reads the boards' site, whose list is left out until it was made.
+    """
 
     store: Store
     reader: ListReader
     partnership: Partnership
     anew: bool = False
+    boards: ListReader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _remember(tx: Transaction, found: Found, now: datetime) -> None:
 
 
 async def look(checking: Checking) -> Found | RetryAfter | Parked:
-    """Compare both lists and the messages with the store; nothing is changed in either."""
+    """Compare the lists and the messages with the store; nothing is changed in either."""
     each: list[Compared] = []
     for name in LISTS:
         compared = await _compared(checking, name)
@@ -119,13 +124,16 @@ async def look(checking: Checking) -> Found | RetryAfter | Parked:
 
 async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Parked:
     store, partnership = checking.store, checking.partnership
-    wanted = {one.subject: one for one in await all_wanted(store, name, partnership, anew=checking.anew)}
     list_id = await store.read(lambda tx: tx.list_id(name))
-    standing = await checking.reader.standing(list_id) if list_id else ()
+    reader = checking.boards if name == BOARD_MEETINGS else checking.reader
+    if reader is None or (name == BOARD_MEETINGS and not list_id):
+        return Compared((), {}, 0, 0)
+    wanted = {one.subject: one for one in await all_wanted(store, name, partnership, anew=checking.anew)}
+    standing = await reader.standing(list_id) if list_id else ()
     if isinstance(standing, RetryAfter | Parked):
         return standing
     compared = compare(name, tuple(wanted.values()), standing)
-    changed = await edited(store, checking.reader, partnership, name, compared.touched)
+    changed = await edited(store, reader, partnership, name, compared.touched)
     if isinstance(changed, RetryAfter | Parked):
         return changed
     by_somebody = (
@@ -157,5 +165,6 @@ def _file_again(tx: Transaction, one: Difference, now: datetime) -> None:
         tx.save_filed(Filed(one.subject, known.key))
     elif known and item:
         digest = "" if one.kind is Differs.EDITED else item.digest
-        tx.save_filed(Filed(one.subject, known.key, item.item_id, item.etag, digest))
+        marks = known.marks if digest == known.digest else frozenset()
+        tx.save_filed(Filed(one.subject, known.key, item.item_id, item.etag, digest, marks))
     tx.add_work(LISTS[one.where], one.subject, now)

@@ -1,4 +1,7 @@
-"""From answers and meetings to list items: each work row makes its item equal to what the store holds now."""
+"""From answers and meetings to list items: each work row makes its item equal to what the store holds now.
+
+The Board meetings list is on the boards' site, where only `provision` makes lists: until then its work waits.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.handlers.board_list import wanted_row
 from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
 from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
+from practice.board_list import BOARD_MEETINGS
 from practice.digests import marks, unchanged
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
 from practice.found_lists import FoundList
@@ -24,7 +29,9 @@ _HALF_HOUR = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _YEAR = timedelta(days=365)
 _CONFLICT_PAUSE = 5.0
-_LISTS = {Kind.FILE_ANSWER: REVIEWS, Kind.FILE_MEETING: MEETINGS}
+_LISTS = {Kind.FILE_ANSWER: REVIEWS, Kind.FILE_MEETING: MEETINGS, Kind.FILE_BOARD: BOARD_MEETINGS}
+_NOT_MADE = RetryAfter(86_400.0, "list_not_made")
+"""Whoever makes the list asks for the work again, so that it need not come earlier."""
 
 
 class Asked:
@@ -43,12 +50,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What filing needs."""
+    """What filing needs; `boards` are the lists of the boards' site."""
 
     store: Store
     lists: Lists
     partnership: Partnership
     asked: Asked = field(default_factory=Asked)
+    boards: Lists | None = None
 
 
 def file_answer(tx: Transaction, answer: Answer, partnership: Partnership, now: datetime) -> None:
@@ -85,13 +93,16 @@ async def file_rows(
 async def _file(
     filing: Filing, name: str, works: Sequence[Work], now: datetime
 ) -> Sequence[Done | RetryAfter | Parked]:
+    lists = filing.boards if name == BOARD_MEETINGS else filing.lists
     list_id = await _list(filing, name)
+    if lists is None:
+        return [_NOT_MADE for _ in works]
     if isinstance(list_id, RetryAfter | Parked):
         return [list_id for _ in works]
     asked = await filing.asked.of_late(filing.store, now) if name == REVIEWS else ()
     rows = await filing.store.write(lambda tx: [_row(tx, work, filing.partnership, asked) for work in works])
     wanted = [row for row in rows if row is not None]
-    outcomes = await filing.lists.file(list_id, wanted) if wanted else []
+    outcomes = await lists.file(list_id, wanted) if wanted else []
     ended = dict(zip((row.subject for row in wanted), outcomes, strict=True))
     await filing.store.write(lambda tx: _record(tx, wanted, ended))
     return [_for_worker(ended.get(work.subject, Done())) for work in works]
@@ -99,9 +110,9 @@ async def _file(
 
 async def _list(filing: Filing, name: str) -> str | RetryAfter | Parked:
     """Find the list, creating both when this partnership has none yet; what was found is remembered."""
-    known = await filing.store.read(lambda tx: {each: tx.list_id(each) for each in (REVIEWS, MEETINGS)})
-    if known[name]:
-        return known[name]
+    known = await filing.store.read(lambda tx: {each: tx.list_id(each) for each in _LISTS.values()})
+    if known[name] or name == BOARD_MEETINGS:
+        return known[name] or _NOT_MADE
     ready = await filing.lists.ready({each: found for each, found in known.items() if found})
     if isinstance(ready, RetryAfter | Parked):
         return ready
@@ -146,6 +157,8 @@ def row_of(
 
     `asked` only counts for a new item: what is shown of its writer is not compared.
     """
+    if kind is Kind.FILE_BOARD:
+        return wanted_row(tx, filed, partnership)
     if kind is Kind.FILE_MEETING:
         meeting = tx.meeting(filed.subject)
         return _meeting_row(tx, meeting, filed, partnership) if meeting else None

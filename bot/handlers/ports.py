@@ -43,6 +43,7 @@ class Kind(StrEnum):
     REPAINT = "repaint"  # prompt id: make the stored card say how the prompt stands
     FILE_MEETING = "file_meeting"  # meeting id
     FILE_ANSWER = "file_answer"  # answer id
+    FILE_BOARD = "file_board"  # "board/slot/generation"
     EVENT = "event"  # "board/slot/generation"
     QUORUM = (
         "quorum"  # "board/slot/generation/10", "/5" or "/0": tell the coordinators whether it will be quorate
@@ -53,6 +54,7 @@ class Kind(StrEnum):
     DATES = "dates"  # what a coordinator was told: look for other dates, and send them
     SAID = "said"  # what a deputy was asked: invite them or not, and let their card say what they said
     QUORUM_NOW = "quorum_now"  # "board/slot/generation": let the coordinators' cards say how it stands
+    ATTEND = "attend"  # "board/slot/generation": it is over; keep that, and who had accepted
     PAPERS = "papers"  # "board/slot/generation": remind the coordinators that its papers are due
     POLL = "poll"  # the intake mailbox's name in the settings: "intake"
     SEATS = "seats"  # "seats": read the Seats list, and see to who is invited

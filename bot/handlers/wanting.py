@@ -11,12 +11,13 @@ from functools import partial
 
 from bot.handlers.filing import row_of
 from bot.handlers.ports import Filed, Kind, Store, Transaction
+from practice.board_list import BOARD_MEETINGS
 from practice.checking import Difference, Differs, Wanted
 from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
 from practice.meetings import Meeting
 from practice.partnership import Partnership
 
-LISTS = {MEETINGS: Kind.FILE_MEETING, REVIEWS: Kind.FILE_ANSWER}
+LISTS = {MEETINGS: Kind.FILE_MEETING, REVIEWS: Kind.FILE_ANSWER, BOARD_MEETINGS: Kind.FILE_BOARD}
 AT_ONCE = 200
 """Answers or meetings in one look into the store."""
 
@@ -70,7 +71,7 @@ def _as_filed(
 
 
 def _built(tx: Transaction, name: str, first: str, most: int, partnership: Partnership) -> Iterable[Expected]:
-    each = (_meetings if name == MEETINGS else _reviews)(tx, first, most, partnership)
+    each = _ROWS[name](tx, first, most, partnership)
     return ((str(row.fields["Ref"]), row.digest, filed) for row, filed in each)
 
 
@@ -88,6 +89,15 @@ def _reviews(tx: Transaction, first: str, most: int, partnership: Partnership) -
             meetings[answer.meeting_id] = tx.meeting(answer.meeting_id)
         if meeting := meetings[answer.meeting_id]:
             yield review_row(filed.key, answer, meeting, partnership), filed
+
+
+def _boards(tx: Transaction, first: str, most: int, partnership: Partnership) -> Iterator[tuple[Row, Filed]]:
+    for _, filed in tx.filed_from(Kind.FILE_BOARD, first, most):
+        if row := row_of(tx, Kind.FILE_BOARD, filed, partnership):
+            yield row, filed
+
+
+_ROWS = {MEETINGS: _meetings, REVIEWS: _reviews, BOARD_MEETINGS: _boards}
 
 
 async def still_differing(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.handlers.attending import judged as keep_judged
 from bot.handlers.board_ports import Calendar, Schedules
 from bot.handlers.judging import judge_now
 from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
@@ -97,14 +98,14 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     people = await untold(watching.telling, name)
     if isinstance(people, RetryAfter | Parked):
         return people
-    notice = await _notice(watching, event, board, name) if people else None
+    notice = await _notice(watching, event, board, name, now) if people else None
     if notice is None or isinstance(notice, RetryAfter | Parked):
         return notice or Done()
     return await tell(watching.telling, people, name, notice)
 
 
 async def _notice(
-    watching: Watching, event: BoardEvent, board: Board, name: str
+    watching: Watching, event: BoardEvent, board: Board, name: str, now: datetime
 ) -> QuorumNotice | DayNotice | RetryAfter | Parked | None:
     """Give what is to be said as people have answered; None on the day of a board that can decide."""
     if not event.event_id:
@@ -112,6 +113,7 @@ async def _notice(
     judged = await judge_now(watching.telling.store, watching.calendar, event, board)
     if isinstance(judged, RetryAfter | Parked):
         return judged
+    await watching.telling.store.write(lambda tx: keep_judged(tx, event, judged, now))
     if not name.startswith(f"quorum/{event.work_subject}/{_ON_THE_DAY}/"):
         return QuorumNotice(board, event.meeting, judged, name)
     return None if judged.verdict is Verdict.QUORATE else DayNotice(board, event.meeting, judged)

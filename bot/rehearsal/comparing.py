@@ -195,7 +195,7 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(microsecond=0)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+        return datetime(value.year, value.month, value.day, tzinfo=LONDON).astimezone(UTC)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.handlers.board_list import wanted_row
 from bot.handlers.checking import DRIFTED, last_check
 from bot.handlers.messages import SentContact
+from bot.handlers.ports import Filed
 from bot.rehearsal.comparing import (
     Comparison,
     compare_cards,
@@ -23,6 +25,7 @@ from bot.store import inspection
 from bot.store.store import SqlStore
 from bot.store.transaction import SqlTransaction
 from practice.answers import Answer, AnswerState
+from practice.board_list import BOARD_MEETINGS
 from practice.boards import BoardEvent, EventState
 from practice.filing import MEETINGS, REVIEWS, counts_of, meeting_row, review_row
 from practice.partnership import Partnership
@@ -40,6 +43,7 @@ class Kept:
     references: tuple[str, ...]
     reviews: Mapping[str, Mapping[str, object]]
     meeting_items: Mapping[str, Mapping[str, object]]
+    board_items: Mapping[str, Mapping[str, object]]
     events: Mapping[str, BoardEvent]
     prompts: tuple[Prompt, ...]
     contacts: tuple[SentContact, ...]
@@ -63,7 +67,9 @@ async def judge(
     comparison = Comparison()
     compare_items(kept.reviews, items.get(REVIEWS, []), comparison)
     compare_items(kept.meeting_items, items.get(MEETINGS, []), comparison)
-    compare_references(items.get(REVIEWS, []), comparison)
+    compare_items(kept.board_items, items.get(BOARD_MEETINGS, []), comparison)
+    for name in (REVIEWS, BOARD_MEETINGS):
+        compare_references(items.get(name, []), comparison)
     compare_events(kept.events, state["events"], comparison)
     compare_cards(kept.prompts, kept.contacts, state["messages"], comparison)
     compare_notices(kept.told, state["messages"], comparison)
@@ -103,6 +109,10 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         meeting_row(keys.get(meeting.id, meeting.ref), meeting, counts_of(prompts[meeting.id]), partnership)
         for meeting in meetings
     ]
+    boards = [
+        wanted_row(tx, Filed(event.work_subject, keys.get(event.work_subject, event.key)), partnership)
+        for event in tx.board_events()
+    ]
     return Kept(
         states={state.value: count for state, count in counts.by_state.items()},
         sent=counts.ever_sent,
@@ -111,6 +121,7 @@ def _kept(tx: SqlTransaction, partnership: Partnership) -> Kept:
         references=tuple(answer.ref for answer in answers),
         reviews={row.key: row.fields for row in reviews},
         meeting_items={row.key: row.fields for row in rows},
+        board_items={row.key: row.fields for row in boards if row},
         events={event.key: event for event in tx.board_events() if event.state is not EventState.CANCELLED},
         prompts=tuple(prompt for group in prompts.values() for prompt in group),
         contacts=tuple(tx.contacts()),

@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.applying import save_plan
+from bot.clock import SteppedClock
+from bot.local.board_list import make_board_list
 from bot.local.meetings import invented_meetings
 from bot.local.standin import StandIn, standing_in
 from bot.local.town import EXAMPLE, environment, seat_mailboxes, seed_of, townspeople
@@ -24,6 +26,7 @@ from bot.rehearsal.driver import Driver
 from bot.rehearsal.judging import judge
 from bot.rehearsal.result import Result
 from bot.rehearsal.service import Service
+from bot.settings import read_settings
 from bot.store.keys import Keys
 from bot.store.opening import open_store
 from practice.partnership import Partnership
@@ -81,8 +84,8 @@ async def _rehearse(
         seed_of(people, seat_mailboxes(partnership), f"{setting['BTP_PUBLIC_URL']}/api/messages")
     )
     await stand_in.seed({"events": invented_meetings(partnership, people, FIRST, LAST, meetings, seed)})
-    await stand_in.send("PUT", "faults", list(FAULTS))
     await _plan_the_year(setting, partnership)
+    await stand_in.send("PUT", "faults", list(FAULTS))
     driver = Driver(service, stand_in, rng)
     with _progress(console) as tell:
         async with service.killed_again_and_again():
@@ -97,6 +100,7 @@ async def _plan_the_year(setting: Mapping[str, str], partnership: Partnership) -
     """Save the year's meetings as wanted: the service then makes the events, however often it is killed."""
     store = open_store(setting["BTP_DATABASE_URL"], Keys.parse(setting["BTP_DATA_KEYS"]))
     try:
+        await make_board_list(read_settings(setting), partnership, store, SteppedClock(_START))
         first = _START.date()
         await save_plan(store, partnership, first, first + timedelta(days=364), _START)
     finally:

@@ -11,7 +11,7 @@ from bot.store.answer_rows import AnswerRows
 from bot.store.etiquette_schema import contact_prompts, contacts
 from bot.store.filing_rows import FilingRows, apart
 from bot.store.meeting_rows import MeetingRows, meeting_of
-from bot.store.schema import answer_links, answers, filed, meetings, prompts, work
+from bot.store.schema import answer_links, answers, board_events, filed, meetings, prompts, work
 from bot.store.statements import AnyRow, Statement
 from bot.store.work_rows import WorkState
 from practice.accounting import Message, Request
@@ -49,13 +49,17 @@ _MEETINGS = Statement(
 )
 _AS_FILED = {
     kind: Statement(
-        select(table.c.id, table.c.ref, *_filed)
-        .select_from(table.outerjoin(filed, filed.c.subject == table.c.id))
-        .where(table.c.id >= bindparam("first"))
-        .order_by(table.c.id)
+        select(subject.label("id"), ref.label("ref"), *_filed)
+        .select_from(subject.table.outerjoin(filed, filed.c.subject == subject))
+        .where(subject >= bindparam("first"))
+        .order_by(subject)
         .limit(bindparam("most"))
     )
-    for kind, table in ((Kind.FILE_ANSWER, answers), (Kind.FILE_MEETING, meetings))
+    for kind, subject, ref in (
+        (Kind.FILE_ANSWER, answers.c.id, answers.c.ref),
+        (Kind.FILE_MEETING, meetings.c.id, meetings.c.ref),
+        (Kind.FILE_BOARD, board_events.c.work_subject, board_events.c.work_subject),
+    )
 }
 _PARKED_WORK = Statement(
     select(work.c.subject).where(work.c.kind == bindparam("kind"), work.c.state == WorkState.PARKED.value)

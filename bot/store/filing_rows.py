@@ -6,16 +6,21 @@ from sqlalchemy import select
 
 from bot.handlers.ports import Filed
 from bot.store.rows import Rows
-from bot.store.schema import answers, cursors, filed, lists, meetings
+from bot.store.schema import answers, board_events, cursors, filed, lists, meetings
 from bot.store.statements import AnyRow, Statement, rows_by, upsert
+from practice.board_list import BOARD_MEETINGS
 from practice.filing import MEETINGS, REVIEWS
 
 _FILED = rows_by(filed, "subject")
 _ALL_FILED = Statement(select(filed).order_by(filed.c.subject))
 _SAVE_FILED = upsert(filed, "subject")
 _FILED_IN = {
-    name: Statement(select(filed.c.subject, filed.c.key).join(table, table.c.id == filed.c.subject))
-    for name, table in ((REVIEWS, answers), (MEETINGS, meetings))
+    name: Statement(select(filed.c.subject, filed.c.key).join(subject.table, subject == filed.c.subject))
+    for name, subject in (
+        (REVIEWS, answers.c.id),
+        (MEETINGS, meetings.c.id),
+        (BOARD_MEETINGS, board_events.c.work_subject),
+    )
 }
 _LIST = rows_by(lists, "name")
 _SAVE_LIST = upsert(lists, "name")

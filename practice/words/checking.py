@@ -36,6 +36,10 @@ CHECKING = {
         "If the store is right, delete the item and run `reconcile --repair --again {ref}`."
     ),
     "mend.meeting": "`reconcile --repair` writes the store's row over it.",
+    "mend.board": (
+        "It is left as it is, because there may be a reason: ask the coordinator. "
+        "`reconcile --repair --again {ref}` writes the store's columns over it, and no other."
+    ),
     "drift.elsewhere": "{ref} stands in the list {list} under another number than the store knows.",
     "mend.elsewhere": "`reconcile --repair` takes over the number.",
     "drift.twice": "{ref} stands in the list {list} more than once: the column Key takes equal values.",

@@ -77,12 +77,12 @@ PROVISIONING = {
     "provision.list_gone": (
         "The list {list} was deleted. Restore it from the site's recycle bin within 93 days. "
         'To have a new, empty one made, run provision with --again "{list}". '
-        "What was filed is filed again only by `back-to-practice reconcile --repair`."
+        "What was filed is filed again only by `back-to-practice reconcile --repair`; board meetings by themselves."
     ),
     "provision.list_replaced": (
         "The list {list} was deleted, and another with its name stands. Restore the first from the recycle bin. "
         'To go on with the other, run provision with --again "{list}". '
-        "What was filed is filed again only by `back-to-practice reconcile --repair`."
+        "What was filed is filed again only by `back-to-practice reconcile --repair`; board meetings by themselves."
     ),
     "provision.versions_kept": (
         "The list {list} keeps earlier versions, so words that were removed can still be read. "

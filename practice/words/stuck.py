@@ -10,6 +10,8 @@ STUCK = {
     "mend.refused_400": "Compare the list's columns with `back-to-practice provision --plan`, then release the work.",
     "stuck.list_refused": "SharePoint would not make a list.",
     "mend.list_refused": "Let an administrator run `back-to-practice provision`, then release the work.",
+    "stuck.list_not_made": "The Board meetings list has not been made yet.",
+    "mend.list_not_made": "Run `back-to-practice provision`; what waits is then filed at once.",
     "stuck.list_not_ours": "Another list on the coordinator's site has the name of ours, so ours cannot be made.",
     "mend.list_not_ours": "Rename the other list, then release the work.",
     "stuck.unreadable_lists": "The site's lists could not be read.",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 WENT_WELL = "Every agency came prepared."
 TO_CHANGE = "Share reports two working days before."
-REVIEWS = "Practice reviews"
+REVIEWS, BOARD_MEETINGS = "Practice reviews", "Board meetings"
 BANNER = "Local stand-in for Microsoft 365. Nothing here is real."
 BOARDS = ("Learning Hub", "Quality and Effectiveness Board", "Partnership Board")
 HOLDER = "hub@police.example.org"
@@ -102,6 +102,20 @@ async def test_the_three_boards_stand_in_outlook_with_their_invitations(
         await page.get_by_role("button", name=board).first.click()
         await expect(page.get_by_role("heading", name=board)).to_be_visible()
         await expect(page.frame_locator("#event-body").get_by_text("What it is for")).to_be_visible()
+    assert window.complaints == []
+
+
+@pytest.mark.browser
+async def test_the_year_stands_in_the_board_meetings_list(running: Demo, window: Window) -> None:
+    """One item for each event, as soon as it is made; the page shows why a date is what it is."""
+    events = [event for event in running.get("state")["events"] if event["key"]]
+    items = running.items_when_there_are(len(events), BOARD_MEETINGS)
+    assert {item["Board"] for item in items} == set(BOARDS)
+    page = await visit(running, window, "/sharepoint")
+    await page.get_by_role("link", name=BOARD_MEETINGS).click()
+    row = page.get_by_role("row").filter(has_text=items[0]["Ref"])
+    await expect(row).to_contain_text("Invited")
+    await expect(row).to_contain_text(items[0]["WhyThisDate"])
     assert window.complaints == []
 
 

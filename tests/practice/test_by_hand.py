@@ -36,6 +36,7 @@ def test_what_outlook_says_is_said_in_words() -> None:
     """A day and a time, or that it is gone."""
     assert LATER.sentence == "Outlook says Thursday 29 January 2026, 9:30am to 11:30am"
     assert Theirs().sentence == "Outlook says deleted"
+    assert (LATER.told, Theirs().told) == ("Thursday 29 January 2026, 9:30am to 11:30am", "Deleted")
 
 
 def test_an_adopted_time_is_the_plans_and_explains_itself() -> None:

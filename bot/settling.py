@@ -1,0 +1,98 @@
+"""What somebody changed in Outlook, told to whoever asks and settled as they say, beside the service."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from bot.beside import beside_the_service
+from bot.credentials import signing_in
+from bot.handlers.attending import attend
+from bot.handlers.board_list import file_all, file_boards
+from bot.handlers.by_hand import Looking, adopt, look, noticed, restore, to_come
+from bot.handlers.ports import PacedClock, Transaction
+from bot.handlers.watching import watch
+from bot.settings import Settings
+from bot.speaking_graph import speaking_graph
+from graph_sync.calendar import OutlookCalendar
+from practice.boards import BoardEvent
+from practice.event_changes import Slot, slot_of
+from practice.event_previews import when
+from practice.partnership import Partnership
+from practice.words import say
+
+
+def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
+    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
+    left = noticed(tx)
+    names = {board.key: board.name for board in partnership.boards}
+    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
+    return tuple(
+        say(
+            "plan.by_hand",
+            {},
+            meeting=when(found[slot], names),
+            theirs=theirs.sentence,
+            board=slot[0],
+            slot=slot[1],
+        )
+        for slot, theirs in sorted(left.items())
+    )
+
+
+@contextlib.asynccontextmanager
+async def outlook(
+    settings: Settings, clock: PacedClock, partnership: Partnership
+) -> AsyncIterator[OutlookCalendar]:
+    """Reach the boards' calendar for as long as the block lasts."""
+    async with (
+        signing_in(settings, clock) as sign_in,
+        speaking_graph(settings, partnership.name, sign_in) as graph,
+    ):
+        yield OutlookCalendar(
+            graph,
+            boards_mailbox=settings.calendar_mailbox,
+            intake_mailbox=settings.intake_mailbox,
+            categories={},
+        )
+
+
+async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, tuple[str, ...]]:
+    """Look at every event to come; how many could not be read, and a sentence for each that was changed."""
+    async with (
+        beside_the_service(settings) as (store, partnership),
+        outlook(settings, clock, partnership) as calendar,
+    ):
+        events = await store.read(lambda tx: to_come(tx, clock.now()))
+        unread = await look(Looking(store, calendar), events)
+        await store.write(lambda tx: file_all(tx, partnership, clock.now()))
+        return unread, await store.read(lambda tx: unsettled(tx, partnership))
+
+
+async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: bool) -> bool:
+    """Adopt theirs, or want ours again; whether there was anything to settle."""
+    async with beside_the_service(settings) as (store, partnership):
+        if theirs:
+            return await store.write(lambda tx: _adopted(tx, slot, partnership, clock.now()))
+        return await store.write(lambda tx: _restored(tx, slot, clock.now()))
+
+
+def _adopted(tx: Transaction, slot: Slot, partnership: Partnership, now: datetime) -> bool:
+    """Adopt theirs, and watch for quorum and papers by the new day."""
+    found = adopt(tx, slot) is not None
+    events = _of_slot(tx, slot)
+    watch(tx, events, partnership, now)
+    attend(tx, events, now)
+    file_boards(tx, events, now)
+    return found
+
+
+def _restored(tx: Transaction, slot: Slot, now: datetime) -> bool:
+    found = restore(tx, slot, now)
+    file_boards(tx, _of_slot(tx, slot), now)
+    return found
+
+
+def _of_slot(tx: Transaction, slot: Slot) -> list[BoardEvent]:
+    return [event for event in tx.board_events() if slot_of(event.meeting) == slot]
