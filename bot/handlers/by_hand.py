@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.board_ports import EventReader
+from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
 from practice.boards import BoardEvent, EventState
-from practice.by_hand import Theirs, by_hand, moved
+from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
 from practice.checking import next_check
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
@@ -24,6 +25,7 @@ _NOTICED, _ADOPTED = "outlook:", "adopted:"
 """Before an event's subject, and before a board and its slot: the cursors that remember."""
 
 _UNTIL_MENDED = 900.0
+_LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,28 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
         _settle(tx, replace(event, meeting=moved(event.meeting, theirs)))
     else:
         _settle(tx, replace(event, state=EventState.WANTED))
+        _may_be_written_over(tx, event, theirs)
         tx.add_work(Kind.EVENT, event.work_subject, now)
     return True
+
+
+def found_in_the_way(tx: Transaction, subject: str, found: ByHand) -> None:
+    """Remember what kept a change from being written, unless it was settled meanwhile."""
+    event = tx.board_event(subject)
+    if event is None or event.state not in _LIVE:
+        return
+    if found.event_id and not event.event_id:
+        tx.save_board_event(replace(event, event_id=found.event_id))
+    if by_hand(event, found.theirs, our_times(tx, event)):
+        tx.save_cursor(_NOTICED + subject, _written(found.theirs))
+
+
+def _may_be_written_over(tx: Transaction, event: BoardEvent, theirs: Theirs) -> None:
+    """Where it stood before our change counts on: that may not have been written yet."""
+    if event.state is EventState.STANDING:
+        take_as_ours(tx, event, times_of(event))
+    if theirs.starts_at and theirs.ends_at:
+        take_as_ours(tx, event, (theirs.starts_at, theirs.ends_at))
 
 
 def _waiting(tx: Transaction, slot: Slot) -> tuple[BoardEvent | None, Theirs | None]:
@@ -128,13 +150,12 @@ def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> Non
     """Keep what differs, unless the event was written to since it was looked at."""
     for event, theirs in read:
         if tx.board_event(event.work_subject) == event:
-            kept = _written(theirs) if by_hand(event, theirs) else ""
+            kept = _written(theirs) if by_hand(event, theirs, our_times(tx, event)) else ""
             tx.save_cursor(_NOTICED + event.work_subject, kept)
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:
-    live = (EventState.WANTED, EventState.STANDING)
-    return [event for event in tx.board_events() if event.state in live]
+    return [event for event in tx.board_events() if event.state in _LIVE]
 
 
 def _written(theirs: Theirs) -> str:

@@ -10,12 +10,13 @@ import pytest
 
 from bot.handlers.by_hand import SUBJECT, Looking, adopt, adopted, look_at_night, look_later, noticed, restore
 from bot.handlers.ports import Kind
+from bot.handlers.scheduling import Scheduling, apply_events, save_changes
 from bot.store import SqlStore
 from practice.boards import EventState
 from practice.by_hand import Theirs
 from practice.checking import next_check
 from practice.event_changes import slot_of
-from practice.outcomes import Done, RetryAfter
+from practice.outcomes import Done, Parked, RetryAfter
 from tests.handlers.fakes import InventedCalendar
 from tests.handlers.made import NOON, asked_for, board_event
 
@@ -68,6 +69,46 @@ async def test_restoring_what_was_adopted_and_moved_again_asks_for_one_move_and_
     assert (kept.state, kept.meeting.starts_at) == (EventState.STANDING, moved_to[1])
     assert (Kind.EVENT, EVENT.work_subject) not in await asked_for(store)
     assert await store.read(noticed) == await store.read(adopted) == {}
+
+
+async def test_what_waited_is_not_written_over_a_move_until_that_is_settled(store: SqlStore) -> None:
+    """Restored, it is written over; moved once more meanwhile, it waits for a person again."""
+    calendar = InventedCalendar()
+    times = [EVENT.meeting.starts_at + timedelta(days=days) for days in (1, 2)]
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    wanted = replace(EVENT, state=EventState.WANTED, place="Room 2")
+    await store.write(lambda tx: save_changes(tx, [wanted], NOON))
+    for start in times:
+        calendar.seen = {"event": Theirs(start, start + timedelta(hours=2))}
+        outcome = await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
+        assert outcome == [Parked("event_moved")]
+        assert await store.read(noticed) == {SLOT: calendar.seen["event"]}
+        assert await store.write(lambda tx: restore(tx, SLOT, NOON))
+    assert calendar.done == []
+    await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
+    assert calendar.done == ["change"]
+    assert await store.read(noticed) == {}
+
+
+async def test_a_move_that_is_settled_while_it_is_found_is_not_remembered(store: SqlStore) -> None:
+    """Nor that of an event which is to be cancelled by then."""
+    start = EVENT.meeting.starts_at + timedelta(days=1)
+    calendar = InventedCalendar(seen={"event": Theirs(start, start + timedelta(hours=2))})
+    wanted = replace(EVENT, state=EventState.WANTED, place="Room 2")
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    await store.write(lambda tx: save_changes(tx, [wanted], NOON))
+    await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
+
+    async def settled() -> None:
+        await store.write(lambda tx: restore(tx, SLOT, NOON))
+
+    async def given_up() -> None:
+        await store.write(lambda tx: tx.save_board_event(replace(wanted, state=EventState.CANCELLING)))
+
+    for meanwhile in (settled, given_up):
+        calendar.meanwhile = meanwhile
+        await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
+        assert await store.read(noticed) == {}
 
 
 async def test_a_start_asks_for_the_look_once(store: SqlStore) -> None:
