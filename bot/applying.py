@@ -17,6 +17,7 @@ from bot.handlers.by_hand import Looking, adopt, adopted, look, noticed, restore
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
+from bot.handlers.unsettled import unsettled
 from bot.handlers.watching import watch
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
@@ -25,7 +26,7 @@ from graph_sync.calendar import OutlookCalendar
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
 from practice.event_changes import Cancel, Change, Create, Slot, changes, slot_of
-from practice.event_previews import Preview, preview, when
+from practice.event_previews import Preview, preview
 from practice.partnership import Partnership
 from practice.planning import plan
 from practice.words import say
@@ -129,24 +130,6 @@ def _touched(tx: Transaction, found: Sequence[Create | Change | Cancel]) -> list
     ]
 
 
-def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
-    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
-    left = noticed(tx)
-    names = {board.key: board.name for board in partnership.boards}
-    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
-    return tuple(
-        say(
-            "plan.by_hand",
-            {},
-            meeting=when(found[slot], names),
-            theirs=theirs.sentence,
-            board=slot[0],
-            slot=slot[1],
-        )
-        for slot, theirs in sorted(left.items())
-    )
-
-
 def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
     return change.event(tx.new_id()) if isinstance(change, Create) else change.event
 
@@ -213,7 +196,7 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
                 rules, now = service.partnership, clock.now()
                 saved = await save_plan(service.store, rules, first, last, now, calendar)
             await _made(service)
-            return replace(saved, waiting=await service.store.read(_waiting))
+            return await _as_made(service.store, rules, saved)
     except StoreRefused as refused:
         if refused.reason is not Refused.IN_USE:
             raise
@@ -241,7 +224,13 @@ async def _beside_the_service(
             async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
                     await asyncio.sleep(_PAUSE)
-        return replace(saved, waiting=await store.read(_waiting))
+        return await _as_made(store, partnership, saved)
+
+
+async def _as_made(store: Store, partnership: Partnership, saved: Applied) -> Applied:
+    """Give what was applied with what waits by now: what somebody deleted may be known only since it was tried."""
+    waiting, by_hand = await store.read(lambda tx: (_waiting(tx), unsettled(tx, partnership)))
+    return replace(saved, waiting=waiting, by_hand=by_hand)
 
 
 def _waiting(tx: Transaction) -> int:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.applying import save_plan, unsettled
+from bot.applying import save_plan
 from bot.handlers.by_hand import adopt, restore
+from bot.handlers.unsettled import unsettled
 from bot.local.town import CALENDAR
 from tests.journeys.seat_office import (
     LATER,
