@@ -7,16 +7,19 @@ moves is watched anew, and none is told of twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.handlers.board_ports import Calendar
+from bot.handlers.by_hand import Looking, look, noticed
 from bot.handlers.messages import PapersNotice, QuorumNotice
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
 from practice.boards import Board, BoardEvent, EventState
+from practice.by_hand import moved
 from practice.clocks import LONDON
+from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
@@ -29,6 +32,8 @@ QUORUM_DAYS = (10, 5)
 
 _LIVE = (EventState.WANTED, EventState.STANDING)
 _NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
+_UNREADABLE = RetryAfter(900.0, "unreadable_calendar")
+_DELETED = RetryAfter(900.0, "event_deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,11 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     """Read what people have answered, judge it and tell each coordinator, if there is still time to act."""
     of_event, _, days = subject.rpartition("/")
     found = await _ahead(watching, of_event, now)
-    if found is None or _overtaken(found[0], int(days), watching.partnership, now):
-        return Done()
+    if not isinstance(found, tuple):
+        return found
     event, board = found
-    if shut := _shut(watching.partnership, now):
-        return shut
+    if _overtaken(event, int(days), watching.partnership, now):
+        return Done()
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
     if isinstance(people, RetryAfter | Parked) or not people:
@@ -101,10 +106,8 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind each coordinator on the day on which the papers reach people, or as soon after it as we can."""
     found = await _ahead(watching, subject, now)
-    if found is None:
-        return Done()
-    if shut := _shut(watching.partnership, now):
-        return shut
+    if not isinstance(found, tuple):
+        return found
     event, board = found
     name = f"papers/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
@@ -113,12 +116,34 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
     return await tell(watching.telling, people, name, PapersNotice(board, event.meeting))
 
 
-async def _ahead(watching: Watching, subject: str, now: datetime) -> tuple[BoardEvent, Board] | None:
-    """Find a meeting that is still wanted and has not begun."""
+async def _ahead(
+    watching: Watching, subject: str, now: datetime
+) -> tuple[BoardEvent, Board] | Done | RetryAfter:
+    """Find a meeting that is still wanted and has not begun, as it stands in Outlook."""
     event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    if event is None or event.state not in _LIVE or event.meeting.starts_at.replace(tzinfo=LONDON) <= now:
-        return None
-    return (event, board) if board else None
+    if event is None or board is None or event.state not in _LIVE or _begun(event, now):
+        return Done()
+    if shut := _shut(watching.partnership, now):
+        return shut
+    stands = await _as_it_stands(watching, event)
+    if isinstance(stands, RetryAfter):
+        return stands
+    return Done() if _begun(stands, now) else (stands, board)
+
+
+async def _as_it_stands(watching: Watching, event: BoardEvent) -> BoardEvent | RetryAfter:
+    """Look before anybody is told: where somebody moved it, their time is said, and one they deleted waits."""
+    store = watching.telling.store
+    if event.event_id and await look(Looking(store, watching.calendar), [event]):
+        return _UNREADABLE
+    theirs = await store.read(lambda tx: noticed(tx).get(slot_of(event.meeting)))
+    if theirs and theirs.starts_at is None:
+        return _DELETED
+    return replace(event, meeting=moved(event.meeting, theirs))
+
+
+def _begun(event: BoardEvent, now: datetime) -> bool:
+    return event.meeting.starts_at.replace(tzinfo=LONDON) <= now
 
 
 def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
