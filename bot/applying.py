@@ -113,7 +113,7 @@ async def save_plan(
     counts = await store.write(decide)
     over = sum(meeting.starts_at.date() < today for meeting in plan(partnership, first, last))
     waiting = await store.read(_waiting)
-    by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+    by_hand = await store.read(lambda tx: unsettled(tx, partnership, now))
     return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over, by_hand)
 
 
@@ -158,7 +158,7 @@ async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, t
     ):
         events = await store.read(lambda tx: to_come(tx, clock.now()))
         unread = await look(Looking(store, calendar), events)
-        return unread, await store.read(lambda tx: unsettled(tx, partnership))
+        return unread, await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
 
 
 async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: bool) -> bool:
@@ -181,7 +181,7 @@ async def preview_plan(settings: Settings, clock: PacedClock, first: date, last:
     today = clock.now().astimezone(LONDON).date()
     async with beside_the_service(settings) as (store, partnership):
         known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
-        by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+        by_hand = await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
         seated = await store.read(lambda tx: with_seats(tx, partnership))
     found = changes(seated, known, first, last, today, theirs, left)
     return preview(found, known, partnership.boards, by_hand)
@@ -196,7 +196,7 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
                 rules, now = service.partnership, clock.now()
                 saved = await save_plan(service.store, rules, first, last, now, calendar)
             await _made(service)
-            return await _as_made(service.store, rules, saved)
+            return await _as_made(service.store, rules, saved, now)
     except StoreRefused as refused:
         if refused.reason is not Refused.IN_USE:
             raise
@@ -224,12 +224,12 @@ async def _beside_the_service(
             async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
                     await asyncio.sleep(_PAUSE)
-        return await _as_made(store, partnership, saved)
+        return await _as_made(store, partnership, saved, clock.now())
 
 
-async def _as_made(store: Store, partnership: Partnership, saved: Applied) -> Applied:
+async def _as_made(store: Store, partnership: Partnership, saved: Applied, now: datetime) -> Applied:
     """Give what was applied with what waits by now: what somebody deleted may be known only since it was tried."""
-    waiting, by_hand = await store.read(lambda tx: (_waiting(tx), unsettled(tx, partnership)))
+    waiting, by_hand = await store.read(lambda tx: (_waiting(tx), unsettled(tx, partnership, now)))
     return replace(saved, waiting=waiting, by_hand=by_hand)
 
 

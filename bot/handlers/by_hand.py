@@ -42,6 +42,17 @@ def noticed(tx: Transaction) -> dict[Slot, Theirs]:
     return _read(kept)
 
 
+def still_to_settle(tx: Transaction, now: datetime) -> list[tuple[BoardEvent, Theirs]]:
+    """Give what waits for a person of meetings that are not over, by our day and by theirs."""
+    left, today = noticed(tx), now.astimezone(LONDON).date()
+    both = [(event, left[slot_of(event.meeting)]) for event in _live(tx) if slot_of(event.meeting) in left]
+    return [
+        (event, theirs)
+        for event, theirs in both
+        if max(event.meeting.starts_at, theirs.starts_at or event.meeting.starts_at).date() >= today
+    ]
+
+
 def adopted(tx: Transaction) -> dict[Slot, Theirs]:
     """Give what was adopted, by slot."""
     slots = {slot_of(event.meeting) for event in tx.board_events()}
@@ -143,7 +154,7 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
 
 def _again(tx: Transaction, now: datetime) -> int:
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
-    return len(noticed(tx))
+    return len(still_to_settle(tx, now))
 
 
 def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.handlers.by_hand import noticed
+from datetime import datetime
+
+from bot.handlers.by_hand import still_to_settle
 from bot.handlers.ports import Transaction
 from practice.event_changes import slot_of
 from practice.event_previews import when
@@ -10,19 +12,17 @@ from practice.partnership import Partnership
 from practice.words import say
 
 
-def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
-    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
-    left = noticed(tx)
+def unsettled(tx: Transaction, partnership: Partnership, now: datetime) -> tuple[str, ...]:
+    """Say of each event to come that somebody changed in Outlook what is there, and how a person settles it."""
     names = {board.key: board.name for board in partnership.boards}
-    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
     return tuple(
         say(
             "plan.by_hand",
             {},
-            meeting=when(found[slot], names),
+            meeting=when(event.meeting, names),
             theirs=theirs.sentence,
-            board=slot[0],
-            slot=slot[1],
+            board=event.meeting.board,
+            slot=event.meeting.slot,
         )
-        for slot, theirs in sorted(left.items())
+        for event, theirs in sorted(still_to_settle(tx, now), key=lambda one: slot_of(one[0].meeting))
     )

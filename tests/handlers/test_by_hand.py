@@ -11,14 +11,16 @@ import pytest
 from bot.handlers.by_hand import SUBJECT, Looking, adopt, adopted, look_at_night, look_later, noticed, restore
 from bot.handlers.ports import Kind
 from bot.handlers.scheduling import Scheduling, apply_events, save_changes
+from bot.handlers.unsettled import unsettled
 from bot.store import SqlStore
 from practice.boards import EventState
 from practice.by_hand import Theirs
 from practice.checking import next_check
+from practice.clocks import LONDON
 from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from tests.handlers.fakes import InventedCalendar
-from tests.handlers.made import NOON, asked_for, board_event
+from tests.handlers.made import NOON, PARTNERSHIP, asked_for, board_event
 
 EVENT = replace(board_event(EventState.STANDING), event_id="event")
 SLOT = slot_of(EVENT.meeting)
@@ -109,6 +111,21 @@ async def test_a_move_that_is_settled_while_it_is_found_is_not_remembered(store:
         calendar.meanwhile = meanwhile
         await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
         assert await store.read(noticed) == {}
+
+
+async def test_a_change_of_a_meeting_that_is_over_is_told_no_more(store: SqlStore) -> None:
+    """Over is what is over by both times; nobody could settle it to any purpose."""
+    start = EVENT.meeting.starts_at + timedelta(days=2)
+    await store.write(lambda tx: tx.save_board_event(EVENT))
+    found = Theirs(start, start + timedelta(hours=2))
+    await look_at_night(Looking(store, InventedCalendar(seen={"event": found})), BEFORE)
+    for day, told in ((start, 1), (start + timedelta(days=1), 0)):
+        now = day.replace(hour=12, tzinfo=LONDON)
+        assert len(await store.read(lambda tx: unsettled(tx, PARTNERSHIP, now))) == told  # noqa: B023 - at once
+    await store.write(lambda tx: tx.save_cursor(f"outlook:{EVENT.work_subject}", '["", ""]'))
+    for day, told in ((EVENT.meeting.starts_at, 1), (start, 0)):
+        now = day.replace(hour=12, tzinfo=LONDON)
+        assert len(await store.read(lambda tx: unsettled(tx, PARTNERSHIP, now))) == told  # noqa: B023 - at once
 
 
 async def test_a_start_asks_for_the_look_once(store: SqlStore) -> None:

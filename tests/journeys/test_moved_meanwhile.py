@@ -91,7 +91,7 @@ async def wanted_at(office: World, start: time) -> None:
 async def said(office: World) -> tuple[str, ...]:
     """What `plan apply` says of events that somebody changed."""
     service = office.service
-    return await service.store.read(lambda tx: unsettled(tx, service.partnership))
+    return await service.store.read(lambda tx: unsettled(tx, service.partnership, office.clock.now()))
 
 
 async def test_a_move_by_hand_is_not_written_over_by_a_change_that_waited(office: World) -> None:
