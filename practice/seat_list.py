@@ -1,25 +1,20 @@
-"""The Seats list on the boards' site: what is written into it once, and who sits where by what it says since.
+"""The Seats list on the boards' site: who sits where by what it says, and what is wrong with it.
 
 The partnership's file is its first seed; from then on the list is the owner (design.md, "System of record").
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from practice.boards import Board, Seat, SeatRole
 from practice.day_words import long_day
-from practice.filing import Row
 from practice.partnership import Partnership
 from practice.people import agency_of
+from practice.seat_seed import DEPUTY, HOLDER, cell, reference
 from practice.words import say
-
-SEATS = "Seats"
-HOLDER, DEPUTY = "holder", "deputy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,15 @@ class ListedSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A row of the list that cannot be read: its number, the columns at fault, and its seat where that is known."""
+
+    id: str
+    columns: tuple[str, ...]
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanges:
     """What changed in the list. `whole`: it was read from the start, so what is not among the items is gone.
 
@@ -50,6 +54,7 @@ class SeatChanges:
     gone: tuple[str, ...]
     link: str
     whole: bool
+    unreadable: tuple[UnreadableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,14 @@ class KeptSeats:
 
     `people` are addresses by the site's numbers. `waiting` are addresses of the seed that the site did not know,
     by cell, until somebody fills it. `left` are addresses that are no longer anybody's in the directory.
+    An `unreadable` row counts as it was read before, or as the partnership's file has it.
     """
 
     items: tuple[ListedSeat, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    unreadable: tuple[UnreadableRow, ...] = ()
     read_at: datetime | None = None
 
     def address(self, item: ListedSeat, part: str) -> str:
@@ -72,46 +79,10 @@ class KeptSeats:
         return self.people.get(number, "") if number else self.waiting.get(cell(item.ref, part), "")
 
 
-def reference(board: Board, seat: Seat) -> str:
-    return f"{board.key}/{seat.key}"
-
-
-def cell(ref: str, part: str) -> str:
-    return f"{ref}/{part}"
-
-
-def seat_row(board: Board, seat: Seat, numbers: Mapping[str, str]) -> Row:
-    """Give the item of a seat. Its key comes from the reference, so that a broken-off seeding makes no doubles."""
-    ref = reference(board, seat)
-    fields: dict[str, object] = {
-        "Title": seat.name,
-        "Ref": ref,
-        "Board": board.name,
-        "Agency": seat.agency,
-        "StatutoryPartner": seat.statutory,
-        "Role": seat.role.value,
-        "HolderLookupId": _number(numbers, seat.holder),
-        "DeputyLookupId": _number(numbers, seat.deputy),
-        "StartsOn": None if seat.first == date.min else seat.first,
-        "EndsOn": None if seat.last == date.max else seat.last,
-    }
-    return Row(subject=ref, key=_digest(ref), fields=fields, digest=_digest(fields))
-
-
-def unknown_cells(boards: Iterable[Board], numbers: Mapping[str, str]) -> dict[str, str]:
-    """Give the addresses of the seed that the site does not know, by cell."""
-    cells = (
-        (cell(reference(board, seat), part), address)
-        for board in boards
-        for seat in board.seats
-        for part, address in ((HOLDER, seat.holder), (DEPUTY, seat.deputy))
-    )
-    return {name: address for name, address in cells if address and address.casefold() not in numbers}
-
-
 def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
     """Take over what changed; the last state of an item counts, and a filled cell waits for nobody."""
-    items = {} if changes.whole else {item.id: item for item in kept.items}
+    unread = {row.id for row in changes.unreadable}
+    items = {item.id: item for item in kept.items if not changes.whole or item.id in unread}
     items |= {item.id: item for item in changes.items}
     items = {number: item for number, item in items.items() if number not in changes.gone}
     filled = {
@@ -121,7 +92,13 @@ def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
         if number
     }
     waiting = {name: address for name, address in kept.waiting.items() if name not in filled}
-    return replace(kept, items=tuple(items.values()), waiting=waiting)
+    return replace(kept, items=tuple(items.values()), waiting=waiting, unreadable=_unreadable(kept, changes))
+
+
+def _unreadable(kept: KeptSeats, changes: SeatChanges) -> tuple[UnreadableRow, ...]:
+    told = {item.id for item in changes.items} | {row.id for row in changes.unreadable} | {*changes.gone}
+    before = [row for row in kept.unreadable if not changes.whole and row.id not in told]
+    return (*before, *changes.unreadable)
 
 
 def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[str, ...]]:
@@ -133,7 +110,7 @@ def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnershi
         return partnership, ()
     by_name = {board.name.casefold(): board for board in partnership.boards}
     items: dict[str, list[ListedSeat]] = {board.key: [] for board in partnership.boards}
-    faults: list[str] = []
+    faults = [_unread(row) for row in kept.unreadable]
     for item in kept.items:
         board = by_name.get(item.board.casefold())
         if board:
@@ -156,7 +133,12 @@ def _in_order(board: Board, items: Sequence[ListedSeat]) -> list[ListedSeat]:
 
 def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, partnership: Partnership) -> Board:
     in_file = {reference(board, seat): seat for seat in board.seats}
-    seats = tuple(_seat(item, in_file.get(item.ref), kept, partnership) for item in items)
+    read = {item.id for item in kept.items}
+    unread = {row.ref for row in kept.unreadable if row.id not in read}
+    seats = (
+        *(_seat(item, in_file.get(item.ref), kept, partnership) for item in items),
+        *(seat for ref, seat in in_file.items() if ref in unread),
+    )
     return replace(board, seats=seats) if seats else board
 
 
@@ -177,6 +159,10 @@ def _seat(item: ListedSeat, in_file: Seat | None, kept: KeptSeats, partnership: 
         chair=bool(in_file and in_file.chair),
         group=of.group if of else "",
     )
+
+
+def _unread(row: UnreadableRow) -> str:
+    return say("seats.unreadable", {"row": row.id, "columns": ", ".join(sorted(row.columns)) or "-"})
 
 
 def _faults(
@@ -223,12 +209,3 @@ def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterat
 def _ours(address: str, domains: Sequence[str]) -> bool:
     domain = address.rpartition("@")[2].casefold()
     return any(domain == one or domain.endswith("." + one) for one in domains)
-
-
-def _number(numbers: Mapping[str, str], address: str) -> int | None:
-    number = numbers.get(address.casefold())
-    return int(number) if number else None
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

@@ -15,11 +15,11 @@ from practice.seat_list import (
     KeptSeats,
     ListedSeat,
     SeatChanges,
+    UnreadableRow,
     after_changes,
-    seat_row,
     seated,
-    unknown_cells,
 )
+from practice.seat_seed import seat_row, unknown_cells
 from tests.practice.boards_made import HUB, PRESENT_DAY
 from tests.practice.events_made import standing
 
@@ -153,6 +153,35 @@ def test_changes_replace_add_and_take_away() -> None:
     part = after_changes(of(ITEM, second), SeatChanges((changed,), ("2", "3"), "", whole=False))
     assert part.items == (changed,)
     assert after_changes(of(ITEM), SeatChanges((second,), (), "", whole=True)).items == (second,)
+
+
+def test_a_row_that_cannot_be_read_counts_as_it_was_read_before() -> None:
+    """And is said until it can be read, or is gone; the site's numbers for people are no content."""
+    wrong = UnreadableRow("1", ("StartsOn", "Role"), ITEM.ref)
+    second = replace(ITEM, id="2", ref="")
+    now = of(ITEM, second)
+    for whole in (False, True):
+        now = after_changes(now, SeatChanges((second,), (), "", whole, unreadable=(wrong,)))
+        assert (set(now.items), now.unreadable) == ({ITEM, second}, (wrong,))
+        assert "Seats list: row 1 cannot be read: Role, StartsOn." in " ".join(
+            faults(*now.items, unreadable=(wrong,))
+        )
+    later = after_changes(now, SeatChanges((), (), "", whole=False))
+    assert later.unreadable == (wrong,)
+    assert after_changes(now, SeatChanges((ITEM,), (), "", whole=False)).unreadable == ()
+    assert after_changes(now, SeatChanges((), ("1",), "", whole=False)).unreadable == ()
+
+
+def test_a_row_that_never_could_be_read_is_the_files_seat() -> None:
+    """Nobody loses a seat by it. One that is no seat of the file has no column either that we could name."""
+    seat = Seat("police", "Police", "Police", holder=CHIEF)
+    rules = replace(RULES, boards=(replace(HUB, seats=(seat,)),))
+    other = replace(ITEM, id="2", ref="", holder="8")
+    unknown = UnreadableRow("3", (), "")
+    kept = of(other, unreadable=(UnreadableRow("1", ("Role",), "learning-hub/police"), unknown))
+    found, wrong = seated(rules, kept)
+    assert [one.holder for one in found.boards[0].seats] == [NEXT, CHIEF]
+    assert "row 3 cannot be read: -." in " ".join(wrong)
 
 
 def test_a_row_is_the_seat_with_the_sites_numbers() -> None:
