@@ -5,7 +5,7 @@ The partnership's file is its first seed; from then on the list is the owner (de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from practice.day_words import long_day
 from practice.partnership import Partnership
 from practice.people import agency_of
 from practice.seat_seed import DEPUTY, HOLDER, cell, reference
+from practice.seats import HAS_LEFT
 from practice.words import say
 
 
@@ -62,13 +63,15 @@ class KeptSeats:
     """What the store knows of the list; nobody sits by it before it was read.
 
     `people` are addresses by the site's numbers. `waiting` are addresses of the seed that the site did not know,
-    by cell, until somebody fills it. `left` are addresses that are no longer anybody's in the directory.
+    by cell, until somebody fills it. `missing` are addresses that the directory does not have, with the day on
+    which they were missed first; `left` are those that were missed on two days.
     An `unreadable` row counts as it was read before, or as the partnership's file has it.
     """
 
     items: tuple[ListedSeat, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, date] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     unreadable: tuple[UnreadableRow, ...] = ()
     read_at: datetime | None = None
@@ -95,16 +98,37 @@ def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
     return replace(kept, items=tuple(items.values()), waiting=waiting, unreadable=_unreadable(kept, changes))
 
 
+def after_lookup(kept: KeptSeats, missing: Iterable[str], today: date) -> KeptSeats:
+    """Take over who was not found. Searches were seen to come back empty, so one day's answer is not believed."""
+    known = dict.fromkeys(kept.left, date.min) | dict(kept.missing)
+    since = {address: known.get(address, today) for address in missing}
+    left = tuple(address for address, first in since.items() if first < today)
+    return replace(kept, missing=since, left=left)
+
+
 def _unreadable(kept: KeptSeats, changes: SeatChanges) -> tuple[UnreadableRow, ...]:
     told = {item.id for item in changes.items} | {row.id for row in changes.unreadable} | {*changes.gone}
     before = [row for row in kept.unreadable if not changes.whole and row.id not in told]
     return (*before, *changes.unreadable)
 
 
-def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[str, ...]]:
-    """Give the partnership with the seats as the list has them, and what is wrong with the list, in sentences.
+@dataclass(frozen=True, slots=True)
+class SeatFault:
+    """Something wrong with the list: the key of its words, and what they name."""
 
-    Nobody outside the partnership's domains is invited. A board of which the list has no seat keeps the file's.
+    key: str
+    facts: Mapping[str, str]
+
+    @property
+    def sentence(self) -> str:
+        return say(self.key, self.facts)
+
+
+def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[SeatFault, ...]]:
+    """Give the partnership with the seats as the list has them, and what is wrong with the list.
+
+    Nobody outside the partnership's domains is invited, nor anybody who left.
+    A board of which the list has no seat keeps the file's.
     """
     if kept is None or kept.read_at is None:
         return partnership, ()
@@ -116,7 +140,7 @@ def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnershi
         if board:
             items[board.key].append(item)
         else:
-            faults.append(say("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
+            faults.append(SeatFault("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
     boards = []
     for board in partnership.boards:
         own = _in_order(board, items[board.key])
@@ -146,35 +170,37 @@ def _seat(item: ListedSeat, in_file: Seat | None, kept: KeptSeats, partnership: 
     """Give a seat as the list has it. Which is the chair's is the file's alone: the list has no column for that."""
     holder, deputy = (kept.address(item, part) for part in (HOLDER, DEPUTY))
     of = agency_of(holder or deputy, partnership.agencies)
+    sits, may_come = (_may_sit(one, kept, partnership.domains) for one in (holder, deputy))
     return Seat(
         key=item.id,
         name=item.name,
         agency=item.agency or item.name,
         role=next((role for role in SeatRole if role.value == item.role), SeatRole.VOTING),
         statutory=item.statutory,
-        holder=holder if _ours(holder, partnership.domains) else "",
-        deputy=deputy if _ours(deputy, partnership.domains) else "",
+        holder=holder if sits else "",
+        deputy=deputy if may_come else "",
         first=item.first,
         last=item.last,
         chair=bool(in_file and in_file.chair),
         group=of.group if of else "",
+        left=holder if holder in kept.left else "",
     )
 
 
-def _unread(row: UnreadableRow) -> str:
-    return say("seats.unreadable", {"row": row.id, "columns": ", ".join(sorted(row.columns)) or "-"})
+def _unread(row: UnreadableRow) -> SeatFault:
+    return SeatFault("seats.unreadable", {"row": row.id, "columns": ", ".join(sorted(row.columns)) or "-"})
 
 
 def _faults(
     board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[SeatFault]:
     if not items and board.seats:
-        yield say("seats.no_seats", {"board": board.name})
+        yield SeatFault("seats.no_seats", {"board": board.name})
     for item in items:
         facts = {"seat": item.name, "board": board.name}
         if item.last < item.first:
             days = {"first": long_day(item.first), "last": long_day(item.last)}
-            yield say("seats.from_after_to", facts | days)
+            yield SeatFault("seats.from_after_to", facts | days)
         for part in (HOLDER, DEPUTY):
             yield from _of_cell(item, part, facts, kept, domains)
     yield from _twice(board, items, kept)
@@ -182,28 +208,32 @@ def _faults(
 
 def _of_cell(
     item: ListedSeat, part: str, facts: Mapping[str, str], kept: KeptSeats, domains: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[SeatFault]:
     number = item.holder if part == HOLDER else item.deputy
     address = kept.address(item, part)
     known = {**facts, "part": part, "holder": address}
     if number and not address:
-        yield say("seats.no_address", known)
+        yield SeatFault("seats.no_address", known)
     elif address and not _ours(address, domains):
-        yield say("seats.outside", known)
+        yield SeatFault("seats.outside", known)
     elif address in kept.left:
-        yield say("event.left" if part == HOLDER else "seats.deputy_left", known)
+        yield SeatFault(HAS_LEFT if part == HOLDER else "seats.deputy_left", known)
     elif address and not number:
-        yield say("seats.waiting", known)
+        yield SeatFault("seats.waiting", known)
 
 
-def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterator[str]:
+def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterator[SeatFault]:
     for place, item in enumerate(items):
         holder = kept.address(item, HOLDER)
         for other in items[:place]:
             together = item.first <= other.last and other.first <= item.last
             if holder and together and holder == kept.address(other, HOLDER):
                 facts = {"holder": holder, "board": board.name, "seat": item.name, "other": other.name}
-                yield say("seats.twice", facts)
+                yield SeatFault("seats.twice", facts)
+
+
+def _may_sit(address: str, kept: KeptSeats, domains: Sequence[str]) -> bool:
+    return address not in kept.left and _ours(address, domains)
 
 
 def _ours(address: str, domains: Sequence[str]) -> bool:
