@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from practice.boards import ExtraMeeting
+from practice.boards import EventState, ExtraMeeting
 from practice.event_changes import Change, Create
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, QEB, of
-from tests.practice.events_made import difference, standing
+from tests.practice.events_made import applied, difference, standing
 
 
 def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
@@ -22,6 +22,35 @@ def test_a_seat_invites_whoever_holds_it_on_the_day() -> None:
         "2026-11",
     ]
     assert {one.event.attendees for one in found if isinstance(one, Change)} == {()}
+
+
+def test_another_deputy_is_no_change_by_itself() -> None:
+    """Writing the body would tell everybody. It is named with the next real change, and then once."""
+    (seat,) = HUB.seats
+    known = [
+        replace(event, body_html="<p>Moved from May.</p>\n<hr>\n" + event.body_html)
+        for event in standing(of(HUB))
+    ]
+    for deputy in ("", "other.deputy@example.org"):
+        hub = replace(HUB, seats=(replace(seat, deputy=deputy),))
+        assert difference(of(hub), known) == ()
+        found = difference(of(replace(hub, place="Room 9")), known)
+        assert len(found) == len(known)
+        assert all(deputy in one.event.body_html for one in found if isinstance(one, Change))
+        assert difference(of(replace(hub, place="Room 9")), applied(known, found)) == ()
+
+
+def test_other_people_change_nothing_but_the_people() -> None:
+    """Only those who come or go are told, whoever is the deputy by now, and a note of a move stays."""
+    (seat,) = HUB.seats
+    note = "<p>Moved from May.</p>\n<hr>\n"
+    known = [replace(event, body_html=note + event.body_html) for event in standing(of(HUB))]
+    hub = replace(HUB, seats=(replace(seat, holder="next@example.org", deputy="deputy@example.org"),))
+    found = difference(of(hub), known)
+    assert [one.event for one in found if isinstance(one, Change)] == [
+        replace(event, attendees=("next@example.org",), state=EventState.WANTED) for event in known
+    ]
+    assert difference(of(hub), applied(known, found)) == ()
 
 
 class TestAnExtraMeeting:
