@@ -99,7 +99,11 @@ def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
 
 
 def after_lookup(kept: KeptSeats, missing: Iterable[str], today: date) -> KeptSeats:
-    """Take over who was not found. Searches were seen to come back empty, so one day's answer is not believed."""
+    """Take over who was not found.
+
+    One empty answer takes nobody off a board: a filter of Graph's was seen to miss what is there.
+    https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/3763
+    """
     known = dict.fromkeys(kept.left, date.min) | dict(kept.missing)
     since = {address: known.get(address, today) for address in missing}
     left = tuple(address for address, first in since.items() if first < today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -75,8 +75,10 @@ def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
 
 async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     """Look at every event to come, and ask for the next look."""
-    events = await looking.store.read(lambda tx: to_come(tx, now))
-    if await look(looking, events):
+    events, waited = await looking.store.read(lambda tx: (to_come(tx, now), noticed(tx)))
+    unread = await look(looking, events)
+    await looking.store.write(lambda tx: _go_on(tx, waited, now))
+    if unread:
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
     waiting = await looking.store.write(lambda tx: _again(tx, now))
     if waiting:
@@ -150,6 +152,15 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
     tx.save_board_event(event)
     tx.save_cursor(_NOTICED + event.work_subject, "")
     tx.drop_work(Kind.EVENT, event.work_subject)
+
+
+def _go_on(tx: Transaction, waited: Container[Slot], now: datetime) -> None:
+    """Ask for the changes that waited for events which somebody has put back."""
+    left = noticed(tx)
+    for event in _live(tx):
+        slot = slot_of(event.meeting)
+        if event.state is EventState.WANTED and slot in waited and slot not in left:
+            tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
 def _again(tx: Transaction, now: datetime) -> int:

@@ -128,6 +128,26 @@ async def test_a_change_of_a_meeting_that_is_over_is_told_no_more(store: SqlStor
         assert len(await store.read(lambda tx: unsettled(tx, PARTNERSHIP, now))) == told  # noqa: B023 - at once
 
 
+async def test_what_is_put_back_by_hand_gets_the_change_that_waited(store: SqlStore) -> None:
+    """Nobody has to apply the plan for it; and of an event that is as it should be nothing is asked for."""
+    start = EVENT.meeting.starts_at + timedelta(days=1)
+    found = Theirs(start, start + timedelta(hours=2))
+    calendar = InventedCalendar(seen={"event": found})
+    wanted = replace(EVENT, state=EventState.WANTED, place="Room 2")
+    for event, asked in ((EVENT, False), (wanted, True)):
+        calendar.seen = {"event": found}
+        await store.write(lambda tx: tx.save_board_event(EVENT))
+        if event is wanted:
+            await store.write(lambda tx: save_changes(tx, [wanted], NOON))
+            await apply_events(Scheduling(store, calendar), [EVENT.work_subject])
+            await store.write(lambda tx: tx.drop_work(Kind.EVENT, EVENT.work_subject))
+        await look_at_night(Looking(store, calendar), BEFORE)
+        assert (Kind.EVENT, EVENT.work_subject) not in await asked_for(store)
+        calendar.seen = {}
+        await look_at_night(Looking(store, calendar), BEFORE)
+        assert ((Kind.EVENT, EVENT.work_subject) in await asked_for(store)) is asked
+
+
 async def test_a_start_asks_for_the_look_once(store: SqlStore) -> None:
     """One that is asked for keeps its time."""
     await store.write(lambda tx: look_later(tx, NOON))
