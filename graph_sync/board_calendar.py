@@ -36,7 +36,7 @@ from graph_sync.exchange import (
 )
 from graph_sync.odata import encoded, literal
 from practice.boards import BoardEvent
-from practice.by_hand import ByHand, Theirs, Times, by_hand
+from practice.by_hand import NOT_YET_SEEN, ByHand, Theirs, Times, by_hand
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 GONE_AWAY = Parked("event_deleted")
@@ -48,7 +48,7 @@ https://learn.microsoft.com/en-us/graph/outlook-immutable-id
 _MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
 _OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
 _NO_EVENT = "ErrorItemNotFound"
-_NOT_YET_SEEN = 15.0
+_LOOK_AGAIN = 15.0
 _TRIES = 2
 
 
@@ -159,7 +159,7 @@ class BoardCalendar:
             return judge(look)
         found = _first(look)
         if found is None:
-            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
+            return RetryAfter(_LOOK_AGAIN, NOT_YET_SEEN)
         return (yield from self.changed(event, found.id, judge, ours))
 
     def _search(self, event: BoardEvent) -> Call:

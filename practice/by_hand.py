@@ -11,6 +11,9 @@ from practice.day_words import clock_words, long_day
 
 MOVED_WHY = "Moved in Outlook"
 
+NOT_YET_SEEN = "not_yet_seen"
+"""The reason why an event that was made is tried again: it cannot be found. It may be late, or deleted."""
+
 Times = tuple[datetime, datetime]
 
 

@@ -11,9 +11,13 @@ from bot.handlers.by_hand import found_in_the_way
 from bot.handlers.our_times import forget_our_times, keep_our_times, our_times
 from bot.handlers.ports import Kind, Store, Transaction
 from practice.boards import BoardEvent, EventState
-from practice.by_hand import ByHand, Times
+from practice.by_hand import NOT_YET_SEEN, ByHand, Theirs, Times
 from practice.outcomes import Done, Parked, RetryAfter
 
+MOST_LOOKS = 6
+"""For an event that was made and cannot be found: the waits between them grow, so that is one to fifteen minutes."""
+
+_LOOKS = "looks:"
 _AS_WANTED = (EventState.STANDING, EventState.CANCELLED)
 
 
@@ -46,8 +50,8 @@ async def apply_events(
     ours = {event.work_subject: times for event, times in found}
     outcomes = await scheduling.calendar.make(wanted, ours) if wanted else []
     made = list(zip(wanted, outcomes, strict=True))
-    if any(isinstance(outcome, Done | ByHand) for outcome in outcomes):
-        await scheduling.store.write(lambda tx: _record_all(tx, made))
+    if any(isinstance(outcome, Done | ByHand) or _unseen(outcome) for outcome in outcomes):
+        made = await scheduling.store.write(lambda tx: _record_all(tx, made))
     ended = {event.work_subject: _ended(outcome) for event, outcome in made}
     return [ended.get(subject, Done()) for subject in subjects]
 
@@ -66,12 +70,30 @@ def _ended(outcome: Made) -> Done | RetryAfter | Parked:
     return outcome
 
 
-def _record_all(tx: Transaction, made: Sequence[tuple[BoardEvent, Made]]) -> None:
-    for event, outcome in made:
+def _record_all(tx: Transaction, made: Sequence[tuple[BoardEvent, Made]]) -> list[tuple[BoardEvent, Made]]:
+    counted = [(event, _counted(tx, event, outcome)) for event, outcome in made]
+    for event, outcome in counted:
         if isinstance(outcome, Done):
             _record(tx, event, outcome)
         elif isinstance(outcome, ByHand):
             found_in_the_way(tx, event.work_subject, outcome)
+    return counted
+
+
+def _counted(tx: Transaction, event: BoardEvent, outcome: Made) -> Made:
+    """Count the looks for an event that was made and is not found; the last one says that somebody deleted it."""
+    name = _LOOKS + event.work_subject
+    looks = int(tx.cursor(name) or "0")
+    if not _unseen(outcome):
+        if looks:
+            tx.save_cursor(name, "")
+        return outcome
+    tx.save_cursor(name, str(looks + 1) if looks + 1 < MOST_LOOKS else "")
+    return outcome if looks + 1 < MOST_LOOKS else ByHand(Theirs())
+
+
+def _unseen(outcome: Made) -> bool:
+    return isinstance(outcome, RetryAfter) and outcome.reason == NOT_YET_SEEN
 
 
 def _record(tx: Transaction, sent: BoardEvent, done: Done) -> None:

@@ -145,3 +145,23 @@ async def test_our_own_move_whose_answer_was_lost_is_nobodys_hand(office: World)
     await an_hour(office)
     assert (await hub(office))["start"][10:19] == "T10:00:00"
     assert await said(office) == ()
+
+
+async def test_an_event_that_was_made_and_is_nowhere_was_deleted(tmp_path: Path) -> None:
+    """Where a repeated POST names no id, only looking for it can tell; after some minutes it does."""
+    async with seat_office(tmp_path) as office:
+        await office.call("PUT", "graph/behaviours", {"repeated_transaction": "409", "filter": "reliable"})
+        await office.start()
+        lost = {"service": "graph", "kind": "applied-then-504", "probability": 1, "only": "POST .*events"}
+        await office.call("PUT", "faults", [lost | {"retry_after": 60}])
+        await planned(office)
+        await in_outlook(office, "DELETE")
+        await office.call("PUT", "faults", [])
+        for _ in range(40):
+            await office.step(office.clock.now() + timedelta(seconds=31))
+            assert len(await events_of_july(office)) == 1
+        (sentence,) = await said(office)
+        assert "Outlook says deleted. It is left alone." in sentence
+        await office.service.store.write(lambda tx: restore(tx, SLOT, office.clock.now()))
+        assert ((await planned(office)).created, await said(office)) == (1, ())
+        assert len(await events_of_july(office)) == 2
