@@ -19,9 +19,10 @@ from bot.handlers.deputies import coming
 from bot.handlers.ports import Kind, PacedClock, Store, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
+from bot.handlers.unsettled import unsettled
 from bot.handlers.watching import watch
 from bot.settings import Settings
-from bot.settling import outlook, unsettled
+from bot.settling import outlook
 from bot.store.refusals import Refused, StoreRefused
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
@@ -120,7 +121,7 @@ async def save_plan(
     counts = await store.write(decide)
     over = sum(meeting.starts_at.date() < today for meeting in plan(partnership, first, last))
     waiting = await store.read(_waiting)
-    by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+    by_hand = await store.read(lambda tx: unsettled(tx, partnership, now))
     return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over, by_hand)
 
 
@@ -146,7 +147,7 @@ async def preview_plan(settings: Settings, clock: PacedClock, first: date, last:
     today = clock.now().astimezone(LONDON).date()
     async with beside_the_service(settings) as (store, partnership):
         known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
-        by_hand = await store.read(lambda tx: unsettled(tx, partnership))
+        by_hand = await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
         seated = await store.read(lambda tx: with_seats(tx, partnership))
         deputies = await store.read(lambda tx: coming(tx, seated))
     found = changes(seated, known, first, last, today, theirs, left, deputies)
@@ -162,7 +163,7 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
                 rules, now = service.partnership, clock.now()
                 saved = await save_plan(service.store, rules, first, last, now, calendar)
             await _made(service)
-            return replace(saved, waiting=await service.store.read(_waiting))
+            return await _as_made(service.store, rules, saved, now)
     except StoreRefused as refused:
         if refused.reason is not Refused.IN_USE:
             raise
@@ -190,7 +191,13 @@ async def _beside_the_service(
             async with asyncio.timeout(patience):
                 while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
                     await asyncio.sleep(_PAUSE)
-        return replace(saved, waiting=await store.read(_waiting))
+        return await _as_made(store, partnership, saved, clock.now())
+
+
+async def _as_made(store: Store, partnership: Partnership, saved: Applied, now: datetime) -> Applied:
+    """Give what was applied with what waits by now: what somebody deleted may be known only since it was tried."""
+    waiting, by_hand = await store.read(lambda tx: (_waiting(tx), unsettled(tx, partnership, now)))
+    return replace(saved, waiting=waiting, by_hand=by_hand)
 
 
 def _waiting(tx: Transaction) -> int:

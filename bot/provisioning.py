@@ -29,7 +29,7 @@ from graph_sync.site_lists import NotDone, SiteLists
 from practice.board_list import BOARD_MEETINGS
 from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
-from practice.seat_list import SEATS
+from practice.seat_seed import SEATS
 from practice.words import WORDS, say
 
 PATIENCE = 120.0

@@ -10,12 +10,14 @@ from bot.store.disks import database_path
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 from practice.seat_list import seated
+from practice.seats import HAS_LEFT
 from practice.words import say
 
 
 async def seats_as_kept(rules: Partnership, file: Path) -> tuple[Partnership, tuple[str, ...]]:
     """Give the rules with the list's seats, and sentences about the list; the rules alone where it was never read.
 
+    Who left is said among the vacancies.
     Only the file that the service runs with has a list. Raises KeysRefused, StoreRefused.
     """
     settings = _settings_for(file)
@@ -27,7 +29,8 @@ async def seats_as_kept(rules: Partnership, file: Path) -> tuple[Partnership, tu
         return rules, ()
     when = f"{kept.read_at.astimezone(LONDON):%d %B %Y, %H:%M}"
     found, faults = seated(rules, kept)
-    return found, (say("seats.read", {"when": when}), *faults)
+    said = (fault.sentence for fault in faults if fault.key != HAS_LEFT)
+    return found, (say("seats.read", {"when": when}), *said)
 
 
 def _settings_for(file: Path) -> Settings | None:

@@ -17,7 +17,8 @@ from graph_sync.site_lists import NotDone
 from practice.filing import Row
 from practice.outcomes import Conflict, Parked, RetryAfter
 from practice.partnership import Partnership
-from practice.seat_list import SEATS, KeptSeats, seat_row, unknown_cells
+from practice.seat_list import KeptSeats
+from practice.seat_seed import SEATS, seat_row, unknown_cells
 from practice.words import say
 
 _PAUSE = 5.0

@@ -10,35 +10,16 @@ from bot.beside import beside_the_service
 from bot.credentials import signing_in
 from bot.handlers.attending import attend
 from bot.handlers.board_list import file_all, file_boards
-from bot.handlers.by_hand import Looking, adopt, look, noticed, restore, to_come
+from bot.handlers.by_hand import Looking, adopt, look, restore, to_come
 from bot.handlers.ports import PacedClock, Transaction
+from bot.handlers.unsettled import unsettled
 from bot.handlers.watching import watch
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
 from graph_sync.calendar import OutlookCalendar
 from practice.boards import BoardEvent
 from practice.event_changes import Slot, slot_of
-from practice.event_previews import when
 from practice.partnership import Partnership
-from practice.words import say
-
-
-def unsettled(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
-    """Say of each event that somebody changed in Outlook what is there, and how a person settles it."""
-    left = noticed(tx)
-    names = {board.key: board.name for board in partnership.boards}
-    found = {slot_of(event.meeting): event.meeting for event in tx.board_events()}
-    return tuple(
-        say(
-            "plan.by_hand",
-            {},
-            meeting=when(found[slot], names),
-            theirs=theirs.sentence,
-            board=slot[0],
-            slot=slot[1],
-        )
-        for slot, theirs in sorted(left.items())
-    )
 
 
 @contextlib.asynccontextmanager
@@ -67,7 +48,7 @@ async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, t
         events = await store.read(lambda tx: to_come(tx, clock.now()))
         unread = await look(Looking(store, calendar), events)
         await store.write(lambda tx: file_all(tx, partnership, clock.now()))
-        return unread, await store.read(lambda tx: unsettled(tx, partnership))
+        return unread, await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
 
 
 async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: bool) -> bool:

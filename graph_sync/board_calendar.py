@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ from graph_sync.exchange import (
     NOT_FOUND,
     OK,
     Call,
+    EventSteps,
     Filing,
     Judge,
     Reply,
@@ -36,7 +38,7 @@ from graph_sync.exchange import (
 )
 from graph_sync.odata import encoded, literal
 from practice.boards import BoardEvent
-from practice.by_hand import Theirs
+from practice.by_hand import NOT_YET_SEEN, ByHand, Theirs, Times, by_hand
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 GONE_AWAY = Parked("event_deleted")
@@ -48,7 +50,7 @@ https://learn.microsoft.com/en-us/graph/outlook-immutable-id
 _MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
 _OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
 _NO_EVENT = "ErrorItemNotFound"
-_NOT_YET_SEEN = 15.0
+_LOOK_AGAIN = 15.0
 _FAR = timedelta(days=62)
 """An event that somebody moved is usually found this near to where it was."""
 
@@ -80,7 +82,9 @@ class BoardCalendar:
 
     url: str
 
-    def created(self, event: BoardEvent, category: str, judge: Judge) -> Steps:
+    def created(
+        self, event: BoardEvent, category: str, judge: Judge, ours: Sequence[Times] = ()
+    ) -> EventSteps:
         """Create the event; where it stands already, bring it to what is wanted now.
 
         A repeated transactionId has been answered with 400 and the id, with 201 and with 409.
@@ -88,25 +92,31 @@ class BoardCalendar:
         reply = yield Call("POST", f"{self.url}/events", new_event(event, category), _PREFER)
         if reply.status == CREATED and (made := read_standing(reply.body)):
             if made.cancelled:
-                return GONE_AWAY
+                return ByHand(Theirs(), made.id)
             if visible_changes(event, made):
-                return (yield from self.changed(event, made.id, judge))
+                return (yield from self.changed(event, made.id, judge, ours))
             return Done(made.id, made.etag)
         if reply.status == BAD_REQUEST and (existing := _existing(reply)):
-            return (yield from self.changed(event, existing, judge))
+            return (yield from self.changed(event, existing, judge, ours))
         if reply.status not in {CREATED, CONFLICT}:
             return judge(reply)
-        return (yield from self._found(event, judge))
+        return (yield from self._found(event, judge, ours))
 
-    def changed(self, event: BoardEvent, event_id: str, judge: Judge) -> Steps:
-        """Write what differs from the event as it stands; once more when somebody changed it in between."""
+    def changed(
+        self, event: BoardEvent, event_id: str, judge: Judge, ours: Sequence[Times] = ()
+    ) -> EventSteps:
+        """Write what differs from the event as it stands, unless somebody moved it.
+
+        Once more when it was changed in between: If-Match makes sure that what was read is what is written to.
+        """
         for _ in range(_TRIES):
             look = yield self.reading(event_id)
             standing = read_standing(look.body) if look.status == OK else None
+            found = theirs(look)
+            if found and by_hand(event, found, ours):
+                return ByHand(found, event_id)
             if standing is None:
                 return _missing(look, judge)
-            if standing.cancelled:
-                return GONE_AWAY
             wanted = changes(event, standing)
             if not wanted:
                 return Done(event_id, standing.etag)
@@ -115,7 +125,8 @@ class BoardCalendar:
                 written = read_standing(reply.body)
                 return Done(event_id, written.etag if written else "")
             if reply.status not in {CONFLICT, CHANGED}:
-                return _missing(reply, judge)
+                gone = theirs(reply) == Theirs()
+                return ByHand(Theirs(), event_id) if gone else _missing(reply, judge)
         return Conflict("changed_twice")
 
     def cancelled(self, event: BoardEvent, judge: Judge) -> Steps:
@@ -147,14 +158,14 @@ class BoardCalendar:
         """Ask for these members of the event, with what everybody invited has answered."""
         return Call("GET", f"{self.url}/events/{encoded(event_id)}?$select={members}", None, _PREFER)
 
-    def _found(self, event: BoardEvent, judge: Judge) -> Steps:
+    def _found(self, event: BoardEvent, judge: Judge, ours: Sequence[Times]) -> EventSteps:
         look = yield self._search(event)
         if look.status != OK:
             return judge(look)
         found = _first(look)
         if found is None:
-            return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
-        return (yield from self.changed(event, found.id, judge))
+            return RetryAfter(_LOOK_AGAIN, NOT_YET_SEEN)
+        return (yield from self.changed(event, found.id, judge, ours))
 
     def _search(self, event: BoardEvent) -> Call:
         """https://learn.microsoft.com/en-us/graph/api/singlevaluelegacyextendedproperty-get."""

@@ -15,12 +15,12 @@ from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, read_seen, their
 from graph_sync.calendar_view import read_page, view_of
 from graph_sync.client import GraphClient
 from graph_sync.conversations import side_by_side
-from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, Filing, Reply, Steps
+from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, EventSteps, Filing, Reply
 from graph_sync.intake import MEMBERS, read_event
 from graph_sync.odata import encoded
 from graph_sync.schedules import OutlookSchedules
 from practice.boards import BoardEvent, EventState
-from practice.by_hand import Theirs
+from practice.by_hand import ByHand, Theirs, Times
 from practice.clocks import LONDON
 from practice.meetings import SeenMeeting
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
@@ -50,15 +50,21 @@ class OutlookCalendar:
             boards_mailbox: asyncio.Semaphore(1),
         }
 
-    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]:
+    async def make(
+        self, events: Sequence[BoardEvent], ours: Mapping[str, Sequence[Times]]
+    ) -> Sequence[Done | ByHand | RetryAfter | Parked]:
         """Make up to four events as they are wanted, each round of their requests in one batch.
+
+        One that stands at no time of `ours` is left alone; that costs no request, as it is read anyway.
 
         Inside a batch the mailbox's limit still counts: https://learn.microsoft.com/en-us/graph/throttling
         """
         if len(events) > AT_A_TIME:
             raise ValueError(f"At most {AT_A_TIME} events at a time.")
         async with self._doors[self._boards_mailbox]:
-            outcomes = await side_by_side(self._client, [self._steps(event) for event in events])
+            outcomes = await side_by_side(
+                self._client, [self._steps(event, ours.get(event.work_subject, ())) for event in events]
+            )
         return [_not_in_conflict(outcome) for outcome in outcomes]
 
     def schedules(self) -> OutlookSchedules:
@@ -104,14 +110,14 @@ class OutlookCalendar:
         refusal = self._client.judge(reply)
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
 
-    def _steps(self, event: BoardEvent) -> Steps:
+    def _steps(self, event: BoardEvent, ours: Sequence[Times]) -> EventSteps:
         judge = self._client.judge
         if event.state is EventState.CANCELLING:
             return self._events.cancelled(event, judge)
         if event.event_id:
-            return self._events.changed(event, event.event_id, judge)
+            return self._events.changed(event, event.event_id, judge, ours)
         category = self._categories.get(event.meeting.board, event.meeting.board)
-        return self._events.created(event, category, judge)
+        return self._events.created(event, category, judge, ours)
 
     async def answers(self, event: BoardEvent) -> Mapping[str, Answer] | RetryAfter | Parked:
         """Read what everybody invited has answered. https://learn.microsoft.com/en-us/graph/api/event-get."""
@@ -169,6 +175,6 @@ class OutlookCalendar:
         return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
 
 
-def _not_in_conflict(outcome: Filing) -> Done | RetryAfter | Parked:
+def _not_in_conflict(outcome: Filing | ByHand) -> Done | ByHand | RetryAfter | Parked:
     """Turn a conflict into another try: the next one reads the event as it stands by then."""
     return RetryAfter(5.0, outcome.reason) if isinstance(outcome, Conflict) else outcome

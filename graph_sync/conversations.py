@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from typing import TypeVar
 
 from graph_sync.client import GraphClient
-from graph_sync.exchange import Call, Filing, Reply, Steps
+from graph_sync.exchange import Call, Reply
 from practice.outcomes import Parked, RetryAfter
 
+T = TypeVar("T")
 
-async def side_by_side(client: GraphClient, many: Sequence[Steps]) -> list[Filing]:
+
+async def side_by_side(
+    client: GraphClient, many: Sequence[Generator[Call, Reply, T]]
+) -> list[T | RetryAfter | Parked]:
     """Carry up to 20 conversations, each round of their requests in one batch; outcomes in their order."""
-    outcomes: dict[int, Filing] = {}
+    outcomes: dict[int, T | RetryAfter | Parked] = {}
     replies: dict[int, Reply | None] = dict.fromkeys(range(len(many)))
     while replies:
         turns = {place: _turn(many[place], reply) for place, reply in replies.items()}
@@ -27,10 +32,10 @@ async def side_by_side(client: GraphClient, many: Sequence[Steps]) -> list[Filin
     return [outcomes[place] for place in range(len(many))]
 
 
-def _turn(steps: Steps, reply: Reply | None) -> Call | Filing:
+def _turn(steps: Generator[Call, Reply, T], reply: Reply | None) -> Call | T:
     """Hand a conversation its reply; get its next request, or its outcome."""
     try:
         return next(steps) if reply is None else steps.send(reply)
     except StopIteration as end:
-        outcome: Filing = end.value
+        outcome: T = end.value
         return outcome

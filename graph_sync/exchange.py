@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
+from practice.by_hand import ByHand
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 OK = 200
@@ -45,3 +46,4 @@ Refusal = RetryAfter | Parked | Conflict
 Filing = Done | RetryAfter | Parked | Conflict
 Judge = Callable[[Reply], Refusal]
 Steps = Generator[Call, Reply, Filing]
+EventSteps = Generator[Call, Reply, Filing | ByHand]

@@ -23,7 +23,7 @@ from practice.checking import Standing
 from practice.clocks import LONDON
 from practice.filing import Row
 from practice.outcomes import Parked, RetryAfter
-from practice.seat_list import ListedSeat, SeatChanges
+from practice.seat_list import ListedSeat, SeatChanges, UnreadableRow
 
 MOST_PAGES = 50
 
@@ -46,8 +46,10 @@ class _Cells(_Quiet):
 
 
 class _Item(_Quiet):
+    """A row whose cells are read one row after another: one that cannot be read stops no other."""
+
     id: str
-    fields: _Cells | None = None
+    fields: object = None
     deleted: dict[str, object] | None = None
 
 
@@ -113,9 +115,21 @@ class SharePointSeats:
 
 def _changes(found: dict[str, _Item], link: str, *, whole: bool) -> SeatChanges:
     """Tell items from the stubs of deleted ones."""
-    items = tuple(_seat(item.id, item.fields) for item in found.values() if item.fields and not item.deleted)
     gone = tuple(item.id for item in found.values() if item.deleted)
-    return SeatChanges(items, gone, link, whole)
+    rows = [_row(item) for item in found.values() if item.fields and not item.deleted]
+    items = tuple(row for row in rows if isinstance(row, ListedSeat))
+    unreadable = tuple(row for row in rows if isinstance(row, UnreadableRow))
+    return SeatChanges(items, gone, link, whole, unreadable)
+
+
+def _row(item: _Item) -> ListedSeat | UnreadableRow:
+    """Read a row, or name the columns that cannot be read; never what stands in them."""
+    try:
+        return _seat(item.id, _Cells.model_validate(item.fields))
+    except ValidationError as wrong:
+        columns = (str(fault["loc"][0]) for fault in wrong.errors(include_input=False) if fault["loc"])
+        ref = item.fields.get("Ref") if isinstance(item.fields, dict) else None
+        return UnreadableRow(item.id, tuple(dict.fromkeys(columns)), ref if isinstance(ref, str) else "")
 
 
 def _seat(number: str, cells: _Cells) -> ListedSeat:

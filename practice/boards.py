@@ -36,6 +36,8 @@ class Seat:
     """The chair's or the vice-chair's, who may sit without a vote."""
     group: str = ""
     """The group of the agency in whose domain its holder is; "" for the partnership's own people."""
+    left: str = ""
+    """Who held it and is no longer in the directory, while the list still names them; it is vacant."""
 
     def holder_on(self, day: date) -> str:
         """Give who holds the seat on a day; "" while it is vacant."""

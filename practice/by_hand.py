@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,11 @@ from practice.boards import BoardEvent, BoardMeeting, EventState
 from practice.day_words import clock_words, long_day
 
 MOVED_WHY = "Moved in Outlook"
+
+NOT_YET_SEEN = "not_yet_seen"
+"""The reason why an event that was made is tried again: it cannot be found. It may be late, or deleted."""
+
+Times = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,29 @@ class Theirs:
         return f"{long_day(self.starts_at.date())}, {clock_words(self.starts_at.time())}{until}"
 
 
-def by_hand(event: BoardEvent, found: Theirs) -> bool:
-    """Whether somebody changed it: of an event that is yet to be written only a deletion is certain."""
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Why an event was not written to: what somebody made of it in Outlook, and its id there, where it has one."""
+
+    theirs: Theirs
+    event_id: str = ""
+
+
+def times_of(event: BoardEvent) -> Times:
+    return event.meeting.starts_at, event.meeting.ends_at
+
+
+def by_hand(event: BoardEvent, found: Theirs, ours: Collection[Times] = ()) -> bool:
+    """Whether somebody changed it.
+
+    `ours` are the times at which it stood last, or may stand since by a change of ours. Without them only a
+    deletion is certain of an event that is yet to be written.
+    """
     if found.starts_at is None:
         return True
-    ours = (event.meeting.starts_at, event.meeting.ends_at)
-    return event.state is EventState.STANDING and ours != (found.starts_at, found.ends_at)
+    if event.state is EventState.WANTED and not ours:
+        return False
+    return (found.starts_at, found.ends_at) not in (times_of(event), *ours)
 
 
 def with_adopted(

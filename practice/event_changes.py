@@ -11,7 +11,7 @@ from datetime import date
 
 from practice.boards import Board, BoardEvent, BoardMeeting, EventState
 from practice.by_hand import Theirs, with_adopted
-from practice.event_words import cancelled, invitation, with_moved_note, without_note
+from practice.event_words import cancelled, invitation, with_moved_note, without_deputies, without_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
 from practice.reseating import NOBODY, Deputies, invited
@@ -158,18 +158,29 @@ def _difference(
 
 
 def _same(one: Invitation, event: BoardEvent) -> bool:
-    """Compare what people see; a note of an earlier move is no difference, nor is the attendees' order."""
+    """Compare what people see; the attendees' order is no difference."""
+    return _same_but_people(one, event) and set(one.attendees) == set(event.attendees)
+
+
+def _same_but_people(one: Invitation, event: BoardEvent) -> bool:
+    """A note of an earlier move is no difference, nor is another deputy.
+
+    Every body names the board's deputies (content.md, `event.foot`), and a PATCH of a body tells everybody; one
+    of attendees alone tells only those who come or go. So a deputy is named with the next change that everybody
+    is told of: https://learn.microsoft.com/en-us/graph/api/event-update
+    """
     return (
         (one.meeting.starts_at, one.meeting.ends_at) == (event.meeting.starts_at, event.meeting.ends_at)
         and (one.subject, one.place) == (event.subject, event.place)
-        and one.body_html == without_note(event.body_html)
-        and set(one.attendees) == set(event.attendees)
+        and without_deputies(one.body_html) == without_deputies(without_note(event.body_html))
         and one.hide_attendees == event.hide_attendees
     )
 
 
 def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
     """Keep the key and what was sent; say that it moved only to people who had the earlier invitation."""
+    if _same_but_people(one, event):
+        return replace(event, meeting=one.meeting, state=EventState.WANTED, attendees=one.attendees)
     was_sent = bool(event.event_id)
     moved = one.meeting.starts_at != event.meeting.starts_at
     body = with_moved_note(one.body_html, event.meeting, one.meeting) if moved and was_sent else one.body_html

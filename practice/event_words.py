@@ -18,6 +18,7 @@ EVIDENCE_DAYS = 10
 """What members bring to the Partnership Board is needed this many working days before it."""
 
 _AFTER_NOTE = "<hr>\n"
+_CANNOT_COME, _END = "<p><strong>Cannot come?</strong> ", "</p>\n"
 
 
 def invitation(
@@ -53,6 +54,12 @@ def with_moved_note(body: str, old: BoardMeeting, new: BoardMeeting) -> str:
 def without_note(body: str) -> str:
     """Give a body as `invitation` made it, whether or not a note stands above it."""
     return body.rpartition(_AFTER_NOTE)[2]
+
+
+def without_deputies(body: str) -> str:
+    """Give a body without its line about deputies, which alone of the words depends on who sits where."""
+    before, _, after = body.partition(_CANNOT_COME)
+    return before + after.partition(_END)[2]
 
 
 def cancelled(meeting: BoardMeeting, board: str, following: BoardMeeting | None) -> str:

@@ -1,25 +1,21 @@
-"""The Seats list on the boards' site: what is written into it once, and who sits where by what it says since.
+"""The Seats list on the boards' site: who sits where by what it says, and what is wrong with it.
 
 The partnership's file is its first seed; from then on the list is the owner (design.md, "System of record").
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from practice.boards import Board, Seat, SeatRole
 from practice.day_words import long_day
-from practice.filing import Row
 from practice.partnership import Partnership
 from practice.people import agency_of
+from practice.seat_seed import DEPUTY, HOLDER, cell, reference
+from practice.seats import HAS_LEFT
 from practice.words import say
-
-SEATS = "Seats"
-HOLDER, DEPUTY = "holder", "deputy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,15 @@ class ListedSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A row of the list that cannot be read: its number, the columns at fault, and its seat where that is known."""
+
+    id: str
+    columns: tuple[str, ...]
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanges:
     """What changed in the list. `whole`: it was read from the start, so what is not among the items is gone.
 
@@ -50,6 +55,7 @@ class SeatChanges:
     gone: tuple[str, ...]
     link: str
     whole: bool
+    unreadable: tuple[UnreadableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,17 @@ class KeptSeats:
     """What the store knows of the list; nobody sits by it before it was read.
 
     `people` are addresses by the site's numbers. `waiting` are addresses of the seed that the site did not know,
-    by cell, until somebody fills it. `left` are addresses that are no longer anybody's in the directory.
+    by cell, until somebody fills it. `missing` are addresses that the directory does not have, with the day on
+    which they were missed first; `left` are those that were missed on two days.
+    An `unreadable` row counts as it was read before, or as the partnership's file has it.
     """
 
     items: tuple[ListedSeat, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, date] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    unreadable: tuple[UnreadableRow, ...] = ()
     read_at: datetime | None = None
 
     def address(self, item: ListedSeat, part: str) -> str:
@@ -72,46 +82,10 @@ class KeptSeats:
         return self.people.get(number, "") if number else self.waiting.get(cell(item.ref, part), "")
 
 
-def reference(board: Board, seat: Seat) -> str:
-    return f"{board.key}/{seat.key}"
-
-
-def cell(ref: str, part: str) -> str:
-    return f"{ref}/{part}"
-
-
-def seat_row(board: Board, seat: Seat, numbers: Mapping[str, str]) -> Row:
-    """Give the item of a seat. Its key comes from the reference, so that a broken-off seeding makes no doubles."""
-    ref = reference(board, seat)
-    fields: dict[str, object] = {
-        "Title": seat.name,
-        "Ref": ref,
-        "Board": board.name,
-        "Agency": seat.agency,
-        "StatutoryPartner": seat.statutory,
-        "Role": seat.role.value,
-        "HolderLookupId": _number(numbers, seat.holder),
-        "DeputyLookupId": _number(numbers, seat.deputy),
-        "StartsOn": None if seat.first == date.min else seat.first,
-        "EndsOn": None if seat.last == date.max else seat.last,
-    }
-    return Row(subject=ref, key=_digest(ref), fields=fields, digest=_digest(fields))
-
-
-def unknown_cells(boards: Iterable[Board], numbers: Mapping[str, str]) -> dict[str, str]:
-    """Give the addresses of the seed that the site does not know, by cell."""
-    cells = (
-        (cell(reference(board, seat), part), address)
-        for board in boards
-        for seat in board.seats
-        for part, address in ((HOLDER, seat.holder), (DEPUTY, seat.deputy))
-    )
-    return {name: address for name, address in cells if address and address.casefold() not in numbers}
-
-
 def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
     """Take over what changed; the last state of an item counts, and a filled cell waits for nobody."""
-    items = {} if changes.whole else {item.id: item for item in kept.items}
+    unread = {row.id for row in changes.unreadable}
+    items = {item.id: item for item in kept.items if not changes.whole or item.id in unread}
     items |= {item.id: item for item in changes.items}
     items = {number: item for number, item in items.items() if number not in changes.gone}
     filled = {
@@ -121,25 +95,56 @@ def after_changes(kept: KeptSeats, changes: SeatChanges) -> KeptSeats:
         if number
     }
     waiting = {name: address for name, address in kept.waiting.items() if name not in filled}
-    return replace(kept, items=tuple(items.values()), waiting=waiting)
+    return replace(kept, items=tuple(items.values()), waiting=waiting, unreadable=_unreadable(kept, changes))
 
 
-def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[str, ...]]:
-    """Give the partnership with the seats as the list has them, and what is wrong with the list, in sentences.
+def after_lookup(kept: KeptSeats, missing: Iterable[str], today: date) -> KeptSeats:
+    """Take over who was not found.
 
-    Nobody outside the partnership's domains is invited. A board of which the list has no seat keeps the file's.
+    One empty answer takes nobody off a board: a filter of Graph's was seen to miss what is there.
+    https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/3763
+    """
+    known = dict.fromkeys(kept.left, date.min) | dict(kept.missing)
+    since = {address: known.get(address, today) for address in missing}
+    left = tuple(address for address, first in since.items() if first < today)
+    return replace(kept, missing=since, left=left)
+
+
+def _unreadable(kept: KeptSeats, changes: SeatChanges) -> tuple[UnreadableRow, ...]:
+    told = {item.id for item in changes.items} | {row.id for row in changes.unreadable} | {*changes.gone}
+    before = [row for row in kept.unreadable if not changes.whole and row.id not in told]
+    return (*before, *changes.unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFault:
+    """Something wrong with the list: the key of its words, and what they name."""
+
+    key: str
+    facts: Mapping[str, str]
+
+    @property
+    def sentence(self) -> str:
+        return say(self.key, self.facts)
+
+
+def seated(partnership: Partnership, kept: KeptSeats | None) -> tuple[Partnership, tuple[SeatFault, ...]]:
+    """Give the partnership with the seats as the list has them, and what is wrong with the list.
+
+    Nobody outside the partnership's domains is invited, nor anybody who left.
+    A board of which the list has no seat keeps the file's.
     """
     if kept is None or kept.read_at is None:
         return partnership, ()
     by_name = {board.name.casefold(): board for board in partnership.boards}
     items: dict[str, list[ListedSeat]] = {board.key: [] for board in partnership.boards}
-    faults: list[str] = []
+    faults = [_unread(row) for row in kept.unreadable]
     for item in kept.items:
         board = by_name.get(item.board.casefold())
         if board:
             items[board.key].append(item)
         else:
-            faults.append(say("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
+            faults.append(SeatFault("seats.unknown_board", {"seat": item.name, "board": item.board or "-"}))
     boards = []
     for board in partnership.boards:
         own = _in_order(board, items[board.key])
@@ -156,7 +161,12 @@ def _in_order(board: Board, items: Sequence[ListedSeat]) -> list[ListedSeat]:
 
 def _seated(board: Board, items: Sequence[ListedSeat], kept: KeptSeats, partnership: Partnership) -> Board:
     in_file = {reference(board, seat): seat for seat in board.seats}
-    seats = tuple(_seat(item, in_file.get(item.ref), kept, partnership) for item in items)
+    read = {item.id for item in kept.items}
+    unread = {row.ref for row in kept.unreadable if row.id not in read}
+    seats = (
+        *(_seat(item, in_file.get(item.ref), kept, partnership) for item in items),
+        *(seat for ref, seat in in_file.items() if ref in unread),
+    )
     return replace(board, seats=seats) if seats else board
 
 
@@ -164,31 +174,37 @@ def _seat(item: ListedSeat, in_file: Seat | None, kept: KeptSeats, partnership: 
     """Give a seat as the list has it. Which is the chair's is the file's alone: the list has no column for that."""
     holder, deputy = (kept.address(item, part) for part in (HOLDER, DEPUTY))
     of = agency_of(holder or deputy, partnership.agencies)
+    sits, may_come = (_may_sit(one, kept, partnership.domains) for one in (holder, deputy))
     return Seat(
         key=item.id,
         name=item.name,
         agency=item.agency or item.name,
         role=next((role for role in SeatRole if role.value == item.role), SeatRole.VOTING),
         statutory=item.statutory,
-        holder=holder if _ours(holder, partnership.domains) else "",
-        deputy=deputy if _ours(deputy, partnership.domains) else "",
+        holder=holder if sits else "",
+        deputy=deputy if may_come else "",
         first=item.first,
         last=item.last,
         chair=bool(in_file and in_file.chair),
         group=of.group if of else "",
+        left=holder if holder in kept.left else "",
     )
+
+
+def _unread(row: UnreadableRow) -> SeatFault:
+    return SeatFault("seats.unreadable", {"row": row.id, "columns": ", ".join(sorted(row.columns)) or "-"})
 
 
 def _faults(
     board: Board, items: Sequence[ListedSeat], kept: KeptSeats, domains: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[SeatFault]:
     if not items and board.seats:
-        yield say("seats.no_seats", {"board": board.name})
+        yield SeatFault("seats.no_seats", {"board": board.name})
     for item in items:
         facts = {"seat": item.name, "board": board.name}
         if item.last < item.first:
             days = {"first": long_day(item.first), "last": long_day(item.last)}
-            yield say("seats.from_after_to", facts | days)
+            yield SeatFault("seats.from_after_to", facts | days)
         for part in (HOLDER, DEPUTY):
             yield from _of_cell(item, part, facts, kept, domains)
     yield from _twice(board, items, kept)
@@ -196,39 +212,34 @@ def _faults(
 
 def _of_cell(
     item: ListedSeat, part: str, facts: Mapping[str, str], kept: KeptSeats, domains: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[SeatFault]:
     number = item.holder if part == HOLDER else item.deputy
     address = kept.address(item, part)
     known = {**facts, "part": part, "holder": address}
     if number and not address:
-        yield say("seats.no_address", known)
+        yield SeatFault("seats.no_address", known)
     elif address and not _ours(address, domains):
-        yield say("seats.outside", known)
+        yield SeatFault("seats.outside", known)
     elif address in kept.left:
-        yield say("event.left" if part == HOLDER else "seats.deputy_left", known)
+        yield SeatFault(HAS_LEFT if part == HOLDER else "seats.deputy_left", known)
     elif address and not number:
-        yield say("seats.waiting", known)
+        yield SeatFault("seats.waiting", known)
 
 
-def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterator[str]:
+def _twice(board: Board, items: Sequence[ListedSeat], kept: KeptSeats) -> Iterator[SeatFault]:
     for place, item in enumerate(items):
         holder = kept.address(item, HOLDER)
         for other in items[:place]:
             together = item.first <= other.last and other.first <= item.last
             if holder and together and holder == kept.address(other, HOLDER):
                 facts = {"holder": holder, "board": board.name, "seat": item.name, "other": other.name}
-                yield say("seats.twice", facts)
+                yield SeatFault("seats.twice", facts)
+
+
+def _may_sit(address: str, kept: KeptSeats, domains: Sequence[str]) -> bool:
+    return address not in kept.left and _ours(address, domains)
 
 
 def _ours(address: str, domains: Sequence[str]) -> bool:
     domain = address.rpartition("@")[2].casefold()
     return any(domain == one or domain.endswith("." + one) for one in domains)
-
-
-def _number(numbers: Mapping[str, str], address: str) -> int | None:
-    number = numbers.get(address.casefold())
-    return int(number) if number else None
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.doctor import judging, microsoft
 from bot.doctor.findings import Check, Finding, Result
 from bot.doctor.said import found
+from bot.doctor.seats import seats
 from bot.handlers.ports import Clock
 from bot.partnership import PartnershipFaults, load
 from bot.settings import Settings, SettingsRefused, read_settings
@@ -37,6 +38,7 @@ async def examined(clock: Clock) -> list[Result]:
     known = _Known()
     await _guarded(known, (Check.SETTINGS,), lambda: _settings(known))
     await _guarded(known, (Check.DATABASE, Check.KEYS, Check.WORK), lambda: _database(known, clock))
+    await _guarded(known, (Check.SEATS,), lambda: _seats(known))
     await _guarded(known, _OF_MICROSOFT, lambda: _microsoft(known, clock))
     return known.results
 
@@ -108,6 +110,14 @@ def _without_database(finding: Finding, refused_keys: list[Finding]) -> list[Res
         Result(Check.KEYS, tuple(refused_keys), why),
         Result(Check.WORK, unchecked=why),
     ]
+
+
+async def _seats(known: _Known) -> list[Result]:
+    """They are sealed, so they are read only where everything before was in order."""
+    sound = known.keys and known.partnership and known.database and not known.database.faults
+    if known.settings is None or not sound:
+        return _unchecked("They need settings, database and keys that are in order.", Check.SEATS)
+    return [await seats(known.settings)]
 
 
 async def _microsoft(known: _Known, clock: Clock) -> list[Result]:

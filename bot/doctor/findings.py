@@ -26,6 +26,7 @@ class Check(StrEnum):
     DATABASE = "database"
     KEYS = "keys"
     WORK = "work"
+    SEATS = "seats"
     SIGN_IN = "sign-in"
     CLOCK = "clock"
     COORDINATORS = "coordinators"

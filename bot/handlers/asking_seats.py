@@ -99,23 +99,27 @@ async def wish_of(watching: Watching, entry: str, now: datetime) -> Wish | Done 
     """Find what is wanted, if there is still time and whoever pressed is a coordinator still."""
     told, person = told_to(entry)
     found = await meeting_ahead(watching, told.subject, now)
-    if found is None or found[0].meeting.starts_at.date() != told.day:
-        return Done()
+    if isinstance(found, RetryAfter):
+        return found
+    if isinstance(found, Done) or found[0].meeting.starts_at.date() != told.day:
+        return await _say(watching, entry, told, person, "quorum.over")
     people = await watching.telling.coordinators.people()
     if isinstance(people, RetryAfter | Parked):
         return people
     if person not in people:
-        return await _refuse(watching, entry, told, person)
+        log.warning("quorum.not_a_coordinator")
+        return await _say(watching, entry, told, person, "quorum.not_named")
     event, board = found
     judged = await judge_now(watching.telling.store, watching.calendar, event, board)
     return Wish(told, person, event, board, judged) if isinstance(judged, Judgement) else judged
 
 
-async def _refuse(watching: Watching, entry: str, told: About, person: str) -> Done | RetryAfter | Parked:
-    """Let the card say that nothing is done for somebody who is no coordinator any more."""
-    log.warning("quorum.not_a_coordinator")
+async def _say(
+    watching: Watching, entry: str, told: About, person: str, why: str
+) -> Done | RetryAfter | Parked:
+    """Let the card that was pressed say why nothing is done."""
     kept, chat = await watching.telling.store.read(lambda tx: (tx.cursor(entry), tx.conversation(person)))
-    says = in_short(told, chat.member_id, "quorum.not_named", watching.partnership) if chat else None
+    says = in_short(told, chat.member_id, why, watching.partnership) if chat else None
     if chat is None or says is None or not is_message(kept):
         return Done()
     return await watching.telling.messenger.repaint(chat, kept, says)

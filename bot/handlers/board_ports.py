@@ -8,11 +8,15 @@ from typing import Protocol
 
 from practice import free_busy
 from practice.boards import BoardEvent
-from practice.by_hand import Theirs
+from practice.by_hand import ByHand, Theirs, Times
 from practice.meetings import SeenMeeting
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.quorum import Reply
 from practice.seat_list import SeatChanges
+
+Made = Done | ByHand | RetryAfter | Parked
+Ours = Mapping[str, Sequence[Times]]
+"""By an event's work subject: when it stood last, and when it may stand by a change of ours."""
 
 
 class EventReader(Protocol):
@@ -25,10 +29,10 @@ class Calendar(EventReader, Protocol):
     """The boards' events in the shared mailbox, and the intake mailbox's meetings.
 
     `make` takes at most four events and makes each as it is wanted: created, changed or cancelled. It answers
-    for each, in order.
+    for each, in order. One that stands at no time of `ours`, or is gone, is not written to: somebody did that.
     """
 
-    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]: ...
+    async def make(self, events: Sequence[BoardEvent], ours: Ours) -> Sequence[Made]: ...
     async def answers(self, event: BoardEvent) -> Mapping[str, Reply] | RetryAfter | Parked: ...
     async def meetings(
         self, since: datetime, until: datetime

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.board_ports import EventReader
+from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
 from practice.boards import BoardEvent, EventState
-from practice.by_hand import Theirs, by_hand, moved
+from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
 from practice.checking import next_check
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
@@ -24,6 +25,7 @@ _NOTICED, _ADOPTED = "outlook:", "adopted:"
 """Before an event's subject, and before a board and its slot: the cursors that remember."""
 
 _UNTIL_MENDED = 900.0
+_LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ def noticed_of(tx: Transaction, event: BoardEvent) -> Theirs | None:
     """Give what waits for a person of one event; None where nothing does."""
     kept = tx.cursor(_NOTICED + event.work_subject)
     return _theirs(json.loads(kept)) if kept else None
+
+
+def still_to_settle(tx: Transaction, now: datetime) -> list[tuple[BoardEvent, Theirs]]:
+    """Give what waits for a person of meetings that are not over, by our day and by theirs."""
+    left, today = noticed(tx), now.astimezone(LONDON).date()
+    both = [(event, left[slot_of(event.meeting)]) for event in _live(tx) if slot_of(event.meeting) in left]
+    return [
+        (event, theirs)
+        for event, theirs in both
+        if max(event.meeting.starts_at, theirs.starts_at or event.meeting.starts_at).date() >= today
+    ]
 
 
 def adopted(tx: Transaction) -> dict[Slot, Theirs]:
@@ -68,8 +81,10 @@ def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
 
 async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     """Look at every event to come, and ask for the next look."""
-    events = await looking.store.read(lambda tx: to_come(tx, now))
-    if await look(looking, events):
+    events, waited = await looking.store.read(lambda tx: (to_come(tx, now), noticed(tx)))
+    unread = await look(looking, events)
+    await looking.store.write(lambda tx: _go_on(tx, waited, now))
+    if unread:
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
     waiting = await looking.store.write(lambda tx: _again(tx, now))
     if waiting:
@@ -110,8 +125,28 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
         _settle(tx, replace(event, meeting=moved(event.meeting, theirs)))
     else:
         _settle(tx, replace(event, state=EventState.WANTED))
+        _may_be_written_over(tx, event, theirs)
         tx.add_work(Kind.EVENT, event.work_subject, now)
     return True
+
+
+def found_in_the_way(tx: Transaction, subject: str, found: ByHand) -> None:
+    """Remember what kept a change from being written, unless it was settled meanwhile."""
+    event = tx.board_event(subject)
+    if event is None or event.state not in _LIVE:
+        return
+    if found.event_id and not event.event_id:
+        tx.save_board_event(replace(event, event_id=found.event_id))
+    if by_hand(event, found.theirs, our_times(tx, event)):
+        tx.save_cursor(_NOTICED + subject, _written(found.theirs))
+
+
+def _may_be_written_over(tx: Transaction, event: BoardEvent, theirs: Theirs) -> None:
+    """Where it stood before our change counts on: that may not have been written yet."""
+    if event.state is EventState.STANDING:
+        take_as_ours(tx, event, times_of(event))
+    if theirs.starts_at and theirs.ends_at:
+        take_as_ours(tx, event, (theirs.starts_at, theirs.ends_at))
 
 
 def _waiting(tx: Transaction, slot: Slot) -> tuple[BoardEvent | None, Theirs | None]:
@@ -125,22 +160,30 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
     tx.drop_work(Kind.EVENT, event.work_subject)
 
 
+def _go_on(tx: Transaction, waited: Container[Slot], now: datetime) -> None:
+    """Ask for the changes that waited for events which somebody has put back."""
+    left = noticed(tx)
+    for event in _live(tx):
+        slot = slot_of(event.meeting)
+        if event.state is EventState.WANTED and slot in waited and slot not in left:
+            tx.add_work(Kind.EVENT, event.work_subject, now)
+
+
 def _again(tx: Transaction, now: datetime) -> int:
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
-    return len(noticed(tx))
+    return len(still_to_settle(tx, now))
 
 
 def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> None:
     """Keep what differs, unless the event was written to since it was looked at."""
     for event, theirs in read:
         if tx.board_event(event.work_subject) == event:
-            kept = _written(theirs) if by_hand(event, theirs) else ""
+            kept = _written(theirs) if by_hand(event, theirs, our_times(tx, event)) else ""
             tx.save_cursor(_NOTICED + event.work_subject, kept)
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:
-    live = (EventState.WANTED, EventState.STANDING)
-    return [event for event in tx.board_events() if event.state in live]
+    return [event for event in tx.board_events() if event.state in _LIVE]
 
 
 def _written(theirs: Theirs) -> str:

@@ -18,7 +18,7 @@ from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.reseating import reseated
-from practice.seat_list import KeptSeats, SeatChanges, after_changes, seated
+from practice.seat_list import KeptSeats, SeatChanges, after_changes, after_lookup, seated
 from practice.working_time import next_open
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ async def read_seats(seating: Seating, now: datetime) -> Done | RetryAfter:
         return _later(changes)
     after = after_changes(kept, changes)
     if changes.items or changes.gone or _another_day(kept, now):
-        looked_up = await _looked_up(seating, after)
+        looked_up = await _looked_up(seating, after, now)
         if not isinstance(looked_up, KeptSeats):
             return _later(looked_up)
         after = looked_up
@@ -100,27 +100,29 @@ def _another_day(kept: KeptSeats, now: datetime) -> bool:
     return last is None or last.astimezone(LONDON).date() != now.astimezone(LONDON).date()
 
 
-async def _looked_up(seating: Seating, kept: KeptSeats) -> KeptSeats | RetryAfter | Parked:
-    """Find the addresses of those who are chosen in the list, and who of them is in the directory no more."""
+async def _looked_up(seating: Seating, kept: KeptSeats, now: datetime) -> KeptSeats | RetryAfter | Parked:
+    """Find the addresses of those who are chosen in the list, and who of them the directory does not have."""
     people = await seating.seats.people()
     if not isinstance(people, Mapping):
         return people
     chosen = {number for item in kept.items for number in (item.holder, item.deputy)}
     named = replace(kept, people={number: address for number, address in people.items() if number in chosen})
-    left = await _left(seating.directory, [*named.people.values()])
-    return replace(named, left=tuple(left)) if isinstance(left, list) else left
+    missing = await _missing(seating.directory, [*named.people.values()])
+    if not isinstance(missing, list):
+        return missing
+    return after_lookup(named, missing, now.astimezone(LONDON).date())
 
 
-async def _left(directory: Directory, addresses: Sequence[str]) -> list[str] | RetryAfter | Parked:
+async def _missing(directory: Directory, addresses: Sequence[str]) -> list[str] | RetryAfter | Parked:
     """Look everybody up, one after another: it is once a day, and nobody waits for it."""
-    left = []
+    missing = []
     for address in addresses:
         found = await directory.person_id(address)
         if not isinstance(found, str):
             return found
         if not found:
-            left.append(address)
-    return left
+            missing.append(address)
+    return missing
 
 
 def _keep(tx: Transaction, kept: KeptSeats, link: str, partnership: Partnership, now: datetime) -> None:

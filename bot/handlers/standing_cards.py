@@ -31,8 +31,8 @@ class _Card:
 async def repaint_quorum(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Judge the meeting anew, and let each card that was not left say so; painting it again changes nothing."""
     found = await meeting_ahead(watching, subject, now)
-    if found is None:
-        return Done()
+    if not isinstance(found, tuple):
+        return found
     people = await watching.telling.coordinators.people()
     if isinstance(people, RetryAfter | Parked):
         return people

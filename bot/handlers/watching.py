@@ -7,11 +7,12 @@ moves is watched anew, and none is told of twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.handlers.attending import judged as keep_judged
 from bot.handlers.board_ports import Calendar, Schedules
+from bot.handlers.by_hand import Looking, look, noticed_of
 from bot.handlers.judging import judge_now
 from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
 from bot.handlers.notices import LIVE, ahead, today
@@ -19,6 +20,7 @@ from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
 from practice.boards import Board, BoardEvent
+from practice.by_hand import moved
 from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
@@ -33,6 +35,8 @@ QUORUM_DAYS = (10, 5)
 _ON_THE_DAY = 0
 
 _NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
+_UNREADABLE = RetryAfter(900.0, "unreadable_calendar")
+_DELETED = RetryAfter(900.0, "event_deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,11 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     of_event, _, days = subject.rpartition("/")
     still = ahead if int(days) else today
     found = await meeting_ahead(watching, of_event, now, still)
-    if found is None or _overtaken(found[0], int(days), watching.partnership, now):
-        return Done()
+    if not isinstance(found, tuple):
+        return found
     event, board = found
+    if _overtaken(event, int(days), watching.partnership, now):
+        return Done()
     if shut := shut_now(watching.partnership, now):
         return shut
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
@@ -122,8 +128,8 @@ async def _notice(
 async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Done | RetryAfter | Parked:
     """Remind each coordinator on the day on which the papers reach people, or as soon after it as we can."""
     found = await meeting_ahead(watching, subject, now)
-    if found is None:
-        return Done()
+    if not isinstance(found, tuple):
+        return found
     if shut := shut_now(watching.partnership, now):
         return shut
     event, board = found
@@ -136,10 +142,26 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
 
 async def meeting_ahead(
     watching: Watching, subject: str, now: datetime, still: Callable[[BoardEvent, datetime], bool] = ahead
-) -> tuple[BoardEvent, Board] | None:
-    """Find a meeting that is still wanted and has not begun, or is `still` what is asked."""
+) -> tuple[BoardEvent, Board] | Done | RetryAfter:
+    """Find a meeting that is still wanted and has not begun, or is `still` what is asked, as it stands in Outlook."""
     event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    return (event, board) if event and board and still(event, now) else None
+    if event is None or board is None or not still(event, now):
+        return Done()
+    stands = await _as_it_stands(watching, event)
+    if isinstance(stands, RetryAfter):
+        return stands
+    return (stands, board) if still(stands, now) else Done()
+
+
+async def _as_it_stands(watching: Watching, event: BoardEvent) -> BoardEvent | RetryAfter:
+    """Look before anybody is told: where somebody moved it, their time is said, and one they deleted waits."""
+    store = watching.telling.store
+    if event.event_id and await look(Looking(store, watching.calendar), [event]):
+        return _UNREADABLE
+    theirs = await store.read(lambda tx: noticed_of(tx, event))
+    if theirs and theirs.starts_at is None:
+        return _DELETED
+    return replace(event, meeting=moved(event.meeting, theirs))
 
 
 def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:

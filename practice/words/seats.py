@@ -17,6 +17,10 @@ SEATS = {
     "seats.twice": "{board}: {holder} sits twice, as {other} and as {seat}, and is counted once.",
     "seats.from_after_to": "{board}, {seat}: From, {first}, is after To, {last}; nobody is invited by it.",
     "seats.unknown_board": "Seats list: {seat} is on {board}, which is no board of the partnership file.",
+    "seats.unreadable": (
+        "Seats list: row {row} cannot be read: {columns}. It counts as it was read before, or else as in the "
+        "partnership file. Correct it in the list."
+    ),
     "seats.no_seats": "{board}: the Seats list has no seat of it. Those of the partnership file count.",
     "seats.read": "Seats as the Seats list had them on {when}.",
     "seats.heading": "Seats list",

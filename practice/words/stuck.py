@@ -22,6 +22,8 @@ STUCK = {
     "mend.item_deleted": "Restore it from the site's recycle bin and release the work, or leave it as it is.",
     "stuck.event_deleted": "Somebody deleted the event in Outlook.",
     "mend.event_deleted": "Run `back-to-practice plan apply`, which says how to settle it.",
+    "stuck.event_moved": "Somebody moved the event in Outlook, and it is left as they made it.",
+    "mend.event_moved": "Keep their time or have ours again: `back-to-practice plan apply` names both commands.",
     "stuck.forbidden": "Microsoft 365 does not allow it: the permission was withdrawn.",
     "mend.forbidden": "Grant the app write on the site again (Sites.Selected). It goes on by itself within 15 minutes.",
     "stuck.unauthorised": "Microsoft 365 does not accept our sign-in.",

@@ -17,7 +17,7 @@ from tests.journeys.world import World
 Command = Callable[..., Ended]
 WELL, WARNING, STOPS = 0, 1, 4
 CHECKS = (
-    *("settings", "database", "keys", "work", "sign-in", "clock", "coordinators"),
+    *("settings", "database", "keys", "work", "seats", "sign-in", "clock", "coordinators"),
     *("sites", "lists", "columns", "indexes", "version history", "quota"),
 )
 

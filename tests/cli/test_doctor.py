@@ -31,10 +31,10 @@ pytestmark = pytest.mark.slow  # Each test makes the lists of a town and looks a
 
 
 async def test_a_healthy_town_is_well(town: World, command: Command) -> None:
-    """Every check was made, but for the versions: nothing was changed yet."""
+    """Every check was made, but for the versions and the seats: nothing was changed or read yet."""
     code, checks = await looked(town, command)
     assert (code, kinds(checks)) == (WELL, {})
-    assert {name for name, one in checks.items() if one["unchecked"]} == {"version history"}
+    assert {name for name, one in checks.items() if one["unchecked"]} == {"seats", "version history"}
     ended = await run(town, command)
     assert ended.out.splitlines()[-1] == "Nothing is wrong."
     assert ended.out.splitlines()[0].split() == ["settings", "well"]
@@ -84,7 +84,7 @@ async def test_a_broken_partnership_file_leaves_the_sites_to_be_looked_at(
     assert code == STOPS
     assert set(kinds(checks)) == {"settings"}
     unchecked = {name for name, one in checks.items() if one["unchecked"]}
-    assert unchecked == {"lists", "columns", "indexes", "version history"}
+    assert unchecked == {"seats", "lists", "columns", "indexes", "version history"}
 
 
 @pytest.mark.parametrize(("hours", "direction"), [(1, "behind"), (-1, "ahead of")])
@@ -113,7 +113,7 @@ async def test_a_provider_that_is_down_is_told_once(town: World, command: Comman
     await town.call("PUT", "identity", {"tokens": "down"})
     code, checks = await looked(town, command)
     assert (code, kinds(checks)) == (STOPS, {"sign-in": ["sign_in_unreachable"]})
-    assert all(checks[name]["unchecked"] for name in CHECKS[5:])
+    assert all(checks[name]["unchecked"] for name in CHECKS[CHECKS.index("sign-in") + 1 :])
 
 
 async def test_an_app_the_provider_does_not_know_is_told_with_the_credential(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,18 +60,30 @@ async def test_a_resignation_in_the_list_is_a_vacancy(office: World, command: Ca
 
 
 async def test_who_left_and_who_sits_twice_is_said(office: World, command: Callable[..., Ended]) -> None:
-    """With what to ask; the directory is looked at once a day, and takes nobody off an invitation."""
+    """Who left with the vacancies, and with what to ask; from the second day on nobody is invited for them."""
     await planned(office)
     numbers = await known(office, "hub@school.example.org")
     await office.seed(people=[person(POLICE, deleted=True)])
     await edited(office, "learning-hub/trainer", HolderLookupId=numbers["hub@school.example.org"])
+    assert "has left" not in await shown(office, command, office.partnership)
+    assert await invited(office, POLICE) > 0
+    await office.step(office.clock.now() + timedelta(days=1))
     said = await shown(office, command, office.partnership)
-    assert f"{POLICE} has left. The Police seat on Learning Hub is vacant. Who takes it?" in said
+    left = f"{POLICE} has left. The Police seat on Learning Hub is vacant. Who takes it?"
+    assert f"{left}\n{VACANT}" in said
+    assert said.count("has left") == 1
     assert (
         "Learning Hub: hub@school.example.org sits twice, as Trainer and as Schools, and is counted once."
         in said
     )
+    assert await invited(office, POLICE) == 0
+    again = await planned(office)
+    assert again.changed == 0
+
+
+async def invited(office: World, mail: str) -> int:
+    """In how many Hubs to come somebody stands."""
     events = (await office.call("GET", "state"))["events"]
     hubs = [one for one in events if one["subject"] == "Learning Hub"]
     assert hubs
-    assert all(POLICE in {who["address"] for who in one["attendees"]} for one in hubs)
+    return sum(mail in {who["address"] for who in one["attendees"]} for one in hubs)

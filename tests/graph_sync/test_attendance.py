@@ -47,7 +47,7 @@ async def test_an_event_that_somebody_cancelled_has_no_answers(
     """It is shown as work that waits for a person, as a change of it would be."""
     await service.behave(cancelled_event=cancelled)
     event = await standing(calendar)
-    await calendar.make([replace(event, state=EventState.CANCELLING)])
+    await calendar.make([replace(event, state=EventState.CANCELLING)], {})
     assert await calendar.answers(event) == Parked("event_deleted")
 
 

@@ -11,6 +11,7 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from practice.boards import BoardEvent, BoardMeeting, EventState
+from practice.by_hand import ByHand, Theirs, Times, times_of
 from practice.outcomes import Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE, Service
 
@@ -47,12 +48,12 @@ def calendar(client: GraphClient) -> OutlookCalendar:
     )
 
 
-Outcome = Done | RetryAfter | Parked
+Outcome = Done | ByHand | RetryAfter | Parked
 
 
-async def make(calendar: OutlookCalendar, event: BoardEvent) -> Outcome:
+async def make(calendar: OutlookCalendar, event: BoardEvent, *ours: Times) -> Outcome:
     """Make one event as it is wanted."""
-    (outcome,) = await calendar.make([event])
+    (outcome,) = await calendar.make([event], {event.work_subject: ours})
     return outcome
 
 
@@ -158,8 +159,25 @@ async def test_a_change_of_an_event_that_is_gone_is_left_to_a_person(
     await service.behave(cancelled_event=cancelled_event, repeated_transaction="400")
     event = await standing(calendar)
     await cancel(calendar, event)
-    assert await make(calendar, moved(event)) == Parked("event_deleted")
-    assert await make(calendar, EVENT) == Parked("event_deleted")
+    assert await make(calendar, moved(event)) == ByHand(Theirs(), event.event_id)
+    assert await make(calendar, EVENT) == ByHand(Theirs(), event.event_id)
+
+
+@pytest.mark.slow
+async def test_an_event_that_stands_at_none_of_our_times_is_not_written_to(
+    service: Service, calendar: OutlookCalendar
+) -> None:
+    """Neither where it stood before our change, nor where another change of ours may have put it."""
+    event = await standing(calendar)
+    theirs = moved(event)
+    assert isinstance(await make(calendar, theirs, times_of(event)), Done)
+    before = await service.events(BOARDS)
+    found = Theirs(*times_of(theirs))
+    assert await make(calendar, event, times_of(event)) == ByHand(found, event.event_id)
+    other = replace(event, place="Room 2")
+    assert await make(calendar, other, times_of(event)) == ByHand(found, event.event_id)
+    assert await service.events(BOARDS) == before
+    assert isinstance(await make(calendar, other, times_of(event), times_of(theirs)), Done)
 
 
 @pytest.mark.slow

@@ -54,9 +54,9 @@ async def test_no_more_than_four_requests_reach_a_mailbox_at_once() -> None:
             replace(EVENT, event_id=f"event-{number}", state=EventState.CANCELLING) for number in range(12)
         ]
         fours = [events[first : first + AT_A_TIME] for first in range(0, 12, AT_A_TIME)]
-        outcomes = await asyncio.gather(*(calendar.make(four) for four in fours))
+        outcomes = await asyncio.gather(*(calendar.make(four, {}) for four in fours))
         with pytest.raises(ValueError, match="At most 4"):
-            await calendar.make(events)
+            await calendar.make(events, {})
         await client.close()
     assert all(isinstance(outcome, Done) for four in outcomes for outcome in four)
     assert mailbox.most == AT_A_TIME

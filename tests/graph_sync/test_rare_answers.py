@@ -9,6 +9,7 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.refusals import UNTIL_MENDED
+from practice.by_hand import ByHand, Theirs
 from practice.outcomes import Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE
 from tests.graph_sync.scripted import Answer, Scripted
@@ -81,7 +82,7 @@ async def test_a_cancellation_is_done_when_the_event_is_gone(answers: list[Answe
     ("answers", "expected"),
     [
         ([(403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),
-        ([(201, OTHER | {"isCancelled": True})], Parked("event_deleted")),
+        ([(201, OTHER | {"isCancelled": True})], ByHand(Theirs(), "known")),
         ([(400, {"error": {"code": "ErrorInvalidRequest"}})], Parked("refused_400")),
         ([(400, "CANARY")], Parked("refused_400")),
         ([USED, (403, None)], RetryAfter(UNTIL_MENDED, "forbidden")),

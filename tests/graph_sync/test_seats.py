@@ -10,7 +10,7 @@ import pytest
 from graph_sync.refusals import UNTIL_MENDED
 from graph_sync.seats import MOST_PAGES, SharePointSeats
 from practice.outcomes import Parked, RetryAfter
-from practice.seat_list import ListedSeat, SeatChanges
+from practice.seat_list import ListedSeat, SeatChanges, UnreadableRow
 from tests.graph_sync.conftest import SITE
 from tests.graph_sync.scripted import Answer, Scripted
 
@@ -54,6 +54,20 @@ async def test_an_item_that_comes_twice_counts_as_it_came_last() -> None:
     assert found == SeatChanges((SEAT,), ("2",), "https://elsewhere/delta", whole=False)
 
 
+async def test_a_row_that_cannot_be_read_keeps_no_other_from_being_read() -> None:
+    """It is named by its number and its columns, and nothing of what stands there is."""
+    wrong = item("2", StartsOn="soon", Title=["CANARY"])
+    found, _ = await changes(page(item("1"), wrong, {"id": "3", "fields": "CANARY"}))
+    unreadable = (
+        UnreadableRow("2", ("Title", "StartsOn"), "learning-hub/police"),
+        UnreadableRow("3", (), ""),
+    )
+    assert found == SeatChanges((SEAT,), (), "https://elsewhere/delta", whole=True, unreadable=unreadable)
+    mended, _ = await changes(page(wrong, item("2")))
+    assert isinstance(mended, SeatChanges)
+    assert mended.unreadable == ()
+
+
 async def test_a_link_that_is_too_old_or_leads_elsewhere_begins_again() -> None:
     """410 reads the whole list; a token never travels to another host."""
     found, paths = await changes((410, {}), page(item("1")), link="old")
@@ -64,7 +78,7 @@ async def test_a_link_that_is_too_old_or_leads_elsewhere_begins_again() -> None:
 
 ANSWERS: list[tuple[Answer, object]] = [
     ((200, {"value": "none"}), Parked("unreadable_items")),
-    ((200, {"value": [item("1", StartsOn="soon")]}), Parked("unreadable_items")),
+    ((200, {"value": [{"fields": CELLS}]}), Parked("unreadable_items")),
     ((400, {}), Parked("refused_400")),
     ((409, {}), Parked("changed_by_another")),
     ((403, {}), RetryAfter(UNTIL_MENDED, "forbidden")),

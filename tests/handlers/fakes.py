@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.handlers.board_ports import Made, Ours
 from bot.handlers.messages import Digest, NewCard, NewMessage, Notice, Repaint
 from bot.handlers.ports import Conversation
 from practice import free_busy
 from practice.boards import BoardEvent, EventState
-from practice.by_hand import Theirs
+from practice.by_hand import ByHand, Theirs, Times, by_hand
 from practice.checking import Standing
 from practice.filing import Row
 from practice.found_lists import FoundList
@@ -171,7 +172,7 @@ def _as_ours(event: BoardEvent) -> Theirs:
 class InventedCalendar:
     """The boards' events by key, and what the intake mailbox shows."""
 
-    outcomes: list[Done | RetryAfter | Parked] = field(default_factory=list)
+    outcomes: list[Made] = field(default_factory=list)
     events: dict[str, BoardEvent] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     seen: dict[str, Theirs | RetryAfter | Parked] = field(default_factory=dict)
@@ -181,9 +182,9 @@ class InventedCalendar:
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[object]] = _nothing
 
-    async def make(self, events: Sequence[BoardEvent]) -> Sequence[Done | RetryAfter | Parked]:
+    async def make(self, events: Sequence[BoardEvent], ours: Ours) -> Sequence[Made]:
         assert 1 <= len(events) <= 4
-        return [await self._effect(event) for event in events]
+        return [await self._effect(event, ours.get(event.work_subject, ())) for event in events]
 
     async def standing(self, events: Sequence[BoardEvent]) -> Sequence[Theirs | RetryAfter | Parked]:
         return [self.seen.get(event.event_id, _as_ours(event)) for event in events]
@@ -198,8 +199,11 @@ class InventedCalendar:
         self.windows.append((since, until))
         return self.shown
 
-    async def _effect(self, event: BoardEvent) -> Done | RetryAfter | Parked:
+    async def _effect(self, event: BoardEvent, ours: Sequence[Times]) -> Made:
         await self.meanwhile()
+        found = self.seen.get(event.event_id)
+        if event.state is EventState.WANTED and isinstance(found, Theirs) and by_hand(event, found, ours):
+            return ByHand(found, event.event_id)
         outcome = self.outcomes.pop(0) if self.outcomes else Done(f"event of {event.key}")
         if isinstance(outcome, Done):
             cancelled = event.state is EventState.CANCELLING

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.handlers.board_ports import Made
+from bot.handlers.by_hand import noticed
 from bot.handlers.ports import Transaction
-from bot.handlers.scheduling import Scheduling, apply_events, save_changes
+from bot.handlers.scheduling import MOST_LOOKS, Scheduling, apply_events, save_changes
 from bot.store import SqlStore
 from practice.boards import BoardEvent, EventState
+from practice.by_hand import NOT_YET_SEEN, Theirs
+from practice.event_changes import slot_of
 from practice.outcomes import Done, Parked, RetryAfter
 from tests.handlers.fakes import InventedCalendar, PowerCut
 from tests.handlers.made import NOON, asked_for, board_event
@@ -179,3 +183,22 @@ async def test_of_several_events_each_ends_by_itself(
     assert await apply_events(scheduling, subjects) == [Done(), Done(), RetryAfter(9, "throttled")]
     states = await store.read(lambda tx: [event.state for event in tx.board_events()])
     assert states == [EventState.STANDING, EventState.WANTED]
+
+
+async def test_an_event_that_cannot_be_found_again_and_again_was_deleted(
+    store: SqlStore, scheduling: Scheduling, calendar: InventedCalendar
+) -> None:
+    """It may only be late, so it is looked for six times, without a find in between."""
+    await wanted(store, board_event())
+    unseen = RetryAfter(15.0, NOT_YET_SEEN)
+    late: list[Made] = [unseen] * (MOST_LOOKS - 1)
+    calendar.outcomes = [*late, Done("event"), *late, unseen]
+    for _ in range(MOST_LOOKS - 1):
+        assert await only(scheduling) == unseen
+    assert await only(scheduling) == Done()
+    await wanted(store, replace(await known(store), event_id="", state=EventState.WANTED))
+    for _ in range(MOST_LOOKS - 1):
+        assert await only(scheduling) == unseen
+    assert await store.read(noticed) == {}
+    assert await only(scheduling) == Parked("event_deleted")
+    assert await store.read(noticed) == {slot_of(board_event().meeting): Theirs()}

@@ -158,17 +158,24 @@ async def test_an_event_that_somebody_moved_in_outlook_keeps_its_people_until_th
     assert (changed.attendees, changed.meeting.starts_at) == ((NEXT,), starts_at)
 
 
-async def test_who_is_no_longer_in_the_directory_is_looked_for_once_a_day(
+async def test_who_is_in_the_directory_no_longer_is_invited_no_longer(
     store: SqlStore, seating: Seating, seats: InventedSeats, directory: InventedDirectory
 ) -> None:
-    """That an account goes changes nothing in the list."""
+    """That an account goes changes nothing in the list: everybody is looked up once a day; the second counts."""
+    event = await standing(store)
+    seats.found = [FIRST, SAME]
     await read_seats(seating, NOON)
     directory.told[CHIEF] = ""
-    seats.found = [SAME]
     await read_seats(seating, LATER)
-    assert ((await kept(store)).left, directory.asked) == ((), [CHIEF])
+    assert ((await kept(store)).missing, directory.asked) == ({}, [CHIEF])
+    seats.found = [SAME]
     await read_seats(seating, NOON + timedelta(days=1))
+    assert await store.read(lambda tx: tx.board_event(event.work_subject)) == event
+    await read_seats(seating, NOON + timedelta(days=2))
     assert (await kept(store)).left == (CHIEF,)
+    changed = await store.read(lambda tx: tx.board_event(event.work_subject))
+    assert changed == replace(event, attendees=(), state=EventState.WANTED)
+    assert (Kind.EVENT, event.work_subject) in await asked_for(store)
 
 
 REFUSED = Parked("unreadable_items")

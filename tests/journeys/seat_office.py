@@ -15,7 +15,7 @@ from bot.partnership import load
 from bot.provisioning import Provisioned, provision
 from bot.settings import Settings
 from practice.clocks import LONDON
-from practice.seat_list import SEATS
+from practice.seat_seed import SEATS
 from tests.journeys.world import World, world
 
 START = datetime(2036, 4, 1, 9, tzinfo=LONDON)

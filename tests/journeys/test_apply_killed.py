@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from bot.applying import Applied, apply_plan
+from bot.clock import SteppedClock
 from bot.local.town import CALENDAR
-from tests.journeys.dying import NOW, Lives, Step
+from bot.settings import read_settings
+from bot.settling import look_at_outlook, settle
+from tests.journeys.dying import NOW, WINDOW, Lives, Step
 from tests.journeys.world import World, world
+from tests.tokens import authorised
 
 EVENTS = 7
 """Meetings of the half year: two batches."""
@@ -85,3 +90,38 @@ async def test_answers_lost_before_a_kill_double_nothing(
         await made.call("PUT", "faults", [])
         assert await lived(lives, made)
         await assert_once(made)
+
+
+async def deleted_in_outlook(made: World) -> None:
+    """Delete the event that was made last, as somebody with the mailbox open would."""
+    event = (await events(made))[-1]
+    path = f"/v1.0/users/{CALENDAR}/events/{event['id']}"
+    headers = await authorised(made.stand_in.session, str(made.stand_in.make_url("")).rstrip("/"), path)
+    async with made.stand_in.request("DELETE", path, headers=headers) as response:
+        assert response.status == 204
+
+
+async def applied(made: World) -> Applied:
+    return await apply_plan(read_settings(made.environment), SteppedClock(NOW), *WINDOW)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("theirs", [False, True])
+async def test_an_event_deleted_before_we_learned_of_it_is_told_and_settled(
+    lives: Lives, tmp_path: Path, number: int, *, theirs: bool
+) -> None:
+    """It was created and we died before its answer came: deleted by then, it is not made again unasked."""
+    async with office(tmp_path / "office") as made:
+        await made.call("PUT", "graph/behaviours", {"repeated_transaction": "400"})
+        assert not await lived(lives, made, Step.ANSWERED, number)
+        await deleted_in_outlook(made)
+        done = await applied(made)
+        assert (done.waiting, len(await events(made))) == (0, EVENTS)
+        _, (said,) = await look_at_outlook(read_settings(made.environment), SteppedClock(NOW))
+        assert "Outlook says deleted. It is left alone." in said
+        assert number > 1 or done.by_hand == (said,), "its answer was among those that were lost"
+        board, slot = said.rpartition("plan restore ")[2].rstrip("`.").split()[:2]
+        assert await settle(read_settings(made.environment), SteppedClock(NOW), (board, slot), theirs=theirs)
+        done = await applied(made)
+        assert (done.created, done.by_hand) == (0 if theirs else 1, ())
+        assert len(await events(made)) == EVENTS + done.created

@@ -123,6 +123,26 @@ async def test_a_resignation_in_the_list_changes_attendees_of_events_to_come_alo
     assert (applied.changed, await written(office)) == (0, [])
 
 
+async def test_another_deputy_tells_nobody(office: World) -> None:
+    """Nothing is written for it; whoever takes the seat is told, and nobody else, with the deputy changed too."""
+    numbers = await known(office, *addresses())
+    await provisioned(office)
+    await office.start()
+    await planned(office)
+    await office.call("DELETE", "requests")
+    await edited(office, "learning-hub/police", DeputyLookupId=numbers["hub@school.example.org"])
+    assert ((await planned(office)).changed, await written(office)) == (0, [])
+    before = await events(office)
+    await edited(office, "learning-hub/police", HolderLookupId=numbers[DEPUTY])
+    await planned(office)
+    for key, one in (await events(office)).items():
+        more = {
+            who: count - before[key]["invitations"].get(who, 0) for who, count in one["invitations"].items()
+        }
+        told = {who for who, count in more.items() if count}
+        assert told == ({POLICE, DEPUTY} if one["subject"].startswith(HUB) else set())
+
+
 async def test_an_event_from_before_the_list_is_as_the_list_has_it(office: World) -> None:
     """The list begins as the file was: taking it over tells nobody anything."""
     await office.start()

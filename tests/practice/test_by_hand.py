@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from practice.boards import EventState
-from practice.by_hand import MOVED_WHY, Theirs, by_hand, moved, with_adopted
+from practice.by_hand import MOVED_WHY, Theirs, by_hand, moved, times_of, with_adopted
 from practice.event_changes import Change, changes, slot_of
 from practice.event_previews import preview
 from tests.practice.events_made import FIRST, LAST, RULES, TODAY, applied, standing
@@ -30,6 +30,15 @@ OURS = Theirs(HUB.meeting.starts_at, HUB.meeting.ends_at)
 def test_what_counts_as_changed_by_hand(state: EventState, found: Theirs, expected: bool) -> None:
     """An event that is yet to be written stands as it was before."""
     assert by_hand(replace(HUB, state=state), found) is expected
+
+
+def test_a_move_is_told_from_a_change_of_ours_by_our_own_times() -> None:
+    """Where it stood, and where each change may have put it; any other time is somebody's."""
+    wanted = replace(HUB, state=EventState.WANTED)
+    stood = times_of(replace(HUB, meeting=moved(HUB.meeting, LATER)))
+    assert not by_hand(wanted, LATER, [stood])
+    assert not by_hand(wanted, OURS, [stood])
+    assert by_hand(wanted, Theirs(HUB.meeting.starts_at, LATER.ends_at), [stood])
 
 
 def test_what_outlook_says_is_said_in_words() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from practice.boards import ExtraMeeting
+from practice.boards import EventState, ExtraMeeting
 from practice.event_changes import Change, Create, changes
 from practice.reseating import reseated
 from tests.practice.boards_made import HUB, PARTNERSHIP_BOARD, QEB, of
@@ -37,6 +37,35 @@ def test_a_deputy_who_comes_is_invited_for_that_day_alone() -> None:
     assert [*reseated(known, {HUB.key: HUB}, TODAY, coming)] == [found.event]
     other_day = {("learning-hub", "2026-05", date(2026, 5, 28)): (deputy,)}
     assert changes(of(HUB), known, FIRST, LAST, TODAY, deputies=other_day) == ()
+
+
+def test_another_deputy_is_no_change_by_itself() -> None:
+    """Writing the body would tell everybody. It is named with the next real change, and then once."""
+    (seat,) = HUB.seats
+    known = [
+        replace(event, body_html="<p>Moved from May.</p>\n<hr>\n" + event.body_html)
+        for event in standing(of(HUB))
+    ]
+    for deputy in ("", "other.deputy@example.org"):
+        hub = replace(HUB, seats=(replace(seat, deputy=deputy),))
+        assert difference(of(hub), known) == ()
+        found = difference(of(replace(hub, place="Room 9")), known)
+        assert len(found) == len(known)
+        assert all(deputy in one.event.body_html for one in found if isinstance(one, Change))
+        assert difference(of(replace(hub, place="Room 9")), applied(known, found)) == ()
+
+
+def test_other_people_change_nothing_but_the_people() -> None:
+    """Only those who come or go are told, whoever is the deputy by now, and a note of a move stays."""
+    (seat,) = HUB.seats
+    note = "<p>Moved from May.</p>\n<hr>\n"
+    known = [replace(event, body_html=note + event.body_html) for event in standing(of(HUB))]
+    hub = replace(HUB, seats=(replace(seat, holder="next@example.org", deputy="deputy@example.org"),))
+    found = difference(of(hub), known)
+    assert [one.event for one in found if isinstance(one, Change)] == [
+        replace(event, attendees=("next@example.org",), state=EventState.WANTED) for event in known
+    ]
+    assert difference(of(hub), applied(known, found)) == ()
 
 
 class TestAnExtraMeeting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,11 +15,12 @@ from practice.seat_list import (
     KeptSeats,
     ListedSeat,
     SeatChanges,
+    UnreadableRow,
     after_changes,
-    seat_row,
+    after_lookup,
     seated,
-    unknown_cells,
 )
+from practice.seat_seed import seat_row, unknown_cells
 from tests.practice.boards_made import HUB, PRESENT_DAY
 from tests.practice.events_made import standing
 
@@ -35,7 +36,7 @@ def of(*items: ListedSeat, **more: object) -> KeptSeats:
 
 
 def faults(*items: ListedSeat, **more: object) -> list[str]:
-    return list(seated(RULES, of(*items, **more))[1])
+    return [fault.sentence for fault in seated(RULES, of(*items, **more))[1]]
 
 
 def test_the_list_says_who_sits_on_a_board_and_as_what() -> None:
@@ -102,14 +103,28 @@ def test_nobody_outside_the_domains_is_invited() -> None:
     assert (seat.holder, seat.deputy) == ("", "")
 
 
-def test_who_left_is_named_and_stays_invited_until_the_list_says_otherwise() -> None:
-    """The list is the owner: the directory alone takes nobody off a board."""
-    item = replace(ITEM, deputy="8")
-    left = of(item, left=(CHIEF, NEXT))
-    holder, deputy = seated(RULES, left)[1]
-    assert holder == f"{CHIEF} has left. The Police seat on Learning Hub is vacant. Who takes it?"
-    assert deputy == f"{NEXT} has left, and was the deputy of the Police seat on Learning Hub. Who takes it?"
-    assert seated(RULES, left)[0].boards[0].seats[0].holder == CHIEF
+def test_the_seat_of_somebody_who_left_is_vacant_though_the_list_names_them() -> None:
+    """A deputy who left is nobody's deputy; both are said."""
+    left = of(replace(ITEM, deputy="8"), left=(CHIEF, NEXT))
+    found, wrong = seated(RULES, left)
+    (seat,) = found.boards[0].seats
+    assert (seat.holder, seat.deputy, seat.left) == ("", "", CHIEF)
+    assert [fault.sentence for fault in wrong] == [
+        f"{CHIEF} has left. The Police seat on Learning Hub is vacant. Who takes it?",
+        f"{NEXT} has left, and was the deputy of the Police seat on Learning Hub. Who takes it?",
+    ]
+
+
+def test_who_is_not_found_on_two_days_has_left() -> None:
+    """One empty answer of the directory takes nobody off a board. Who is found again has not left."""
+    day = READ.date()
+    once = after_lookup(KEPT, [CHIEF], day)
+    assert once.left == after_lookup(once, [CHIEF], day).left == ()
+    twice = after_lookup(once, [CHIEF, NEXT], day + timedelta(days=1))
+    assert twice.left == (CHIEF,)
+    assert after_lookup(twice, [], day + timedelta(days=2)) == KEPT
+    earlier = replace(KEPT, left=(CHIEF,))
+    assert after_lookup(earlier, [CHIEF], day).left == (CHIEF,)
 
 
 def test_one_person_in_two_seats_is_said_once_for_each_time_together() -> None:
@@ -128,7 +143,11 @@ def test_a_board_without_a_seat_in_the_list_keeps_those_of_the_file() -> None:
     """An emptied list uninvites nobody."""
     found, wrong = seated(RULES, of())
     assert found.boards == RULES.boards
-    assert wrong == ("Learning Hub: the Seats list has no seat of it. Those of the partnership file count.",)
+    (fault,) = wrong
+    assert (
+        fault.sentence
+        == "Learning Hub: the Seats list has no seat of it. Those of the partnership file count."
+    )
     bare = replace(RULES, boards=(replace(HUB, seats=()),))
     assert seated(bare, of()) == (bare, ())
 
@@ -137,9 +156,9 @@ def test_somebody_the_site_does_not_know_counts_until_the_cell_is_filled() -> No
     """An empty cell of the seed is nobody's resignation."""
     empty = replace(ITEM, holder="")
     kept = of(empty, waiting={"learning-hub/police/holder": CHIEF})
-    found, (words,) = seated(RULES, kept)
+    found, (fault,) = seated(RULES, kept)
     assert found.boards[0].seats[0].holder == CHIEF
-    assert "the boards site does not know the holder chief@police.example.org" in words
+    assert "the boards site does not know the holder chief@police.example.org" in fault.sentence
     same = SeatChanges((), (), "", whole=False)
     assert after_changes(kept, same) == kept
     filled = after_changes(kept, replace(same, items=(replace(empty, holder="8"),)))
@@ -153,6 +172,35 @@ def test_changes_replace_add_and_take_away() -> None:
     part = after_changes(of(ITEM, second), SeatChanges((changed,), ("2", "3"), "", whole=False))
     assert part.items == (changed,)
     assert after_changes(of(ITEM), SeatChanges((second,), (), "", whole=True)).items == (second,)
+
+
+def test_a_row_that_cannot_be_read_counts_as_it_was_read_before() -> None:
+    """And is said until it can be read, or is gone; the site's numbers for people are no content."""
+    wrong = UnreadableRow("1", ("StartsOn", "Role"), ITEM.ref)
+    second = replace(ITEM, id="2", ref="")
+    now = of(ITEM, second)
+    for whole in (False, True):
+        now = after_changes(now, SeatChanges((second,), (), "", whole, unreadable=(wrong,)))
+        assert (set(now.items), now.unreadable) == ({ITEM, second}, (wrong,))
+        assert "Seats list: row 1 cannot be read: Role, StartsOn." in " ".join(
+            faults(*now.items, unreadable=(wrong,))
+        )
+    later = after_changes(now, SeatChanges((), (), "", whole=False))
+    assert later.unreadable == (wrong,)
+    assert after_changes(now, SeatChanges((ITEM,), (), "", whole=False)).unreadable == ()
+    assert after_changes(now, SeatChanges((), ("1",), "", whole=False)).unreadable == ()
+
+
+def test_a_row_that_never_could_be_read_is_the_files_seat() -> None:
+    """Nobody loses a seat by it. One that is no seat of the file has no column either that we could name."""
+    seat = Seat("police", "Police", "Police", holder=CHIEF)
+    rules = replace(RULES, boards=(replace(HUB, seats=(seat,)),))
+    other = replace(ITEM, id="2", ref="", holder="8")
+    unknown = UnreadableRow("3", (), "")
+    kept = of(other, unreadable=(UnreadableRow("1", ("Role",), "learning-hub/police"), unknown))
+    found, wrong = seated(rules, kept)
+    assert [one.holder for one in found.boards[0].seats] == [NEXT, CHIEF]
+    assert "row 3 cannot be read: -." in " ".join(fault.sentence for fault in wrong)
 
 
 def test_a_row_is_the_seat_with_the_sites_numbers() -> None:

@@ -44,6 +44,15 @@ def test_a_seat_held_all_the_time_is_not_named(seat: Seat) -> None:
     assert said(seat) == []
 
 
+def test_who_left_is_named_with_the_question_who_takes_the_seat() -> None:
+    """Content.md, section 14.6, in front of what the vacancy means."""
+    left = replace(POLICE, holder="", left="hub@police.example.org")
+    assert said(left) == [
+        "hub@police.example.org has left. The Police seat on Learning Hub is vacant. Who takes it?",
+        "Learning Hub: Police, vacant",
+    ]
+
+
 def test_a_statutory_seat_says_what_its_vacancy_means() -> None:
     """Content.md, section 24.2: a vacant statutory seat means not quorate."""
     assert said(replace(POLICE, holder="", statutory=True)) == [
