@@ -14,11 +14,13 @@ import typer
 from bot.app import Service, running, work_until_stopped
 from bot.applying import save_plan
 from bot.clock import ShiftedClock, SystemClock
+from bot.handlers.ports import Kind
 from bot.local.board_list import make_board_list
+from bot.local.further_hub import answer_first_hub, with_further_hub
 from bot.local.meetings import invented_meeting
 from bot.local.ports import require_free
 from bot.local.standin import StandIn, standing_in
-from bot.local.town import EXAMPLE, Townsperson, environment, seat_mailboxes, seed_of, townspeople
+from bot.local.town import COORDINATOR, Townsperson, environment, seat_mailboxes, seed_of, townspeople
 from bot.partnership import load
 from bot.settings import Settings, read_settings
 from practice.clocks import LONDON
@@ -41,18 +43,22 @@ async def run_demo(port: int, pages_port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="back-to-practice-demo-") as folder:
         state = Path(folder) / "local365.sqlite"
         async with standing_in(state, port=pages_port, seed=_SEED) as stand_in:
-            settings = read_settings(environment(Path(folder), stand_in.url, port, EXAMPLE, _SEED))
-            await _run(stand_in, settings)
+            day = _working_day(SystemClock().now().date())
+            file = with_further_hub(Path(folder), day)
+            settings = read_settings(environment(Path(folder), stand_in.url, port, file, _SEED))
+            await _run(stand_in, settings, day)
 
 
-async def _run(stand_in: StandIn, settings: Settings) -> None:
-    partnership = load(EXAMPLE)
-    clock = ShiftedClock(datetime.combine(_working_day(SystemClock().now().date()), _NOW, LONDON))
+async def _run(stand_in: StandIn, settings: Settings, day: date) -> None:
+    partnership = load(settings.partnership)
+    clock = ShiftedClock(datetime.combine(day, _NOW, LONDON))
     await stand_in.set_clock(clock.now())
     people = await _seed(stand_in, partnership, clock.now().date(), settings.port)
     async with running(settings, clock) as service:
         await service.listen()
         await _schedule(service)
+        await service.only(Kind.EVENT).drain()
+        await answer_first_hub(stand_in)
         await service.runner.drain()
         ticking = asyncio.create_task(_keep_time(stand_in, clock))
         _say(stand_in.url, people)
@@ -110,6 +116,8 @@ def _say(url: str, people: tuple[Townsperson, ...]) -> None:
         "",
         f"  Teams       {url}/teams?person={first.id}",
         f"              ({first.name}; {len(people)} people have been asked about this morning's meetings)",
+        f"  Teams       {url}/teams?person={COORDINATOR}",
+        "              (the coordinator, who is told whether the next Learning Hub will be quorate)",
         f"  SharePoint  {url}/sharepoint",
         f"  Outlook     {url}/outlook",
         f"  Faults      {url}/faults",

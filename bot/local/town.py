@@ -90,7 +90,7 @@ def seed_of(people: tuple[Townsperson, ...], seats: dict[str, str], endpoint: st
         ]
         + [_COORDINATOR]
         + [
-            {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": name, "mail": mail, "installed": False}
+            {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)), "name": name, "mail": mail, "installed": True}
             for mail, name in holders.items()
         ],
         "sites": [
@@ -105,12 +105,14 @@ def seed_of(people: tuple[Townsperson, ...], seats: dict[str, str], endpoint: st
 
 
 def seat_mailboxes(partnership: Partnership) -> dict[str, str]:
-    """Give the mailbox of every seat that is held, and a name for it: the seat's, on the first of its boards."""
+    """Give the mailbox of every holder and deputy, and a name for it: the seat's, on the first of its boards."""
     named: dict[str, str] = {}
     for board in partnership.boards:
         for seat in board.seats:
             if seat.holder:
                 named.setdefault(seat.holder, f"{seat.name}, {board.name}")
+            if seat.deputy:
+                named.setdefault(seat.deputy, f"Deputy for {seat.name}, {board.name}")
     return named
 
 

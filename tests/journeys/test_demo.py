@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.local.town import COORDINATOR
 from tests.expecting import expect
 from tests.journeys.demo import Demo, demo
 
@@ -26,6 +27,7 @@ REVIEWS, BOARD_MEETINGS = "Practice reviews", "Board meetings"
 BANNER = "Local stand-in for Microsoft 365. Nothing here is real."
 BOARDS = ("Learning Hub", "Quality and Effectiveness Board", "Partnership Board")
 HOLDER = "hub@police.example.org"
+DECLINED, DEPUTY = "hub@council.example.org", "hub.deputy@council.example.org"
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +99,8 @@ async def test_the_three_boards_stand_in_outlook_with_their_invitations(
     """Each board is found in the month of its next meeting, and says what it is for."""
     events = [event for event in running.get("state")["events"] if event["key"]]
     for board in BOARDS:
-        first = min(event["start"] for event in events if event["subject"].startswith(board))
+        cadence = [event for event in events if not event["subject"].endswith("extra meeting")]
+        first = min(event["start"] for event in cadence if event["subject"].startswith(board))
         page = await visit(running, window, f"/outlook?who=boards@example.org&month={first[:7]}")
         await page.get_by_role("button", name=board).first.click()
         await expect(page.get_by_role("heading", name=board)).to_be_visible()
@@ -134,6 +137,23 @@ async def test_a_seat_holder_accepts_one_invitation_and_declines_another(
     invited = running.get(f"people/{HOLDER}/invitations")["invitations"]
     assert [one["response"] for one in invited[:2]] == ["accepted", "declined"]
     assert len({one["start"] for one in invited}) == len(invited)
+
+
+@pytest.mark.browser
+async def test_a_coordinator_asks_a_deputy_who_comes(running: Demo, window: Window) -> None:
+    """The deputy says yes and is invited; the coordinator's card says that they are coming."""
+    page = await visit(running, window, f"/teams?person={COORDINATOR}")
+    await expect(page.get_by_text(f"{DECLINED}: declined, deputy not asked")).to_be_visible()
+    await page.get_by_role("button", name="Ask the deputies").click()
+    await expect(page.get_by_text(f"{DECLINED}: declined, deputy asked")).to_be_visible()
+    people = {person["mail"]: person["id"] for person in running.get("people")["people"]}
+    page = await visit(running, window, f"/teams?person={people[DEPUTY]}")
+    await page.get_by_role("button", name="Yes, send me the invitation").click()
+    await expect(page.get_by_text("The invitation comes to your calendar")).to_be_visible()
+    page = await visit(running, window, f"/teams?person={COORDINATOR}")
+    await expect(page.get_by_text(f"{DECLINED}: accepted, deputy coming")).to_be_visible()
+    assert len(running.get(f"people/{DEPUTY}/invitations")["invitations"]) == 1
+    assert window.complaints == []
 
 
 def test_ctrl_c_ends_everything_and_leaves_nothing(tmp_path: Path) -> None:
