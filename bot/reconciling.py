@@ -31,8 +31,8 @@ class Reconciled:
 
     @property
     def as_it_should_be(self) -> bool:
-        """Tell whether nothing differs, or will once what was asked for is filed."""
-        return not (self.left or self.found.amiss)
+        """Tell whether everything was compared and nothing differs, or will once what was asked for is filed."""
+        return not (self.left or self.found.amiss or self.found.unread)
 
 
 async def reconcile(

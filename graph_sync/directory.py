@@ -48,18 +48,27 @@ class TenantDirectory:
         https://learn.microsoft.com/en-us/graph/permissions-reference#userreadbasicall
         https://learn.microsoft.com/en-us/answers/questions/6019739/user-readbasic-all-listed-as-an-application-permis
         """
+        found = await self._with(address)
+        return _only_enabled(found) if isinstance(found, list) else found
+
+    async def has(self, address: str) -> bool | RetryAfter | Parked:
+        """Tell whether anybody has the address; also several, or a disabled account, as a shared mailbox's is."""
+        found = await self._with(address)
+        return bool(found) if isinstance(found, list) else found
+
+    async def _with(self, address: str) -> list[_User] | RetryAfter | Parked:
         search, named = await self._client.batch([_search(address), _named(address)])
         if not isinstance(search, Reply):
             return search
         return self._told(search, named) if isinstance(named, Reply) else named
 
-    def _told(self, search: Reply, named: Reply) -> str | RetryAfter | Parked:
+    def _told(self, search: Reply, named: Reply) -> list[_User] | RetryAfter | Parked:
         if by_mail := _users(search):
-            return _only_enabled(by_mail)
+            return by_mail
         if by_name := _user(named):
-            return _only_enabled([by_name])
+            return [by_name]
         if search.status == OK and named.status == NOT_FOUND:
-            return ""
+            return []
         if search.status == FORBIDDEN and named.status in {FORBIDDEN, NOT_FOUND}:
             return REFUSED
         refusal = self._client.judge(named if search.status == OK else search)

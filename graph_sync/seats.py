@@ -1,6 +1,6 @@
 """The Seats list on the boards' site: written once, item by item, and read by what changed in it since.
 
-Needs Sites.Selected with write on that site for the one time, and read from then on.
+Needs Sites.Selected with write on that site, as the Board meetings list beside it does all the time.
 https://learn.microsoft.com/en-us/graph/api/listitem-delta
 """
 

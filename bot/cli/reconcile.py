@@ -15,6 +15,7 @@ from bot.reconciling import Reconciled
 from bot.reconciling import reconcile as compare_all
 from bot.settings import read_settings
 from practice.check_words import amiss_words, difference_words
+from practice.words import say
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,6 +76,7 @@ def _as_json(done: Reconciled) -> dict[str, Any]:
         "counts": found.counts,
         "waiting": found.waiting,
         "by_hand": found.by_hand,
+        "unread": found.unread,
         "lists": in_lists,
         "messages": in_messages,
     }
@@ -92,6 +94,8 @@ def _lines(done: Reconciled) -> Iterator[str]:
     yield from (" ".join(amiss_words(amiss, request)) for amiss, request in found.amiss)
     count = sum(found.counts.values())
     yield f"{count} {'difference' if count == 1 else 'differences'}." if count else "Nothing differs."
+    if found.unread:
+        yield say("check.boards_unread", {}, reason=found.unread)
     if found.waiting:
         yield f"{found.waiting} wait to be filed; that is no difference."
     if found.by_hand:

@@ -48,12 +48,17 @@ class Checking:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a comparison found. `waiting` is still to be filed; `by_hand` are items that somebody made in a list."""
+    """What a comparison found. `waiting` is still to be filed; `by_hand` are items that somebody made in a list.
+
+    `unread` is why the boards' list was not compared, "" where it was: its site is another one, and may be shut
+    while the coordinator's is open.
+    """
 
     differences: tuple[Difference, ...]
     amiss: tuple[tuple[Amiss, str], ...]
     waiting: int
     by_hand: int
+    unread: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -79,6 +84,8 @@ async def check(checking: Checking, now: datetime) -> Done | RetryAfter:
         return found
     if found.counts:
         log.warning("check.differs", extra={"counts": found.counts})
+    if found.unread:
+        log.warning("check.boards_unread", extra={"reason": found.unread})
     await checking.store.write(lambda tx: _remember(tx, found, now))
     return Done()
 
@@ -109,16 +116,21 @@ def _remember(tx: Transaction, found: Found, now: datetime) -> None:
 async def look(checking: Checking) -> Found | RetryAfter | Parked:
     """Compare the lists and the messages with the store; nothing is changed in either."""
     each: list[Compared] = []
+    unread = ""
     for name in LISTS:
         compared = await _compared(checking, name)
-        if not isinstance(compared, Compared):
+        if isinstance(compared, Parked) and name == BOARD_MEETINGS:
+            unread = compared.reason
+        elif not isinstance(compared, Compared):
             return compared
-        each.append(compared)
+        else:
+            each.append(compared)
     return Found(
         tuple(difference for one in each for difference in one.differences),
         await checking.store.read(lambda tx: account(tx.requests(), tx.messages())),
         sum(one.waiting for one in each),
         sum(one.by_hand for one in each),
+        unread,
     )
 
 

@@ -201,6 +201,7 @@ class Directory(Protocol):
     """Who an address belongs to, in the partnership's tenant; "" when nobody there has it."""
 
     async def person_id(self, address: str) -> str | RetryAfter | Parked: ...
+    async def has(self, address: str) -> bool | RetryAfter | Parked: ...
 
 
 class Installer(Protocol):

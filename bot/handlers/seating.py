@@ -117,8 +117,8 @@ async def _missing(directory: Directory, addresses: Sequence[str]) -> list[str] 
     """Look everybody up, one after another: it is once a day, and nobody waits for it."""
     missing = []
     for address in addresses:
-        found = await directory.person_id(address)
-        if not isinstance(found, str):
+        found = await directory.has(address)
+        if not isinstance(found, bool):
             return found
         if not found:
             missing.append(address)

@@ -7,6 +7,10 @@ _BACKUP = "This happens after an older copy of the database was put back."
 
 CHECKING = {
     "check.never": "Store, lists and messages were not compared yet; that happens every night at two.",
+    "check.boards_unread": (
+        "The list Board meetings could not be read ({reason}), so it was not compared: look up the reason in "
+        "docs/operating.md."
+    ),
     "check.equal": "Compared on {when}: nothing differs.",
     "check.differs": "Compared on {when}: {what}. `back-to-practice reconcile` lists them.",
     "check.old": "That is more than a day ago: the comparison at night does not get through, and the log says why.",

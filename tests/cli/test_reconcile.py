@@ -101,7 +101,10 @@ async def standing(day: World) -> list[dict[str, Any]]:
 async def test_an_ordinary_day_leaves_nothing_to_reconcile(day: World, command: Command) -> None:
     """In both forms, with 0."""
     code, found = await reconciled(day, command)
-    assert (code, found) == (0, {"counts": {}, "waiting": 0, "by_hand": 0, "lists": [], "messages": []})
+    assert (code, found) == (
+        0,
+        {"counts": {}, "waiting": 0, "by_hand": 0, "unread": "", "lists": [], "messages": []},
+    )
     ended = await asyncio.to_thread(command, "reconcile", settings=day.environment)
     assert (ended.code, ended.out) == (0, "Nothing differs.\n")
 

@@ -37,6 +37,21 @@ async def test_somebody_outside_the_tenant_is_nobody(service: Service, client: G
 
 
 @pytest.mark.parametrize(
+    ("search", "there"),
+    [
+        (FOUND, True),
+        ({"value": [{"id": "shared-mailbox", "accountEnabled": False}]}, True),
+        ({"value": [{"id": "member"}, {"id": "guest"}]}, True),
+        (NOBODY[1], False),
+    ],
+)
+async def test_only_an_address_that_nobody_has_is_not_there(search: object, there: bool) -> None:
+    """A seat is taken from nobody because two accounts share the address, or because nobody signs in to it."""
+    async with Scripted.batches([(200, search), NOT_FOUND]) as scripted:
+        assert await TenantDirectory(scripted.client()).has(ADDRESS) is there
+
+
+@pytest.mark.parametrize(
     ("search", "named", "person"),
     [
         ((200, FOUND), NOT_FOUND, "person"),

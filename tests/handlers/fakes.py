@@ -84,6 +84,10 @@ class InventedDirectory:
         self.asked.append(address)
         return self.told.get(address, "person-1")
 
+    async def has(self, address: str) -> bool | RetryAfter | Parked:
+        found = await self.person_id(address)
+        return bool(found) if isinstance(found, str) else found
+
 
 @dataclass
 class InventedSeats:

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers.board_list import file_all, file_boards
-from bot.handlers.checking import Checking, Found, look
+from bot.handlers.checking import Checking, Found, check, last_check, look
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.ports import Kind
 from bot.store import SqlStore, WorkQueue
 from practice.board_list import BOARD_MEETINGS
 from practice.boards import EventState
-from practice.outcomes import Done, RetryAfter
+from practice.checking import next_check
+from practice.outcomes import Done, Parked, RetryAfter
 from tests.handlers.boardrooms import BOTH, EVENT, SUBJECT
 from tests.handlers.fakes import InventedLists
 from tests.handlers.made import NOON, asked_for
@@ -127,3 +128,25 @@ async def test_the_list_is_compared_once_it_was_made(
     assert (await counts(boards), await counts(boards, anew=True)) == ({}, {})
     await store.write(lambda tx: tx.save_board_event(replace(EVENT, state=EventState.CANCELLED)))
     assert (await counts(boards), await counts(boards, anew=True)) == ({}, {"behind": 1})
+
+
+async def test_a_boards_site_that_is_shut_stops_no_comparison_of_the_answers(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What could be read is compared and remembered, and the next night comes as always."""
+    await planned(store)
+    shut = InventedLists(unreadable=Parked("forbidden"))
+    checking = Checking(store, InventedLists(), BOTH, boards=shut)
+    assert await check(checking, NOON) == Done()
+    checked = await store.read(last_check)
+    assert checked
+    assert (checked.at, checked.counts) == (NOON, {})
+    assert [record.msg for record in caplog.records] == ["check.boards_unread"]
+    assert (await asked_for(store))[Kind.CHECK, "store"] == next_check(NOON)
+
+
+async def test_a_boards_site_that_is_busy_is_asked_again(store: SqlStore) -> None:
+    await planned(store)
+    busy = InventedLists(unreadable=RetryAfter(30.0, "throttled"))
+    outcome = await check(Checking(store, InventedLists(), BOTH, boards=busy), NOON)
+    assert outcome == RetryAfter(30.0, "throttled")
