@@ -12,9 +12,11 @@ import typer
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.exporting import Table, reviews_table
+from bot.exports_made import recorded
 from bot.files import refuse_to_overwrite, write_whole
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.tables import as_csv, as_xlsx
+from practice.exports import export_of
 from practice.small_numbers import FEWER
 
 
@@ -29,10 +31,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    _exported: Annotated[Exported, typer.Option("--list", help="Which list: reviews.")],
+    listed: Annotated[Exported, typer.Option("--list", help="Which list: reviews.")],
     csv: Annotated[Path | None, typer.Option("--csv", help="Write this CSV file.")] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write this Excel workbook.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Write it although the last export of a period said something else."),
+    ] = False,
 ) -> None:
     """Take the Practice reviews out: finished periods only, and nobody in a group of fewer than five people."""
     target = csv or xlsx
@@ -40,14 +46,27 @@ def export(
         raise typer.BadParameter("Name one file, with --csv or with --xlsx.")
     with plain_endings():
         refuse_to_overwrite(target, force=force)
-        table = asyncio.run(reviews_table(read_settings(), SystemClock()))
-        rows = table.found.rows
-        if rows:
-            write = as_csv if csv else as_xlsx
-            write_whole(target, write(table.header, rows), force=force)
+        table = asyncio.run(
+            _taken_out(read_settings(), listed, target, force=force, again=again, as_text=bool(csv))
+        )
     _say(table, target)
-    if not rows:
+    if not table.found.rows:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+async def _taken_out(
+    settings: Settings, listed: Exported, target: Path, *, force: bool, again: bool, as_text: bool
+) -> Table:
+    clock = SystemClock()
+    table = await reviews_table(settings, clock)
+    header, rows = table.header, table.found.rows
+    if rows:
+        content = (as_csv if as_text else as_xlsx)(header, rows)
+        async with recorded(
+            settings, export_of(clock.now(), listed.value, content, header, rows), again=again
+        ):
+            write_whole(target, content, force=force)
+    return table
 
 
 def _say(table: Table, target: Path) -> None:
