@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +18,7 @@ from bot.exports_made import recorded
 from bot.files import refuse_to_overwrite, write_whole
 from bot.settings import Settings, read_settings
 from bot.tables import as_csv, as_xlsx
-from practice.exports import export_of
+from practice.exports import Export, export_of
 from practice.small_numbers import FEWER
 
 
@@ -39,6 +41,9 @@ def export(
         bool,
         typer.Option("--again", help="Write it although the last export of a period said something else."),
     ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="Leave out this cycle; may be given several times.")
+    ] = None,
 ) -> None:
     """Take the Practice reviews out: finished periods only, and nobody in a group of fewer than five people."""
     target = csv or xlsx
@@ -46,27 +51,31 @@ def export(
         raise typer.BadParameter("Name one file, with --csv or with --xlsx.")
     with plain_endings():
         refuse_to_overwrite(target, force=force)
-        table = asyncio.run(
-            _taken_out(read_settings(), listed, target, force=force, again=again, as_text=bool(csv))
-        )
+        settings, clock = read_settings(), SystemClock()
+        table = _leaving_out(asyncio.run(reviews_table(settings, clock)), without or ())
+        if table.found.rows:
+            content = (as_csv if csv else as_xlsx)(table.header, table.found.rows)
+            made = export_of(clock.now(), listed.value, content, table.header, table.found.rows)
+            asyncio.run(_written(settings, made, target, content, force=force, again=again))
     _say(table, target)
     if not table.found.rows:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-async def _taken_out(
-    settings: Settings, listed: Exported, target: Path, *, force: bool, again: bool, as_text: bool
-) -> Table:
-    clock = SystemClock()
-    table = await reviews_table(settings, clock)
-    header, rows = table.header, table.found.rows
-    if rows:
-        content = (as_csv if as_text else as_xlsx)(header, rows)
-        async with recorded(
-            settings, export_of(clock.now(), listed.value, content, header, rows), again=again
-        ):
-            write_whole(target, content, force=force)
-    return table
+def _leaving_out(table: Table, periods: Collection[str]) -> Table:
+    """Raise BadParameter for a period that the list has not got: a mistyped one would be in the file."""
+    for period in periods:
+        if period not in table.found.periods:
+            known = ", ".join(sorted(table.found.periods))
+            raise typer.BadParameter(f"There is no {period!r} to leave out; there are: {known}.")
+    return replace(table, found=table.found.without(periods))
+
+
+async def _written(
+    settings: Settings, made: Export, target: Path, content: bytes, *, force: bool, again: bool
+) -> None:
+    async with recorded(settings, made, again=again):
+        write_whole(target, content, force=force)
 
 
 def _say(table: Table, target: Path) -> None:

@@ -3,7 +3,8 @@
 EXPORTING = {
     "export.differs": "{period}: the export of {when} had {rows} rows, and this one would say something else.",
     "export.care": (
-        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one. "
+        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one, "
+        "and leave its period out with --without. "
         "If this one has to take its place, withdraw the earlier one everywhere, then add --again."
     ),
     "export.made": "{when}: {list}, {rows} rows, SHA-256 {sha256}",

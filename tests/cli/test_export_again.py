@@ -7,14 +7,16 @@ import hashlib
 import json
 import re
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.exports_made import recorded
+from practice.exports import export_of
 from tests.cli.conftest import Ended
-from tests.cli.exports import CYCLE, answered, filed_office
+from tests.cli.exports import CYCLE, answered, filed_office, settings_of
 from tests.journeys.world import World
 
 pytestmark = pytest.mark.slow  # Each test opens the store and reads the list over the wire.
@@ -121,6 +123,23 @@ async def test_again_writes_it_and_the_record_says_so(
     assert (await export(office, command, "--csv", str(tmp_path / "third.csv"))).code == 0
 
 
+async def test_a_cycle_that_differs_can_be_left_out(office: World, command: Command, tmp_path: Path) -> None:
+    """So that the others can be taken out without having it twice."""
+    await export(office, command, "--csv", str(tmp_path / "first.csv"))
+    await office.call("PUT", "meter", {"limit": None})
+    await answered(office, 1)
+    await answered(office, 6, Cycle=LATER_CYCLE)
+    file = tmp_path / "second.csv"
+    assert (await export(office, command, "--csv", str(file))).code == 1
+    mistyped = await export(office, command, "--csv", str(file), "--without", "Hub Apirl 2026")
+    assert (mistyped.code, file.exists()) == (2, False)
+    assert "Hub Apirl 2026" in mistyped.err
+    ended = await export(office, command, "--csv", str(file), "--without", CYCLE)
+    assert (ended.code, ended.out, ended.err) == (0, f"6 answers: {file}\n", "")
+    assert CYCLE not in file.read_text("utf-8")
+    assert [one["rows"] for one in await on_record(office, command)] == [6, 7]
+
+
 async def test_a_file_that_was_not_written_is_not_on_record(
     office: World, command: Command, tmp_path: Path
 ) -> None:
@@ -130,6 +149,16 @@ async def test_a_file_that_was_not_written_is_not_on_record(
     assert await on_record(office, command) == []
     await answered(office, 1)
     assert (await export(office, command, "--csv", str(tmp_path / "reviews.csv"))).code == 0
+
+
+async def test_an_export_that_was_broken_off_stays_on_record(office: World, command: Command) -> None:
+    """Its file may be there: a later one is rather asked about for nothing than made unnoticed."""
+    at = datetime(2026, 7, 1, 11, tzinfo=UTC)
+    broken_off = export_of(at, "reviews", b"", ("Cycle",), [(CYCLE,)] * 5)
+    with pytest.raises(asyncio.CancelledError):
+        async with recorded(settings_of(office), broken_off, again=False):
+            raise asyncio.CancelledError
+    assert [one["at"] for one in await on_record(office, command)] == [at.isoformat()]
 
 
 async def test_the_record_is_sealed(office: World, command: Command, tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def test_a_difference_says_when_how_many_why_and_what_to_do() -> None:
         for period in (APRIL, JUNE)
     ]
     assert care == (
-        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one. "
+        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one, "
+        "and leave its period out with --without. "
         "If this one has to take its place, withdraw the earlier one everywhere, then add --again."
     )
 
