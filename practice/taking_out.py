@@ -7,7 +7,7 @@ No status and no note: they are the coordinator's. What somebody typed only wher
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from practice.filing import QUESTION_COLUMNS, TAKEN_BACK, measure_column
@@ -56,6 +56,15 @@ class TakenOut:
     rows: tuple[tuple[str, ...], ...]
     running: tuple[str, ...]
     small: tuple[str, ...]
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """Name every period, also those that are left out."""
+        return frozenset({row[0] for row in self.rows} | {*self.running, *self.small})
+
+    def without(self, periods: Collection[str]) -> TakenOut:
+        """Leave out whole periods; what is said of the others does not change, or files could be compared."""
+        return replace(self, rows=tuple(row for row in self.rows if row[0] not in periods))
 
 
 def columns(measures: Sequence[Measure]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import typer
 
 from bot.app import PortTaken
 from bot.exporting import ExportRefused
+from bot.exports_made import ExportDiffers
 from bot.files import FileRefused
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
@@ -46,6 +47,8 @@ def plain_endings() -> Iterator[None]:
         _end(str(refused), CANNOT_BE_USED)
     except _HERE as refused:
         _end(str(refused), CANNOT_BE_DONE_HERE)
+    except ExportDiffers as refused:
+        _end(str(refused), NOT_AS_IT_SHOULD_BE)
 
 
 def _end(sentence: str, code: int) -> None:

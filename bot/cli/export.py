@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +14,11 @@ import typer
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.exporting import Table, reviews_table
+from bot.exports_made import recorded
 from bot.files import refuse_to_overwrite, write_whole
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.tables import as_csv, as_xlsx
+from practice.exports import Export, export_of
 from practice.small_numbers import FEWER
 
 
@@ -29,10 +33,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    _exported: Annotated[Exported, typer.Option("--list", help="Which list: reviews.")],
+    listed: Annotated[Exported, typer.Option("--list", help="Which list: reviews.")],
     csv: Annotated[Path | None, typer.Option("--csv", help="Write this CSV file.")] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write this Excel workbook.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Write it although the last export of a period said something else."),
+    ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="Leave out this cycle; may be given several times.")
+    ] = None,
 ) -> None:
     """Take the Practice reviews out: finished periods only, and nobody in a group of fewer than five people."""
     target = csv or xlsx
@@ -40,14 +51,31 @@ def export(
         raise typer.BadParameter("Name one file, with --csv or with --xlsx.")
     with plain_endings():
         refuse_to_overwrite(target, force=force)
-        table = asyncio.run(reviews_table(read_settings(), SystemClock()))
-        rows = table.found.rows
-        if rows:
-            write = as_csv if csv else as_xlsx
-            write_whole(target, write(table.header, rows), force=force)
+        settings, clock = read_settings(), SystemClock()
+        table = _leaving_out(asyncio.run(reviews_table(settings, clock)), without or ())
+        if table.found.rows:
+            content = (as_csv if csv else as_xlsx)(table.header, table.found.rows)
+            made = export_of(clock.now(), listed.value, content, table.header, table.found.rows)
+            asyncio.run(_written(settings, made, target, content, force=force, again=again))
     _say(table, target)
-    if not rows:
+    if not table.found.rows:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+def _leaving_out(table: Table, periods: Collection[str]) -> Table:
+    """Raise BadParameter for a period that the list has not got: a mistyped one would be in the file."""
+    for period in periods:
+        if period not in table.found.periods:
+            known = ", ".join(sorted(table.found.periods))
+            raise typer.BadParameter(f"There is no {period!r} to leave out; there are: {known}.")
+    return replace(table, found=table.found.without(periods))
+
+
+async def _written(
+    settings: Settings, made: Export, target: Path, content: bytes, *, force: bool, again: bool
+) -> None:
+    async with recorded(settings, made, again=again):
+        write_whole(target, content, force=force)
 
 
 def _say(table: Table, target: Path) -> None:

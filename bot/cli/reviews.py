@@ -1,10 +1,10 @@
-"""`reviews status` says what became of a period's requests, and how much there is to read."""
+"""`reviews status` says what became of a period's requests; `reviews exports`, what was taken out."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -13,9 +13,11 @@ import typer
 from bot.beside import beside_the_service
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
+from bot.exports_made import exports_made
 from bot.reviewing import Reviews, look_at
 from bot.settings import Settings, read_settings
 from practice.check_words import check_line
+from practice.exports import Differs, Export, export_lines
 from practice.partnership import Partnership
 from practice.prompts import PromptState
 from practice.reading_budget import reading_words
@@ -30,11 +32,6 @@ From = Annotated[
     typer.Option("--from", formats=["%Y-%m-%d"], help="First day on which a meeting ended, in London."),
 ]
 To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
-
-
-@app.callback()
-def reviews() -> None:
-    """Keep `status` a word of its own, though it is the only command of its group."""
 
 
 @app.command()
@@ -59,6 +56,32 @@ def status(
             err=True,
         )
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+@app.command()
+def exports(as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False) -> None:
+    """Show what was exported, newest first, and where an export differed from the one before. It names nobody."""
+    with plain_endings():
+        found = asyncio.run(exports_made(read_settings()))
+    if as_json:
+        typer.echo(json.dumps([_export_json(*one) for one in found], indent=2, ensure_ascii=False))
+    else:
+        lines = [line for one in found for line in export_lines(*one)]
+        typer.echo("\n".join(lines or [say("export.none", {})]))
+
+
+def _export_json(made: Export, differs: Sequence[Differs]) -> dict[str, Any]:
+    others = {one.period for one in differs}
+    periods = [
+        {"period": one.period, "rows": one.rows, "differs": one.period in others} for one in made.periods
+    ]
+    return {
+        "at": made.at.isoformat(),
+        "list": made.listed,
+        "rows": made.rows,
+        "sha256": made.sha256,
+        "periods": periods,
+    }
 
 
 async def _looked(settings: Settings, first: date, last: date) -> tuple[Reviews, Partnership]:

@@ -8,6 +8,7 @@ import uuid
 from bot.store.board_rows import BoardRows
 from bot.store.check_rows import CheckRows
 from bot.store.contact_rows import ContactRows
+from bot.store.export_rows import ExportRows
 from bot.store.people_rows import PeopleRows
 from bot.store.prompt_rows import PromptRows
 from bot.store.seat_rows import SeatRows
@@ -18,7 +19,7 @@ _REFERENCE_BYTES = 8
 
 
 class SqlTransaction(
-    CheckRows, PromptRows, PeopleRows, ContactRows, BoardRows, SeatRows, WorkRows, WriterRows
+    CheckRows, PromptRows, PeopleRows, ContactRows, BoardRows, SeatRows, ExportRows, WorkRows, WriterRows
 ):
     """Serves `bot.handlers.ports.Transaction` and, beside it, the work queue and inspection."""
 

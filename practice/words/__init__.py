@@ -13,6 +13,7 @@ from string import Formatter
 from practice.words.asking import ASKING
 from practice.words.buttons import BUTTONS
 from practice.words.checking import CHECKING
+from practice.words.exporting import EXPORTING
 from practice.words.pacing import PACING
 from practice.words.planning import PLANNING
 from practice.words.provisioning import PROVISIONING
@@ -44,6 +45,7 @@ WORDS: dict[str, str] = {
     **SEATS,
     **QUORUM,
     **PLANNING,
+    **EXPORTING,
 }
 
 

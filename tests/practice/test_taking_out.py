@@ -110,3 +110,14 @@ def test_a_cell_that_could_run_gets_an_apostrophe(text: str) -> None:
 def test_any_other_cell_stays_as_it_is(text: str) -> None:
     """Words are not changed."""
     assert harmless(text) == text
+
+
+def test_a_period_can_be_left_out_and_changes_nothing_else() -> None:
+    """What is shown of the others is what is shown of them beside it."""
+    written = [row(number, Cycle=cycle) for cycle in (JUNE, AUGUST) for number in range(10)]
+    found = taken_out([*written, row(1, Cycle="Hub October 2026")], MEASURES, ())
+    assert found.periods == {JUNE, AUGUST, "Hub October 2026"}
+    left = found.without([JUNE])
+    assert left.rows == tuple(each for each in found.rows if each[PLACE["Cycle"]] == AUGUST)
+    assert len(left.rows) == 10
+    assert (left.running, left.small) == (found.running, found.small)

@@ -1,0 +1,14 @@
+"""What is said of exports that were made, and of one that would differ from the last."""
+
+EXPORTING = {
+    "export.differs": "{period}: the export of {when} had {rows} rows, and this one would say something else.",
+    "export.care": (
+        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one, "
+        "and leave its period out with --without. "
+        "If this one has to take its place, withdraw the earlier one everywhere, then add --again."
+    ),
+    "export.made": "{when}: {list}, {rows} rows, SHA-256 {sha256}",
+    "export.period": "{period}: {rows} rows",
+    "export.period_differs": "{period}: {rows} rows, not the same as in the export before it",
+    "export.none": "No export was recorded yet.",
+}
