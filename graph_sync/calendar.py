@@ -12,12 +12,13 @@ from datetime import datetime
 from graph_sync.attendance import MEMBERS as MEMBERS_WITH_ANSWERS
 from graph_sync.attendance import read_answers
 from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, read_seen, theirs
-from graph_sync.calendar_view import read_page, view_of
+from graph_sync.calendar_view import view_of
 from graph_sync.client import GraphClient
 from graph_sync.conversations import side_by_side
 from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, EventSteps, Filing, Reply
 from graph_sync.intake import MEMBERS, read_event
 from graph_sync.odata import encoded
+from graph_sync.paging import Page, every_page, unread
 from graph_sync.schedules import OutlookSchedules
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import ByHand, Theirs, Times
@@ -149,30 +150,14 @@ class OutlookCalendar:
     async def _all(self, mailbox: str, call: Call) -> list[object] | RetryAfter | Parked:
         """Read every page of a view, each event unread."""
         async with self._doors[mailbox]:
-            reply: Reply | RetryAfter | Parked = await self._client.send(call)
-        found: list[object] = []
-        for _ in range(MOST_PAGES):
-            if not isinstance(reply, Reply):
-                return reply
-            page = read_page(reply.body) if reply.status == OK else None
-            if page is None:
-                return self._unread(reply)
-            found += page[0]
-            if not page[1]:
-                return found
-            async with self._doors[mailbox]:
-                reply = await self._client.follow(page[1], call)
-        return Parked("too_many_pages")
+            return await every_page(self._client, call, Page[object], most=MOST_PAGES, refused=self._unread)
 
     def _view(self, since: datetime, until: datetime) -> Call:
         view = view_of(since, until, MEMBERS)
         return Call("GET", f"/users/{encoded(self._intake_mailbox)}/{view}", None, _PREFER)
 
     def _unread(self, reply: Reply) -> RetryAfter | Parked:
-        if reply.status == OK:
-            return Parked("unreadable_calendar")
-        refusal = self._client.judge(reply)
-        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
+        return unread(self._client, reply, "unreadable_calendar")
 
 
 def _not_in_conflict(outcome: Filing | ByHand) -> Done | ByHand | RetryAfter | Parked:

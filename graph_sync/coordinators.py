@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from graph_sync.client import GraphClient
 from graph_sync.exchange import FORBIDDEN, NOT_FOUND, OK, Call, Reply
 from graph_sync.odata import encoded
+from graph_sync.paging import TOO_MANY, Page, every_page, unread
 from graph_sync.refusals import UNTIL_MENDED
-from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.outcomes import Parked, RetryAfter
 
 REFUSED = RetryAfter(UNTIL_MENDED, "group_refused")
 MISSING = RetryAfter(UNTIL_MENDED, "group_missing")
@@ -34,13 +35,6 @@ class _Member(BaseModel):
     type: str = Field("", alias="@odata.type")
 
 
-class _Members(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    value: list[_Member]
-    next: str = Field("", alias="@odata.nextLink")
-
-
 class TenantCoordinators:
     """`people` are ids of the directory; with a `group` it is asked anew each time, as its members change."""
 
@@ -54,29 +48,10 @@ class TenantCoordinators:
         if not self._group:
             return tuple(dict.fromkeys(self._people))
         call = Call("GET", f"/groups/{encoded(self._group)}/members?$select=id&$top={_PAGE}")
-        reply: Reply | RetryAfter | Parked = await self._client.send(call)
-        found: list[_Member] = []
-        for _ in range(_MOST_PAGES):
-            if not isinstance(reply, Reply):
-                return reply
-            page = _page(reply)
-            if page is None:
-                return self._unread(reply)
-            found += page.value
-            if not page.next:
-                return tuple(dict.fromkeys(one.id for one in found if one.type == _USER))
-            reply = await self._client.follow(page.next, call)
-        return _UNREADABLE
+        found = await every_page(self._client, call, Page[_Member], most=_MOST_PAGES, refused=self._refused)
+        if not isinstance(found, list):
+            return _UNREADABLE if found == TOO_MANY else found
+        return tuple(dict.fromkeys(one.id for one in found if one.type == _USER))
 
-    def _unread(self, reply: Reply) -> RetryAfter | Parked:
-        if known := _SAID.get(reply.status):
-            return known
-        refusal = self._client.judge(reply)
-        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
-
-
-def _page(reply: Reply) -> _Members | None:
-    try:
-        return _Members.model_validate(reply.body) if reply.status == OK else None
-    except ValidationError:
-        return None
+    def _refused(self, reply: Reply) -> RetryAfter | Parked:
+        return _SAID.get(reply.status) or unread(self._client, reply)

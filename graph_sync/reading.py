@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from graph_sync.client import GraphClient
-from graph_sync.exchange import OK, Call, Reply
+from graph_sync.exchange import Call
 from graph_sync.odata import encoded
-from practice.outcomes import Conflict, Parked, RetryAfter
+from graph_sync.paging import Page, every_page, unread
+from practice.outcomes import Parked, RetryAfter
 
 _PAGE = 200
 _MOST_PAGES = 5_000
@@ -27,46 +28,16 @@ class _Item(BaseModel):
     fields: dict[str, object] = Field(default_factory=dict)
 
 
-class _Page(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    value: list[_Item]
-    next: str = Field("", alias="@odata.nextLink")
-
-
 async def items_of(
     client: GraphClient, site_id: str, list_id: str, columns: Collection[str]
 ) -> Sequence[Mapping[str, Cell]] | RetryAfter | Parked:
     """Give the named cells of every item; a hidden column's value comes because it is named."""
     wanted = f"$expand=fields($select={','.join(columns)})&$select=id&$top={_PAGE}"
     call = Call("GET", f"/sites/{encoded(site_id)}/lists/{encoded(list_id)}/items?{wanted}")
-    reply: Reply | RetryAfter | Parked = await client.send(call)
-    found: list[Mapping[str, Cell]] = []
-    for _ in range(_MOST_PAGES):
-        if not isinstance(reply, Reply):
-            return reply
-        page = _read(reply)
-        if page is None:
-            return _unread(client, reply)
-        found += [_cells(item, columns) for item in page.value]
-        if not page.next:
-            return found
-        reply = await client.follow(page.next, call)
-    return Parked("too_many_pages")
-
-
-def _read(reply: Reply) -> _Page | None:
-    try:
-        return _Page.model_validate(reply.body) if reply.status == OK else None
-    except ValidationError:
-        return None
-
-
-def _unread(client: GraphClient, reply: Reply) -> RetryAfter | Parked:
-    if reply.status == OK:
-        return Parked("unreadable_items")
-    refusal = client.judge(reply)
-    return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
+    found = await every_page(
+        client, call, Page[_Item], most=_MOST_PAGES, refused=lambda reply: unread(client, reply)
+    )
+    return [_cells(item, columns) for item in found] if isinstance(found, list) else found
 
 
 def _cells(item: _Item, columns: Collection[str]) -> Mapping[str, Cell]:

@@ -17,7 +17,8 @@ from graph_sync.conversations import side_by_side
 from graph_sync.exchange import GONE, OK, Call, Filing, Reply
 from graph_sync.items import ListPlace
 from graph_sync.odata import encoded
-from graph_sync.site_people import refused, site_people
+from graph_sync.paging import unread
+from graph_sync.site_people import site_people
 from graph_sync.standing import SharePointReading
 from practice.checking import Standing
 from practice.clocks import LONDON
@@ -102,7 +103,7 @@ class SharePointSeats:
                 return reply
             page = _page(reply) if reply.status == OK else None
             if page is None:
-                return refused(self.client, reply)
+                return unread(self.client, reply)
             found |= {item.id: item for item in page.value}
             if page.last:
                 return _changes(found, page.last, whole=whole)

@@ -16,9 +16,10 @@ from graph_sync.client import GraphClient
 from graph_sync.columns import HASH, KEY
 from graph_sync.exchange import BAD_REQUEST, NOT_FOUND, OK, Call, Reply
 from graph_sync.odata import encoded
+from graph_sync.paging import Page, every_page, unread
 from practice.checking import Standing
 from practice.filing import Row
-from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.outcomes import Parked, RetryAfter
 
 PAGE = 1_000
 """Items a page; 200 where nothing is said, and 5,000 at the most.
@@ -46,11 +47,6 @@ class _Item(_Quiet):
     fields: _Marks = _Marks()
 
 
-class _Page(_Quiet):
-    value: list[_Item]
-    next: str = Field("", alias="@odata.nextLink")
-
-
 class _Cells(_Quiet):
     fields: dict[str, object]
 
@@ -70,19 +66,8 @@ class SharePointReading:
         """
         wanted = f"$select=id,eTag&$expand=fields($select={KEY},{HASH})&$top={PAGE}"
         call = Call("GET", f"{self._url}/{encoded(list_id)}/items?{wanted}")
-        reply: Reply | RetryAfter | Parked = await self._client.send(call)
-        found: list[Standing] = []
-        for _ in range(MOST_PAGES):
-            if not isinstance(reply, Reply):
-                return reply
-            page = _page(reply) if reply.status == OK else None
-            if page is None:
-                return self._refused(reply)
-            found += [_standing(item) for item in page.value]
-            if not page.next:
-                return found
-            reply = await self._client.follow(page.next, call)
-        return Parked("too_many_pages")
+        found = await every_page(self._client, call, Page[_Item], most=MOST_PAGES, refused=self._refused)
+        return [_standing(item) for item in found] if isinstance(found, list) else found
 
     async def as_written(self, list_id: str, rows: Sequence[Row]) -> Sequence[bool | RetryAfter | Parked]:
         """Tell for each of up to 20 rows whether its item says what the row says; an item that is gone does not."""
@@ -103,10 +88,7 @@ class SharePointReading:
         return self._refused(reply) if cells is None else says(row.fields, cells)
 
     def _refused(self, reply: Reply) -> RetryAfter | Parked:
-        if reply.status == OK:
-            return Parked("unreadable_items")
-        refusal = self._client.judge(reply)
-        return Parked(refusal.reason) if isinstance(refusal, Conflict) else refusal
+        return unread(self._client, reply)
 
 
 def says(fields: Mapping[str, object], cells: Mapping[str, object]) -> bool:
@@ -134,13 +116,6 @@ def _plain(value: object) -> object:
 
 def _standing(item: _Item) -> Standing:
     return Standing(item.id, item.fields.key or "", item.fields.digest or "", item.etag)
-
-
-def _page(reply: Reply) -> _Page | None:
-    try:
-        return _Page.model_validate(reply.body)
-    except ValidationError:
-        return None
 
 
 def _cells(reply: Reply) -> Mapping[str, object] | None:
