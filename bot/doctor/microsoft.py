@@ -21,7 +21,8 @@ from graph_sync.client import GraphClient
 from graph_sync.columns import ListShape, Site
 from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
-from graph_sync.looking import Looking, Unseen
+from graph_sync.looking import Looking, SeenList, Unseen
+from graph_sync.standing_columns import Standing, is_ours
 from practice.filing import MEETINGS, REVIEWS
 from practice.outcomes import Parked, RetryAfter
 from practice.partnership import Partnership
@@ -182,22 +183,32 @@ class _Site:
             return
         ids, findings = judging.standing(self._place.lists, seen, self._known, self._facts)
         self._told.add(Check.LISTS, *(self._place.judged(one, name) for name, one in findings))
+        standing = {one.id: one for one in seen}
         for shape in self._place.lists:
             if shape.name in ids:
-                await self._list(shape, ids[shape.name])
+                await self._list(shape, standing[ids[shape.name]])
             else:
                 self._told.unable(f'The list "{shape.name}" is not there.', *_OF_LISTS)
 
-    async def _list(self, shape: ListShape, list_id: str) -> None:
-        await self._columns(shape, list_id)
-        if shape.keeps_words:
-            await self._versions(shape, list_id)
-
-    async def _columns(self, shape: ListShape, list_id: str) -> None:
-        seen = await self._looking.columns(self._place.site_id, list_id)
-        if isinstance(seen, Unseen):
-            self._unread(shape, seen, Check.COLUMNS, Check.INDEXES)
+    async def _list(self, shape: ListShape, there: SeenList) -> None:
+        columns = await self._looking.columns(self._place.site_id, there.id)
+        if isinstance(columns, Unseen):
+            self._unread(shape, columns, Check.COLUMNS, Check.INDEXES)
+        elif there.id != self._known.get(shape.name) and not is_ours(columns):
+            self._not_ours(shape, there)
             return
+        else:
+            self._columns(shape, columns)
+        if shape.keeps_words:
+            await self._versions(shape, there.id)
+
+    def _not_ours(self, shape: ListShape, there: SeenList) -> None:
+        """Say whose it is, as `provision` does; how somebody else's list is made is no business of ours."""
+        finding = found("list_not_ours", list=shape.name, found=there.name, **self._facts)
+        self._told.add(Check.LISTS, self._place.judged(finding, shape.name))
+        self._told.unable(f'The list "{there.name}" is not ours.', *_OF_LISTS)
+
+    def _columns(self, shape: ListShape, seen: Sequence[Standing]) -> None:
         for one in troubles(columns_of(shape), seen):
             check = Check.INDEXES if one.damage in OF_INDEXES else Check.COLUMNS
             facts = {"list": shape.name, "column": one.column.title, "name": one.column.name}
