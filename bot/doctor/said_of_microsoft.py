@@ -96,6 +96,15 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
             '"displayName": "Back to Practice"}}}}]}}'
         ),
     ),
+    "site_not_writable": (
+        _STOPS,
+        "We may read the site of {setting}, but not file there: the last try was refused.",
+        "What is to be filed there waits, and is tried again every 15 minutes.",
+        (
+            'Give the app {app} the role "write" on the site: PATCH /sites/{site}/permissions/ID '
+            '{{"roles": ["write"]}}. Filing then goes on by itself within 15 minutes.'
+        ),
+    ),
     "site_gone": (
         _STOPS,
         "There is no site with the id of {setting}.",

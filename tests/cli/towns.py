@@ -50,10 +50,18 @@ async def asked(client: GraphClient, method: str, url: str, body: dict[str, obje
     return reply.body
 
 
-async def damaged(town: World, method: str, path: str = "", body: dict[str, object] | None = None) -> None:
-    """Do to the Practice reviews list what somebody with the rights could do."""
+async def damaged(
+    town: World,
+    method: str,
+    path: str = "",
+    body: dict[str, object] | None = None,
+    *,
+    name: str = REVIEWS,
+    site: str = "COORDINATOR",
+) -> None:
+    """Do to a list, to Practice reviews unless it is named, what somebody with the rights could do."""
     async with speaking(town) as client:
-        await asked(client, method, await reviews_url(town) + path, body)
+        await asked(client, method, await list_url(town, name, site) + path, body)
 
 
 async def replaced(town: World, ours: str, theirs: str) -> None:
