@@ -18,6 +18,12 @@ OF_LISTS: dict[str, tuple[Severity, str, str, str]] = {
         "What belongs into it has no place.",
         "Run back-to-practice provision as an administrator.",
     ),
+    "list_not_known": (
+        _WARNING,
+        'The list "{list}" stands on the site of {setting}, and this database does not know it.',
+        "What belongs into it waits.",
+        "Run back-to-practice provision as an administrator, which finds it.",
+    ),
     "list_not_ours": (
         _STOPS,
         'The list "{found}" on the site of {setting} is not ours: somebody else made it, and it has our name.',

@@ -17,6 +17,7 @@ from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, SeenList, Unseen
 from graph_sync.standing_columns import Standing, is_ours
+from practice.board_list import BOARD_MEETINGS
 from practice.partnership import Partnership
 
 
@@ -46,9 +47,8 @@ class SiteLook:
     def __init__(
         self, facts: Mapping[str, object], looking: Looking, told: Told, place: Place, kept: Examined | None
     ) -> None:
-        self._looking, self._told, self._place = looking, told, place
+        self._looking, self._told, self._place, self._kept = looking, told, place, kept
         self._known: Mapping[str, str] = kept.list_ids if kept else {}
-        self._stuck = kept.stuck if kept else ()
         self._facts = {**facts, "setting": place.setting, "site": place.site_id}
 
     async def look(self) -> None:
@@ -73,7 +73,8 @@ class SiteLook:
         filed = {
             LISTS[one.name] for one in self._place.lists if one.name in LISTS and one.name in self._known
         }
-        if any(one.kind in filed and one.reason == "forbidden" for one in self._stuck):
+        stuck = self._kept.stuck if self._kept else ()
+        if any(one.kind in filed and one.reason == "forbidden" for one in stuck):
             self._told.add(Check.SITES, found("site_not_writable", **self._facts))
 
     async def _lists(self) -> None:
@@ -102,6 +103,7 @@ class SiteLook:
             self._not_ours(shape, there)
             return
         else:
+            self._unknown(shape)
             self._columns(shape, columns)
         if shape.keeps_words:
             await self._versions(shape, there.id)
@@ -111,6 +113,11 @@ class SiteLook:
         finding = found("list_not_ours", list=shape.name, found=there.name, **self._facts)
         self._told.add(Check.LISTS, _judged(finding, shape.name))
         self._told.unable(f'The list "{there.name}" is not ours.', *OF_LISTS)
+
+    def _unknown(self, shape: ListShape) -> None:
+        """Tell of a list that only `provision` finds by its name; filing finds the other two by itself."""
+        if self._kept and shape.name == BOARD_MEETINGS and shape.name not in self._known:
+            self._told.add(Check.LISTS, found("list_not_known", list=shape.name, **self._facts))
 
     def _columns(self, shape: ListShape, seen: Sequence[Standing]) -> None:
         for one in troubles(columns_of(shape), seen):

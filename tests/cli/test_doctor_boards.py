@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.doctor import Check, Finding, Severity, examined
 from bot.local.town import BOARDS_SITE
+from bot.provisioning import provision
 from practice.board_list import BOARD_MEETINGS
-from tests.cli.doctors import STOPS, WARNING, Command, the_only_finding
+from tests.cli.doctors import STOPS, WARNING, WELL, Command, change, looked, the_only_finding
+from tests.cli.exports import settings_of
 from tests.cli.towns import damaged
 from tests.journeys.seat_office import planned, provisioned, seat_office
 from tests.journeys.world import World
@@ -35,6 +38,16 @@ async def test_a_deleted_board_list_is_told(town: World, command: Command) -> No
     code, check, finding = await the_only_finding(town, command)
     assert (code, check, finding["kind"]) == (STOPS, "lists", "list_deleted")
     assert "BTP_BOARDS_SITE_ID" in finding["what"]
+
+
+async def test_a_board_list_that_the_store_does_not_know_is_told(town: World, command: Command) -> None:
+    """As with a new database: filing waits, although the list stands; `provision` finds it again."""
+    change(town, "DELETE FROM lists")
+    code, check, finding = await the_only_finding(town, command)
+    assert (code, check, finding["kind"]) == (WARNING, "lists", "list_not_known")
+    assert BOARD_MEETINGS in finding["what"]
+    await provision(settings_of(town), SystemClock(), plan_only=False)
+    assert (await looked(town, command))[0] == WELL
 
 
 async def test_reading_the_boards_site_is_not_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
