@@ -90,39 +90,65 @@ async def save_plan(
 
     With `calendar`, events that would be written to are looked at first: what somebody changed there is left.
     """
-    today = now.astimezone(LONDON).date()
-
-    def found_in(tx: Transaction) -> Sequence[Create | Change | Cancel]:
-        seated = with_seats(tx, partnership)
-        theirs, left, deputies = adopted(tx), noticed(tx), coming(tx, seated)
-        return changes(seated, tx.board_events(), first, last, today, theirs, left, deputies)
-
-    def decide(tx: Transaction) -> Counter[type]:
-        left = noticed(tx)
-        for event in tx.board_events():  # What was set aside is given another chance.
-            if event.state not in _OVER and slot_of(event.meeting) not in left:
-                tx.add_work(Kind.EVENT, event.work_subject, now)
-        found = found_in(tx)
-        changed = [_event(tx, change) for change in found]
-        save_changes(tx, changed, now)
-        watch(tx, changed, partnership, now)
-        attend(tx, changed, now)
-        file_boards(tx, changed, now + _UNTIL_MADE)
-        file_all(tx, partnership, now + _UNTIL_MADE)
-        return Counter(map(type, found))
-
-    unread = (
-        await look(Looking(store, calendar), await store.read(lambda tx: _touched(tx, found_in(tx))))
-        if calendar
-        else 0
-    )
+    year = _Year(partnership, first, last, now)
+    unread = await _unread(store, year, calendar) if calendar else 0
     if unread:
         return Applied(0, 0, 0, await store.read(_waiting), 0, unread=unread)
-    counts = await store.write(decide)
-    over = sum(meeting.starts_at.date() < today for meeting in plan(partnership, first, last))
+    counts = await store.write(year.save)
     waiting = await store.read(_waiting)
     by_hand = await store.read(lambda tx: unsettled(tx, partnership, now))
-    return Applied(counts[Create], counts[Change], counts[Cancel], waiting, over, by_hand)
+    return Applied(counts[Create], counts[Change], counts[Cancel], waiting, year.over, by_hand)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What is planned from one day to another, by the partnership's rules of now."""
+
+    rules: Partnership
+    first: date
+    last: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(LONDON).date()
+
+    @property
+    def over(self) -> int:
+        meetings = plan(self.rules, self.first, self.last)
+        return sum(meeting.starts_at.date() < self.today for meeting in meetings)
+
+    def differs(self, tx: Transaction) -> Sequence[Create | Change | Cancel]:
+        """Compare the plan with what is known."""
+        seated = with_seats(tx, self.rules)
+        theirs, left, deputies = adopted(tx), noticed(tx), coming(tx, seated)
+        return changes(seated, tx.board_events(), self.first, self.last, self.today, theirs, left, deputies)
+
+    def save(self, tx: Transaction) -> Counter[type]:
+        """Save the difference and ask for what follows from it; how much there was of each kind."""
+        _another_chance(tx, self.now)
+        found = self.differs(tx)
+        changed = [_event(tx, change) for change in found]
+        save_changes(tx, changed, self.now)
+        watch(tx, changed, self.rules, self.now)
+        attend(tx, changed, self.now)
+        file_boards(tx, changed, self.now + _UNTIL_MADE)
+        file_all(tx, self.rules, self.now + _UNTIL_MADE)
+        return Counter(map(type, found))
+
+
+def _another_chance(tx: Transaction, now: datetime) -> None:
+    """Ask anew for what was set aside; what somebody changed in Outlook waits until it is settled."""
+    left = noticed(tx)
+    for event in tx.board_events():
+        if event.state not in _OVER and slot_of(event.meeting) not in left:
+            tx.add_work(Kind.EVENT, event.work_subject, now)
+
+
+async def _unread(store: Store, year: _Year, calendar: EventReader) -> int:
+    """Look in Outlook at the events that would be written to; how many could not be read."""
+    touched = await store.read(lambda tx: _touched(tx, year.differs(tx)))
+    return await look(Looking(store, calendar), touched)
 
 
 def _touched(tx: Transaction, found: Sequence[Create | Change | Cancel]) -> list[BoardEvent]:

@@ -12,7 +12,7 @@ from bot.beside import beside_the_service
 from bot.cli.ending import CANNOT_BE_USED, NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.settings import Settings, read_settings
 from bot.store import stuck
-from bot.store.stuck import ParkedWork, Waiting
+from bot.store.stuck import ParkedWork, Stuck
 from practice.stuck import what_is_wrong, what_to_do
 
 app = typer.Typer(help="The work that waits for a person.", no_args_is_help=True)
@@ -47,7 +47,7 @@ def release(
     typer.echo(f"Released: {released}." if released else "Nothing is parked.")
 
 
-async def _looked(settings: Settings) -> tuple[list[ParkedWork], list[Waiting]]:
+async def _looked(settings: Settings) -> tuple[list[ParkedWork], list[Stuck]]:
     async with beside_the_service(settings) as (store, _):
         return await store.read(lambda tx: (stuck.parked(tx), stuck.waiting(tx)))
 
@@ -59,7 +59,7 @@ async def _released(settings: Settings, work_id: int | None) -> int:
         return int(await store.write(lambda tx: stuck.release(tx, work_id)))
 
 
-def _as_json(parked: list[ParkedWork], waiting: list[Waiting]) -> dict[str, object]:
+def _as_json(parked: list[ParkedWork], waiting: list[Stuck]) -> dict[str, object]:
     return {
         "parked": [
             {
@@ -87,7 +87,7 @@ def _told(reason: str) -> dict[str, str]:
     return {"reason": reason, "wrong": what_is_wrong(reason), "to_do": what_to_do(reason)}
 
 
-def _lines(parked: list[ParkedWork], waiting: list[Waiting]) -> list[str]:
+def _lines(parked: list[ParkedWork], waiting: list[Stuck]) -> list[str]:
     lines = [f"{one.id}  {one.kind} {one.subject}: {_sentences(one.reason)}" for one in parked]
     return (lines or ["Nothing is parked."]) + [
         f"Tried again by itself: {one.count} {one.kind}. {_sentences(one.reason)}" for one in waiting

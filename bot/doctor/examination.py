@@ -10,6 +10,7 @@ from bot.doctor import judging, microsoft
 from bot.doctor.findings import Check, Finding, Result
 from bot.doctor.said import found
 from bot.doctor.seats import seats
+from bot.doctor.told import AFTER_SIGN_IN
 from bot.handlers.ports import Clock
 from bot.partnership import PartnershipFaults, load
 from bot.settings import Settings, SettingsRefused, read_settings
@@ -19,7 +20,7 @@ from bot.store.refusals import StoreRefused
 from practice.partnership import Partnership
 
 _NO_SETTINGS = "The settings cannot be used."
-_OF_MICROSOFT = (Check.SIGN_IN, *microsoft.AFTER_SIGN_IN)
+_OF_MICROSOFT = (Check.SIGN_IN, *AFTER_SIGN_IN)
 
 
 @dataclass(slots=True)
@@ -123,9 +124,8 @@ async def _seats(known: _Known) -> list[Result]:
 async def _microsoft(known: _Known, clock: Clock) -> list[Result]:
     if known.settings is None:
         return _unchecked(_NO_SETTINGS, *_OF_MICROSOFT)
-    list_ids = known.database.list_ids if known.database else {}
     try:
-        return await microsoft.look(known.settings, known.partnership, clock, list_ids)
+        return await microsoft.look(known.settings, known.partnership, clock, known.database)
     except SettingsRefused as refusal:
         failed = Result(Check.SIGN_IN, (found("settings_refused", sentence=refusal),))
-        return [failed, *_unchecked("Nothing can be asked without a token.", *microsoft.AFTER_SIGN_IN)]
+        return [failed, *_unchecked("Nothing can be asked without a token.", *AFTER_SIGN_IN)]

@@ -34,7 +34,7 @@ Facts = Mapping[str, object]
 
 
 def milder(finding: Finding) -> Finding:
-    """The same about a list or a site that the service itself does not file into: its work goes on."""
+    """The same about a list that the service itself does not file into: its work goes on."""
     return replace(finding, severity=min(finding.severity, Severity.WARNING))
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.doctor.findings import Finding, Severity
 from bot.doctor.said_of_coordinators import OF_COORDINATORS
+from bot.doctor.said_of_lists import OF_LISTS
 from bot.doctor.said_of_microsoft import OF_MICROSOFT
 from bot.doctor.said_of_seats import OF_SEATS
 
@@ -145,7 +146,7 @@ _HERE = {
 }
 
 SAID: dict[str, Said] = _HERE | {
-    kind: Said(*words) for kind, words in (OF_MICROSOFT | OF_COORDINATORS | OF_SEATS).items()
+    kind: Said(*words) for kind, words in (OF_MICROSOFT | OF_LISTS | OF_COORDINATORS | OF_SEATS).items()
 }
 
 

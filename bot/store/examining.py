@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, literal, select
 
 from bot.store.connecting import clear_refusals, connect
 from bot.store.disks import database_path, lock_file, not_a_database, not_writable, refuse_network_disk
@@ -19,36 +19,18 @@ from bot.store.migrating import HEAD, revision
 from bot.store.ownership import Ownership
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.schema import lists, metadata, work
+from bot.store.stuck import STUCK, Stuck, stuck_in
 from bot.store.work_rows import WorkState
 
 _MOST_FAULTS = 3
 _HEADER = b"SQLite format 3\x00"
 _SEALING = [table for table in metadata.tables.values() if "key_id" in table.columns]
-_STUCK = (
-    select(work.c.state, work.c.kind, work.c.reason, func.count())
-    .where(
-        (work.c.state == literal(WorkState.PARKED.value))
-        | ((work.c.state == literal(WorkState.READY.value)) & (work.c.reason != literal("")))
-    )
-    .group_by(work.c.state, work.c.kind, work.c.reason)
-    .order_by(work.c.state, work.c.kind, work.c.reason)
-)
 _OLDEST = (
     select(work.c.kind, work.c.due_at)
     .where(work.c.state == literal(WorkState.READY.value))
     .order_by(work.c.due_at)
     .limit(1)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """How much work of a kind does not get on, for one reason; parked work is not tried again by itself."""
-
-    kind: str
-    reason: str
-    count: int
-    parked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +97,7 @@ def _examined(connection: Connection, path: Path, keys: Keys | None) -> Examined
         faults=_faults(connection),
         key_ids=frozenset().union(*(_ids(connection, table.name) for table in _SEALING)),
         different_keys=tuple(different_keys(connection, keys)) if keys else (),
-        stuck=tuple(
-            Stuck(kind, reason, count, state == WorkState.PARKED)
-            for state, kind, reason, count in connection.execute(_STUCK)
-        ),
+        stuck=tuple(stuck_in(STUCK.all(connection, {}))),
         oldest=(oldest.kind, from_micros(oldest.due_at)) if oldest else None,
         list_ids={row.name: row.list_id for row in connection.execute(select(lists))},
     )

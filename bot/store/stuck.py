@@ -5,6 +5,7 @@ The functions are for `SqlStore.read` and `SqlStore.write`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,15 +15,16 @@ from bot.handlers.ports import Kind
 from bot.store import leases
 from bot.store.instants import from_micros
 from bot.store.schema import work
-from bot.store.statements import Statement
+from bot.store.statements import AnyRow, Statement
 from bot.store.transaction import SqlTransaction
 from bot.store.work_rows import WorkState
 
-_WAITING = Statement(
-    select(work.c.kind, work.c.reason, func.count(), func.min(work.c.due_at))
-    .where(work.c.state == WorkState.READY.value, work.c.attempts > 0)
-    .group_by(work.c.kind, work.c.reason)
-    .order_by(work.c.kind, work.c.reason)
+_PARKED = WorkState.PARKED.value
+STUCK = Statement(
+    select(work.c.kind, work.c.reason, work.c.state, func.count(), func.min(work.c.due_at))
+    .where((work.c.state == _PARKED) | ((work.c.state == WorkState.READY.value) & (work.c.reason != "")))
+    .group_by(work.c.state, work.c.kind, work.c.reason)
+    .order_by(work.c.state, work.c.kind, work.c.reason)
 )
 
 
@@ -38,12 +40,16 @@ class ParkedWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Work of one kind that was tried and will be again by itself: how many, and when the first is due."""
+class Stuck:
+    """How much work of one kind does not get on, for one reason, and when the first is due.
+
+    What is parked is not tried again by itself; the rest was tried in vain, and will be.
+    """
 
     kind: Kind
     reason: str
     count: int
+    parked: bool
     due_at: datetime
 
 
@@ -55,11 +61,16 @@ def parked(tx: SqlTransaction) -> list[ParkedWork]:
     ]
 
 
-def waiting(tx: SqlTransaction) -> list[Waiting]:
-    """Give what was tried in vain so far, by kind and reason."""
+def waiting(tx: SqlTransaction) -> list[Stuck]:
+    """Give what was tried in vain so far and will be tried again by itself."""
+    return [one for one in stuck_in(tx.fetch_all(STUCK)) if not one.parked]
+
+
+def stuck_in(rows: Iterable[AnyRow]) -> list[Stuck]:
+    """Read rows of STUCK, which whoever only looks at a database can fetch without its keys."""
     return [
-        Waiting(Kind(kind), reason, count, from_micros(due_at))
-        for kind, reason, count, due_at in tx.fetch_all(_WAITING)
+        Stuck(Kind(kind), reason, count, state == _PARKED, from_micros(due_at))
+        for kind, reason, state, count, due_at in rows
     ]
 
 

@@ -144,12 +144,13 @@ async def test_a_withdrawn_permission_is_told_with_the_grant_to_make(town: World
     assert f'"id": "{app}"' in finding["remedy"]
 
 
-async def test_a_boards_site_out_of_reach_is_a_warning(town: World, command: Command) -> None:
-    """The service itself files nothing there."""
+async def test_a_boards_site_out_of_reach_stops_the_work_too(town: World, command: Command) -> None:
+    """The boards' meetings are filed there, which takes the role that the remedy names."""
     await town.call("PUT", f"sites/{town.environment['BTP_BOARDS_SITE_ID']}/role", {"role": "none"})
     code, check, finding = await the_only_finding(town, command)
-    assert (code, check, finding["kind"]) == (WARNING, "sites", "site_forbidden")
+    assert (code, check, finding["kind"]) == (STOPS, "sites", "site_forbidden")
     assert "BTP_BOARDS_SITE_ID" in finding["what"]
+    assert '"roles": ["write"]' in finding["remedy"]
 
 
 async def test_a_site_that_is_gone_is_told_with_its_setting(town: World, command: Command) -> None:

@@ -13,9 +13,11 @@ import pytest
 from bot.doctor import Check, Severity, examined, judging, worst
 from bot.doctor.said import SAID, found
 from bot.doctor.said_of_microsoft import REMEDIES
+from bot.handlers.ports import Kind
 from bot.settings import Credential
-from bot.store.examining import Examined, Stuck
+from bot.store.examining import Examined
 from bot.store.refusals import Refused, StoreRefused
+from bot.store.stuck import Stuck
 from graph_sync.columns import ListShape, one_of, some_of
 from graph_sync.differences import Damage, troubles
 from graph_sync.looking import Looking, SeenList, Unseen
@@ -80,13 +82,13 @@ def test_work_that_waits_for_a_reason_of_its_own_is_no_finding(
     reason: str, parked: bool, kinds: list[str]
 ) -> None:
     """Only what somebody has to mend."""
-    stuck = (Stuck("deliver", reason, 3, parked),)
+    stuck = (Stuck(Kind.DELIVER, reason, 3, parked, NOW),)
     assert [finding.kind for finding in judging.work(replace(FINE, stuck=stuck), NOW)] == kinds
 
 
 def test_parked_work_is_released_and_a_start_does_not_do_that() -> None:
     """What to do is what `work parked` says of the reason, and then the command that releases."""
-    stuck = (Stuck("file_answer", "column_missing", 3, parked=True),)
+    stuck = (Stuck(Kind.FILE_ANSWER, "column_missing", 3, parked=True, due_at=NOW),)
     (finding,) = judging.work(replace(FINE, stuck=stuck), NOW)
     assert finding.remedy.startswith(what_to_do("column_missing"))
     assert "back-to-practice work release ID" in finding.remedy

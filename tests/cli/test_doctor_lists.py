@@ -9,7 +9,7 @@ import pytest
 from practice.filing import REVIEWS
 from tests.cli.doctors import STOPS, WARNING, WELL, Command, change, kinds, looked, the_only_finding
 from tests.cli.exports import answered
-from tests.cli.towns import damaged
+from tests.cli.towns import damaged, replaced
 from tests.journeys.world import World
 
 Do = Callable[[World], Awaitable[object]]
@@ -81,10 +81,35 @@ async def test_a_list_that_was_deleted_is_not_to_be_made_anew(town: World, comma
     code, _, finding = await the_only_finding(town, command)
     assert (code, finding["kind"]) == (STOPS, "list_deleted")
     assert "recycle bin" in finding["remedy"]
-    change(town, "DELETE FROM lists")
+    change(town, f"DELETE FROM lists WHERE name = '{REVIEWS}'")  # noqa: S608
     code, _, finding = await the_only_finding(town, command)
     assert (code, finding["kind"]) == (WARNING, "list_missing")
     assert "back-to-practice provision" in finding["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "code"), [(REVIEWS, REVIEWS.upper(), STOPS), ("Themes", "Themes", WARNING)]
+)
+async def test_a_strangers_list_with_one_of_our_names_is_told_as_theirs(
+    town: World, command: Command, ours: str, theirs: str, code: int
+) -> None:
+    """Once, and not by each column of ours that it lacks: `provision` and filing leave it alone."""
+    await replaced(town, ours, theirs)
+    change(town, f"DELETE FROM lists WHERE name = '{ours}'")  # noqa: S608
+    ended, where, finding = await the_only_finding(town, command)
+    assert (ended, where, finding["kind"]) == (code, "lists", "list_not_ours")
+    assert f'"{theirs}"' in finding["what"]
+    assert "Rename the other list" in finding["remedy"]
+    assert "back-to-practice provision" in finding["remedy"]
+    _, checks = await looked(town, command)
+    assert f'"{theirs}" is not ours' in checks["columns"]["unchecked"]
+
+
+async def test_our_own_list_without_its_key_is_still_ours(town: World, command: Command) -> None:
+    """Its id is known: it has lost a column, and is to be mended."""
+    await damaged(town, "DELETE", "/columns/BtpKey")
+    _, _, finding = await the_only_finding(town, command)
+    assert finding["kind"] == "column_deleted"
 
 
 async def test_a_column_that_somebody_added_is_their_own_business(town: World, command: Command) -> None:

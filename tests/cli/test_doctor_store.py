@@ -46,7 +46,7 @@ NOW = datetime.now(UTC)  # noqa: TID251 - doctor runs on the system's clock
         ),
         (_parked("refused_400", "parked", NOW), "work", "work_parked", WARNING, "work release ID"),
         (
-            _parked("forbidden", "ready", NOW + timedelta(minutes=9)),
+            _parked("storage_full", "ready", NOW + timedelta(minutes=9)),
             "work",
             "work_waits",
             WARNING,

@@ -50,14 +50,35 @@ async def asked(client: GraphClient, method: str, url: str, body: dict[str, obje
     return reply.body
 
 
-async def damaged(town: World, method: str, path: str = "", body: dict[str, object] | None = None) -> None:
-    """Do to the Practice reviews list what somebody with the rights could do."""
+async def damaged(
+    town: World,
+    method: str,
+    path: str = "",
+    body: dict[str, object] | None = None,
+    *,
+    name: str = REVIEWS,
+    site: str = "COORDINATOR",
+) -> None:
+    """Do to a list, to Practice reviews unless it is named, what somebody with the rights could do."""
     async with speaking(town) as client:
-        await asked(client, method, await reviews_url(town) + path, body)
+        await asked(client, method, await list_url(town, name, site) + path, body)
+
+
+async def replaced(town: World, ours: str, theirs: str) -> None:
+    """Put somebody else's list where one of the coordinator's stood."""
+    url = await list_url(town, ours)
+    async with speaking(town) as client:
+        await asked(client, "DELETE", url)
+        body: dict[str, object] = {"displayName": theirs, "columns": [{"name": "Colour", "text": {}}]}
+        await asked(client, "POST", url.rpartition("/")[0], body)
 
 
 async def reviews_url(town: World) -> str:
-    """The Practice reviews list."""
+    return await list_url(town, REVIEWS)
+
+
+async def list_url(town: World, name: str, site: str = "COORDINATOR") -> str:
+    """Where a list stands; on the coordinator's site unless another is named."""
     state = await town.call("GET", "state")
-    list_id = next(one["id"] for one in state["lists"] if one["name"] == REVIEWS)
-    return f"/sites/{town.environment['BTP_COORDINATOR_SITE_ID']}/lists/{list_id}"
+    list_id = next(one["id"] for one in state["lists"] if one["name"] == name)
+    return f"/sites/{town.environment[f'BTP_{site}_SITE_ID']}/lists/{list_id}"

@@ -2,114 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.applying import save_plan
-from bot.handlers.checking import Checked, last_check
-from bot.local.town import BOARDS_SITE, CALENDAR
-from bot.provisioning import provision
-from bot.reconciling import Reconciled, reconcile
-from bot.settings import Settings
+from bot.local.town import CALENDAR
 from bot.settling import settle
 from bot.store import stuck
 from practice.board_list import BOARD_MEETINGS
-from practice.clocks import LONDON
-from practice.planning import plan
+from tests.journeys.board_office import (
+    COMING,
+    DAY,
+    HUB,
+    HUB_KEY,
+    MEETINGS,
+    REF,
+    SLOT,
+    at,
+    board_office,
+    by_coordinator,
+    day,
+    event,
+    hub,
+    in_outlook,
+    listed,
+    settings,
+    writes,
+)
 from tests.journeys.seat_office import RULES, YEAR, planned, provisioned, seat_office
 from tests.journeys.world import World
-from tests.tokens import authorised
 
 pytestmark = pytest.mark.slow
-
-HUB_KEY, SLOT = "learning-hub", "2036-05"
-REF = f"{HUB_KEY}/{SLOT}/1"
-MEETINGS = plan(RULES, *YEAR)
-(HUB,) = [one for one in MEETINGS if (one.board, one.slot) == (HUB_KEY, SLOT)]
-DAY = HUB.starts_at.date()
-"""Wednesday 28 May 2036; the quorum card is due on the 13th, ten working days before: there is a bank holiday."""
-
-COMING = [
-    f"hub{who}.example.org"
-    for who in ("@council", "@police", ".acute@health", "@school", "@probation", "@housing")
-]
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
-    """Both sites have their lists, and the year stands in Outlook."""
-    async with seat_office(tmp_path) as made:
-        await provisioned(made)
-        await made.start()
-        await planned(made)
+    async with board_office(tmp_path) as made:
         yield made
-
-
-async def listed(office: World) -> dict[str, Mapping[str, Any]]:
-    """The items of the list by their reference; none stands twice."""
-    items = await office.items(BOARD_MEETINGS)
-    found: dict[str, Mapping[str, Any]] = {item["Ref"]: item for item in items}
-    assert len(found) == len(items)
-    return found
-
-
-async def hub(office: World) -> Mapping[str, Any]:
-    return (await listed(office))[REF]
-
-
-async def writes(office: World) -> int:
-    """How many items of any list were written since the requests were last forgotten."""
-    requests = (await office.call("GET", "requests?limit=10000"))["requests"]
-    return sum(one["method"] in {"POST", "PATCH"} and "/items" in one["path"] for one in requests)
-
-
-async def event(office: World) -> dict[str, Any]:
-    events = (await office.call("GET", f"mailboxes/{CALENDAR}/events"))["events"]
-    found: dict[str, Any] = next(
-        one for one in events if one["subject"] == "Learning Hub" and one["start"][:10] == f"{DAY}"
-    )
-    return found
-
-
-async def graph(office: World, method: str, path: str, body: object = None) -> None:
-    """Do something in Microsoft 365 as somebody there would."""
-    origin = str(office.stand_in.make_url("")).rstrip("/")
-    headers = await authorised(office.stand_in.session, origin, path)
-    async with office.stand_in.request(method, path, json=body, headers=headers) as response:
-        assert response.status < 300, await response.text()
-
-
-async def in_outlook(office: World, method: str, body: object = None) -> None:
-    """Change the Hub's event, and let the night come."""
-    await graph(office, method, f"/v1.0/users/{CALENDAR}/events/{(await event(office))['id']}", body)
-    await office.step(office.clock.now() + timedelta(days=1))
-
-
-async def by_coordinator(office: World, **fields: object) -> None:
-    """Fill in cells of the Hub's item."""
-    state = await office.call("GET", "state")
-    (found,) = [one for one in state["lists"] if one["name"] == BOARD_MEETINGS]
-    number = next(one["id"] for one in found["items"] if one["fields"].get("Ref") == REF)
-    await office.call("PATCH", f"lists/{found['id']}/items/{number}", {"fields": fields})
-
-
-def day(cell: str) -> date:
-    """Read a day, which travels as the site's midnight."""
-    return datetime.fromisoformat(cell).astimezone(LONDON).date()
-
-
-def settings(office: World) -> Settings:
-    given = {name.removeprefix("BTP_").lower(): value for name, value in office.environment.items()}
-    return Settings.model_validate(given)
-
-
-def at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON)
 
 
 async def test_a_year_applied_stands_in_the_list_once(office: World) -> None:
@@ -239,51 +172,6 @@ async def test_a_meeting_that_is_over_keeps_who_had_accepted(office: World) -> N
     await office.step(at(DAY + timedelta(days=5), 12))
     await office.restart()
     assert await writes(office) == 0
-
-
-async def test_the_comparison_leaves_alone_what_people_own(office: World) -> None:
-    """Cells of theirs are no difference; a column of ours that somebody changed is named, and left until asked."""
-    await by_coordinator(office, Present=9)
-    assert (await reconciled(office)).found.counts == {}
-    await by_coordinator(office, Quorum="Quorate")
-    done = await reconciled(office, repair=True)
-    assert (done.found.counts, [one.ref for one in done.left]) == ({"edited": 1}, [REF])
-    assert (await hub(office))["Quorum"] == "Quorate"
-    await reconciled(office, REF, repair=True)
-    await office.rest()
-    item = await hub(office)
-    assert (item.get("Quorum"), item["Present"]) == (None, 9)
-    assert (await reconciled(office)).found.counts == {}
-
-
-async def test_the_night_compares_the_list_too(office: World) -> None:
-    """Although the same night looks at the calendar, and files what it finds there."""
-    for _ in range(2):
-        await office.step(at(office.clock.now().date() + timedelta(days=1), 3))
-        assert (await compared(office)).counts == {}
-    await by_coordinator(office, Quorum="Quorate")
-    await office.step(at(office.clock.now().date() + timedelta(days=1), 3))
-    assert (await compared(office)).counts == {"edited": 1}
-
-
-async def compared(office: World) -> Checked:
-    found = await office.service.store.read(last_check)
-    assert found is not None
-    return found
-
-
-async def reconciled(office: World, *again: str, repair: bool = False) -> Reconciled:
-    return await reconcile(settings(office), office.clock, repair=repair, again=again)
-
-
-async def test_a_list_made_anew_is_filled_anew(office: World) -> None:
-    """Its numbers are its own: what was known of the old items is forgotten."""
-    before = await listed(office)
-    (old,) = [one for one in (await office.call("GET", "state"))["lists"] if one["name"] == BOARD_MEETINGS]
-    await graph(office, "DELETE", f"/v1.0/sites/{BOARDS_SITE}/lists/{old['id']}")
-    await provision(settings(office), office.clock, plan_only=False, again=(BOARD_MEETINGS,))
-    await office.rest()
-    assert await listed(office) == before
 
 
 async def test_a_meeting_that_the_plan_holds_no_more_is_cancelled_in_the_list(office: World) -> None:

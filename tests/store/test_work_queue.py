@@ -134,6 +134,21 @@ async def test_parked_work_waits_for_a_person(store: SqlStore, queue: WorkQueue)
     assert await store.read(stuck.parked) == []
 
 
+async def test_work_refused_while_it_is_asked_for_again_is_told_until_it_is_tried(
+    store: SqlStore, queue: WorkQueue
+) -> None:
+    """It is ready and not parked, and so far it was tried in vain: `work parked` and `doctor` say the same."""
+    await ask(store)
+    (work,) = await claimed(queue)
+    await ask(store)
+    await queue.park(work, "too_big")
+    assert await store.read(stuck.parked) == []
+    (waits,) = await store.read(stuck.waiting)
+    assert (waits.kind, waits.reason, waits.count) == (Kind.DELIVER, "too_big", 1)
+    await queue.complete(*await claimed(queue))
+    assert await store.read(stuck.waiting) == []
+
+
 async def test_parked_work_that_is_asked_for_again_is_ready(store: SqlStore, queue: WorkQueue) -> None:
     """Something has changed since: it may succeed now."""
     await ask(store)
