@@ -32,10 +32,9 @@ def shape_of(value: object) -> object:
     )
 
 
-@pytest.mark.parametrize("seed", [3, 4])
-def test_a_service_that_is_killed_loses_and_doubles_nothing(seed: int) -> None:
+def test_a_service_that_is_killed_loses_and_doubles_nothing() -> None:
     """Every request ends in a named state, and the lists hold what the store holds."""
-    command = (sys.executable, "-m", "bot", "rehearse", "--meetings", "12", "--seed", str(seed))
+    command = (sys.executable, "-m", "bot", "rehearse", "--meetings", "12", "--seed", "3")
     done = subprocess.run(  # noqa: S603 - our own command
         (*command, "--kill-every", "2", "--json"), capture_output=True, text=True, check=False
     )
