@@ -16,17 +16,14 @@ def digest(fields: Mapping[str, object]) -> str:
     return _hash("{" + ", ".join(_cells(fields)) + "}")
 
 
-def marks(fields: Mapping[str, object]) -> frozenset[str]:
-    """Give a mark of each column and what stands in it, by which an unchanged one is known again."""
-    return frozenset(_hash(cell)[:_MARK] for cell in _cells(fields))
+def marks(fields: Mapping[str, object]) -> dict[str, str]:
+    """Give a mark of each column with what stands in it, by which an unchanged one is known again."""
+    return {name: _hash(cell)[:_MARK] for name, cell in zip(sorted(fields), _cells(fields), strict=True)}
 
 
-def unchanged(fields: Mapping[str, object], filed: Collection[str]) -> frozenset[str]:
-    """Name the columns that say what was filed last, by the marks of what that was."""
-    names = sorted(fields)
-    return frozenset(
-        name for name, cell in zip(names, _cells(fields), strict=True) if _hash(cell)[:_MARK] in filed
-    )
+def unchanged(now: Mapping[str, str], filed: Collection[str]) -> frozenset[str]:
+    """Name the columns that say what was filed last, by the marks of both."""
+    return frozenset(name for name, mark in now.items() if mark in filed)
 
 
 def _cells(fields: Mapping[str, object]) -> list[str]:

@@ -61,6 +61,8 @@ class Row:
     etag: str = ""
     at_creation: dict[str, object] = field(default_factory=dict)
     """Columns written once, with the new item, and the coordinator's from then on; not in the digest."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """A mark of each column, by its name, by which it is known again once it was filed."""
     before: str = ""
     """The digest of what was filed last, "" while that is not known."""
     as_before: frozenset[str] = frozenset()

@@ -143,7 +143,8 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     if built is None or (filed.item_id and filed.etag and filed.digest == built.digest):
         return None
     tx.save_filed(replace(filed, etag=""))
-    return replace(built, before=filed.digest, as_before=unchanged(built.fields, filed.marks))
+    now = marks(built.fields)
+    return replace(built, marks=now, before=filed.digest, as_before=unchanged(now, filed.marks))
 
 
 def row_of(
@@ -183,8 +184,8 @@ def _record(
     for row in rows:
         outcome = ended[row.subject]
         if isinstance(outcome, Done):
-            now = Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest, marks(row.fields))
-            tx.save_filed(now)
+            marked = frozenset(row.marks.values())
+            tx.save_filed(Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest, marked))
         elif isinstance(outcome, Parked) and (known := tx.filed(row.subject)):
             tx.save_filed(replace(known, etag=row.etag))
 
