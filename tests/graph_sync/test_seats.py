@@ -92,6 +92,7 @@ async def test_what_cannot_be_read_is_no_reading(answer: Answer, outcome: object
     assert (await changes(answer))[0] == outcome
 
 
+@pytest.mark.slow
 async def test_pages_that_never_end_are_given_up() -> None:
     """They come only from a link that leads back to itself."""
     async with Scripted.single((200, {"value": []})) as service:
