@@ -32,7 +32,7 @@ def planning() -> list[Figure]:
     return [
         Figure("a year of three boards planned: median", _median(partnership, _FIRST_YEAR), "ms", _MOST_MS),
         Figure("the same, ten years after the first", _median(partnership, _ELEVENTH_YEAR), "ms", _MOST_MS),
-        Figure("the first in a process, which loads the bank holidays", _in_a_new_process(), "ms"),
+        Figure("the first in a process that has planned nothing yet", _in_a_new_process(), "ms", _MOST_MS),
     ]
 
 
