@@ -69,7 +69,7 @@ async def ask_deputies(watching: Watching, entry: str, now: datetime) -> Done | 
         return wish
     name = question_of(wish.event)
     letters = [
-        Letter(row.seat, row.seat.deputy, DeputyNotice(wish.board, wish.event.meeting, row.seat.name, name))
+        Letter(row.seat.deputy, DeputyNotice(wish.board, wish.event.meeting, row.seat.name, name))
         for row in to_ask(wish.judgement)
     ]
     return await _write(watching, wish, name, letters, now)
@@ -83,7 +83,7 @@ async def remind_seats(watching: Watching, entry: str, now: datetime) -> Done | 
     if not isinstance(wish, Wish):
         return wish
     message = AnswerNotice(wish.board, wish.event.meeting)
-    letters = [Letter(row.seat, row.holder, message) for row in to_remind(wish.judgement)]
+    letters = [Letter(row.holder, message) for row in to_remind(wish.judgement)]
     return await _write(watching, wish, reminder_of(wish.told.name), letters, now)
 
 

@@ -66,9 +66,9 @@ def _notice(tx: Transaction, event: BoardEvent, board: Board, judged: Judgement,
     """Draw from how it stands, and from what was done on the card: people who answered since are not spoken of."""
     question, reminder = question_of(event), reminder_of(name)
     waiting = [row for row in judged.rows if row.answer is SeatAnswer.NO_ANSWER]
-    missed = {row.holder: unreached(tx, reminder, row.seat) for row in waiting}
-    to_deputise = [row.seat for row in judged.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
-    missed |= {seat.deputy: unreached(tx, question, seat) for seat in to_deputise}
+    to_deputise = [row.seat.deputy for row in judged.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
+    missed = [(row.holder, unreached(tx, reminder, row.holder)) for row in waiting]
+    missed += [(deputy, unreached(tx, question, deputy)) for deputy in to_deputise]
     reminded = dict.fromkeys(row.holder for row in waiting if was_written_to(tx, reminder, row.holder))
-    not_reached = tuple((who, reason) for who, reason in missed.items() if reason)
+    not_reached = tuple(dict.fromkeys((who, reason) for who, reason in missed if reason))
     return QuorumNotice(board, event.meeting, judged, name, not_reached, tuple(reminded))

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from bot.handlers.messages import NewMessage
 from bot.handlers.ports import Transaction
 from bot.handlers.telling import Telling, entry_of, send_once, soonest
-from practice.boards import Seat
 from practice.outcomes import Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.partnership import Partnership
 from practice.people import Person, agency_of
 
 _UNREACHED = "unreached/"
+"""Before the cursor with the reason, which names whom it is about by a keyed hash: seats change hands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message for whoever has the address; it concerns a seat."""
+    """A message for whoever has the address."""
 
-    seat: Seat
     address: str
     message: NewMessage
 
@@ -40,9 +39,20 @@ async def write_to_each(
     return soonest([await _write(telling, partnership, name, letter) for letter in letters])
 
 
-def unreached(tx: Transaction, name: str, seat: Seat) -> str:
-    """Say why the one who was to be written to about a seat could not be reached; "" where they were."""
-    return tx.cursor(f"{_UNREACHED}{name}/{seat.key}")
+def unreached(tx: Transaction, name: str, address: str) -> str:
+    """Say why whoever has the address could not be reached with this message; "" where they were, or nobody tried."""
+    return next(filter(None, map(tx.cursor, _kept(tx, name, address))), "")
+
+
+def _keep(tx: Transaction, name: str, address: str, reason: str) -> None:
+    now, *older = _kept(tx, name, address)
+    tx.save_cursor(now, reason)
+    for entry in filter(tx.cursor, older):
+        tx.save_cursor(entry, "")
+
+
+def _kept(tx: Transaction, name: str, address: str) -> list[str]:
+    return [f"{_UNREACHED}{name}/{mark}" for mark in tx.address_marks(address)]
 
 
 def was_written_to(tx: Transaction, name: str, address: str) -> bool:
@@ -56,8 +66,7 @@ async def _write(
 ) -> Done | RetryAfter | Parked:
     outcome = await _sent(telling, partnership, name, letter)
     reason = outcome.refusal if isinstance(outcome, Undeliverable) else ""
-    kept = f"{_UNREACHED}{name}/{letter.seat.key}"
-    await telling.store.write(lambda tx: tx.save_cursor(kept, reason))
+    await telling.store.write(lambda tx: _keep(tx, name, letter.address, reason))
     return Done() if isinstance(outcome, Undeliverable) else outcome
 
 
