@@ -18,6 +18,9 @@ from practice.people import Person, agency_of
 _UNREACHED = "unreached/"
 """Before the cursor with the reason, which names whom it is about by a keyed hash: seats change hands."""
 
+_REFUSED = "http_4"
+"""How the reason begins where the connector refused a request and said of nobody that they are why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -44,6 +47,16 @@ def unreached(tx: Transaction, name: str, address: str) -> str:
     return next(filter(None, map(tx.cursor, _kept(tx, name, address))), "")
 
 
+def stand(tx: Transaction, name: str, letters: Sequence[Letter]) -> str:
+    """Say how each stands that was to be written to, so that a change shows; nobody is named but by a keyed hash."""
+    return " ".join(("stand", *(_stands(tx, name, one.address) for one in letters)))
+
+
+def _stands(tx: Transaction, name: str, address: str) -> str:
+    written = was_written_to(tx, name, address)
+    return f"{_kept(tx, name, address)[0]} {written} {unreached(tx, name, address)}"
+
+
 def _keep(tx: Transaction, name: str, address: str, reason: str) -> None:
     now, *older = _kept(tx, name, address)
     tx.save_cursor(now, reason)
@@ -65,9 +78,22 @@ async def _write(
     telling: Telling, partnership: Partnership, name: str, letter: Letter
 ) -> Done | RetryAfter | Parked:
     outcome = await _sent(telling, partnership, name, letter)
-    reason = outcome.refusal if isinstance(outcome, Undeliverable) else ""
-    await telling.store.write(lambda tx: _keep(tx, name, letter.address, reason))
+    reason = _reason(outcome)
+    if reason is not None:
+        await telling.store.write(lambda tx: _keep(tx, name, letter.address, reason))
     return Done() if isinstance(outcome, Undeliverable) else outcome
+
+
+def _reason(outcome: Done | RetryAfter | Undeliverable | Parked) -> str | None:
+    """Say why they could not be reached, "" where they were; None where this try says nothing about them.
+
+    A request the connector refuses without a reason it documents may be because of them, and is tried again.
+    """
+    if isinstance(outcome, Undeliverable):
+        return outcome.refusal
+    if isinstance(outcome, RetryAfter) and outcome.reason.startswith(_REFUSED):
+        return outcome.reason
+    return "" if isinstance(outcome, Done) else None
 
 
 async def _sent(

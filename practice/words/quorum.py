@@ -34,6 +34,10 @@ QUORUM = {
     ),
     "quorum.over": "{board}, {day}: the meeting has begun, was moved or is not on. You do not need to do anything.",
     "quorum.unreached": "Not reached in Teams: {who} ({why}). {remedy} Or ask them yourself.",
+    "quorum.unreached.yet": (
+        "Not reached in Teams yet: {who}. Teams does not say why. It is tried again in working hours. "
+        "If it stays so, tell whoever runs Back to Practice. Or ask them yourself."
+    ),
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",

@@ -6,21 +6,24 @@ from dataclasses import replace
 
 import pytest
 
+from bot.handlers.ports import Kind
 from bot.store import Keys, SqlStore, open_store
-from practice.outcomes import Done, Refusal, Undeliverable
+from practice.outcomes import Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.quorum import Reply
-from tests.handlers.boardrooms import POLICE
+from tests.handlers.boardrooms import IN_TEN, POLICE, SUBJECT, Office
 from tests.handlers.letter_office import (
     DEPUTY,
     HEALTH,
     HEALTH_SEAT,
     POLICE_SEAT,
     asked,
+    asking,
     office_of,
     painted,
     reminded,
     sitting,
 )
+from tests.handlers.made import asked_for
 from tests.store.samples import encoded_key
 
 UNKNOWN = ((DEPUTY, Refusal.UNKNOWN_ADDRESS),)
@@ -87,3 +90,61 @@ async def test_a_reason_outlives_another_key(store: SqlStore, url: str) -> None:
     await asked(office)
     assert (await painted(office)).unreached == ((DEPUTY, Refusal.BLOCKED),)
     await office.store.close()
+
+
+REFUSED = RetryAfter(900.0, "http_400")
+
+
+async def follow(office: Office) -> bool:
+    """Tell whether the coordinators' cards are to follow, and let them have done so."""
+    wanted = (Kind.QUORUM_NOW, SUBJECT) in await asked_for(office.store)
+    await office.store.write(lambda tx: tx.drop_work(Kind.QUORUM_NOW, SUBJECT))
+    return wanted
+
+
+async def test_a_deputy_whose_chat_is_refused_is_named_and_tried_again(store: SqlStore) -> None:
+    """Nobody knows whether it is them or us; whatever else delays a try says nothing of them."""
+    office = await office_of(store)
+    office.messenger.opens = [REFUSED]
+    assert await asked(office) == REFUSED
+    assert (await painted(office)).unreached == ((DEPUTY, "http_400"),)
+    for delays in (RetryAfter(5.0, "throttled"), Parked("chat_with_somebody_else")):
+        office.messenger.opens = [delays]
+        assert await asking(office) == delays
+        assert (await painted(office)).unreached == ((DEPUTY, "http_400"),)
+    assert await asking(office) == Done()
+    assert (await painted(office)).unreached == ()
+
+
+async def test_a_holder_whose_chat_is_refused_is_named(store: SqlStore) -> None:
+    """As a deputy is."""
+    office = await office_of(store)
+    office.messenger.opens = [REFUSED]
+    assert await reminded(office) == REFUSED
+    assert (await painted(office)).unreached == ((HEALTH, "http_400"),)
+
+
+async def test_the_cards_follow_somebody_who_was_reached_late(store: SqlStore) -> None:
+    """Where a delay was the whole app's, nothing was said of them meanwhile."""
+    office = await office_of(store)
+    office.messenger.opens = [RetryAfter(5.0, "throttled")]
+    await asked(office)
+    assert await follow(office)
+    assert await asking(office) == Done()
+    assert await follow(office)
+
+
+async def test_the_cards_follow_only_what_changed(store: SqlStore) -> None:
+    """A try every quarter of an hour paints nothing; a press, which shortened the card, always does."""
+    office = await office_of(store)
+    office.messenger.opens = [REFUSED, REFUSED, REFUSED]
+    await asked(office)
+    assert await follow(office)
+    await asking(office)
+    assert not await follow(office)
+    await asked(office)
+    assert await follow(office)
+    assert await asking(office, IN_TEN) == Done()
+    assert await follow(office)
+    await asked(office)
+    assert await follow(office)
