@@ -66,6 +66,9 @@ QUORUM = {
         "You said that you can go to {board} on {day}. The invitation comes to your calendar. Please accept it."
     ),
     "deputy.no": "You said that you cannot go to {board} on {day}. You do not need to do anything.",
+    "deputy.replaced": (
+        "You are not the named deputy for {board} on {day} any more. You do not need to do anything."
+    ),
     "deputy.over": "{board} on {day} has begun, was moved or is not on. You do not need to do anything.",
     "papers.title": "Papers for {board}, {day}",
     "papers.body": "Papers reach people by {papers_day}. The invitation says so.",
