@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.handlers.messages import NewMessage
 from bot.handlers.ports import Transaction
-from bot.handlers.telling import Telling, entry_of, send_once, soonest
+from bot.handlers.telling import Telling, entry_of, is_unsure, send_once, soonest
+from practice.boards import BoardEvent
+from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, Refusal, RetryAfter, Undeliverable
 from practice.partnership import Partnership
 from practice.people import Person, agency_of
@@ -33,6 +36,11 @@ class Letter:
 def reminder_of(card: str) -> str:
     """Name the reminder to answer after the coordinators' card it was asked for on, whoever's that was."""
     return f"answer/{card.partition('/')[2]}"
+
+
+def dates_of(event: BoardEvent, day: date, now: datetime) -> str:
+    """Name the dates by the day on which they are asked for: another day other people are free."""
+    return f"dates/{event.work_subject}/{now.astimezone(LONDON).date()}/{day}"
 
 
 async def write_to_each(
@@ -70,8 +78,17 @@ def _kept(tx: Transaction, name: str, address: str) -> list[str]:
 
 def was_written_to(tx: Transaction, name: str, address: str) -> bool:
     """Tell whether whoever has the address was sent the message of this name, or may have been."""
+    return bool(_message(tx, name, address))
+
+
+def may_have_missed(tx: Transaction, name: str, address: str) -> bool:
+    """Tell whether nobody knows if the message of this name reached whoever has the address."""
+    return is_unsure(_message(tx, name, address))
+
+
+def _message(tx: Transaction, name: str, address: str) -> str:
     person = tx.person_by_address(address)
-    return bool(person and tx.cursor(entry_of(name, person.id)))
+    return tx.cursor(entry_of(name, person.id)) if person else ""
 
 
 async def _write(

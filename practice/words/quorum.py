@@ -38,6 +38,10 @@ QUORUM = {
         "Not reached in Teams yet: {who}. Teams does not say why. It is tried again in working hours. "
         "If it stays so, tell whoever runs Back to Practice. Or ask them yourself."
     ),
+    "quorum.unsure": "It is not known whether our message reached {who}. It is not sent twice. Ask them yourself.",
+    "quorum.dates.unsure": (
+        "It is not known whether the dates that were asked for on {day} arrived. They come once a day."
+    ),
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",
