@@ -27,3 +27,24 @@ async def test_a_deputy_who_accepts_and_then_cannot_go_no_longer_counts(planned:
     await planned.rest()
     assert PEOPLE[DEPUTY] not in [one["address"] for one in (await hub(planned))["attendees"]]
     assert "hub@police.example.org: declined, no deputy" in str((await card_of(planned))["card"])
+
+
+async def test_a_deputy_whose_question_may_be_lost_is_not_said_to_have_been_asked(planned: World) -> None:
+    """The coordinator reads that nobody knows, until the deputy answers."""
+    await planned.step(at(14, 9, 30))
+    fault = {
+        "service": "connector",
+        "kind": "applied-then-504",
+        "probability": 1,
+        "only": "POST .*activities",
+    }
+    await planned.call("PUT", "faults", [fault])
+    await planned.press(COORDINATOR, await card_of(planned), "quorum.ask", {})
+    await planned.rest()
+    await planned.call("PUT", "faults", [])
+    unsure = f"It is not known whether our message reached {PEOPLE[DEPUTY]}"
+    assert unsure in str((await card_of(planned))["card"])
+    (question,) = await planned.chat(DEPUTY)
+    await planned.press(DEPUTY, question, "deputy.yes", {})
+    await planned.rest()
+    assert unsure not in str((await card_of(planned))["card"])
