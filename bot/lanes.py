@@ -16,6 +16,7 @@ from bot.handlers.checking import Checking, check
 from bot.handlers.closing import close
 from bot.handlers.delivering import Delivery, deliver, find_person, remind
 from bot.handlers.filing import Filing, file_rows
+from bot.handlers.following import follow_made
 from bot.handlers.forgetting import forget_address, forget_draft
 from bot.handlers.holding import kept_by_a_hold, run_out
 from bot.handlers.inviting import after_saying
@@ -174,7 +175,12 @@ def _events(outside: Outside) -> Handle:
     async def handle(works: Sequence[Work], now: datetime) -> Sequence[WorkOutcome]:
         outcomes = await apply_events(scheduling, [work.subject for work in works])
         made = [work.subject for work, one in zip(works, outcomes, strict=True) if isinstance(one, Done)]
-        await outside.store.write(lambda tx: file_made(tx, made, now))
+
+        def follow(tx: Transaction) -> None:
+            file_made(tx, made, now)
+            follow_made(tx, made, now)
+
+        await outside.store.write(follow)
         return outcomes
 
     return handle

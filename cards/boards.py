@@ -16,6 +16,7 @@ from cards.verbs import Verb
 from practice.boards import Board, BoardMeeting
 from practice.day_words import day_words, joined
 from practice.deputies import to_ask, to_remind
+from practice.outcomes import REFUSALS
 from practice.papers import papers_day
 from practice.quorum import Row
 from practice.quorum_words import answer_in_words, body_in_words, day_in_words, rule_in_words, wishes_in_words
@@ -32,7 +33,7 @@ def quorum_card(view: QuorumView, setting: Setting) -> Card:
         text(rule_in_words(board)),
         text(body_in_words(judged, board)),
         *map(text, wishes_in_words(judged)),
-        *(text(words) for words in _done(view)),
+        *map(text, (*_done(view), *_unsure(view, setting))),
         *(part for row in judged.rows for part in _seat(row)),
         urgent(setting),
     ]
@@ -116,12 +117,23 @@ def _buttons(view: QuorumView) -> Iterator[ExecuteAction]:
 
 
 def _done(view: QuorumView) -> Iterator[str]:
-    """Say who was reminded, and once for each reason who could not be reached, with what can be done."""
-    if view.reminded:
-        yield say("quorum.reminded", {}, who=joined(view.reminded))
-    for reason in dict.fromkeys(reason for _, reason in view.unreached):
-        who = joined([holder for holder, other in view.unreached if other == reason])
+    """Say who surely was reminded, and once for each reason who could not be reached, with what can be done."""
+    if reminded := [one for one in view.reminded if one not in view.unsure]:
+        yield say("quorum.reminded", {}, who=joined(reminded))
+    known = {reason: None for _, reason in view.unreached if reason in REFUSALS}
+    for reason in known:
+        who = joined([one for one, other in view.unreached if other == reason])
         yield say("quorum.unreached", {}, who=who, why=why(reason), remedy=remedy(reason))
+    if waiting := [one for one, reason in view.unreached if reason not in known]:
+        yield say("quorum.unreached.yet", {}, who=joined(waiting))
+
+
+def _unsure(view: QuorumView, setting: Setting) -> Iterator[str]:
+    """Say what may not have arrived, and is not sent again."""
+    if view.unsure:
+        yield say("quorum.unsure", {}, who=joined(view.unsure))
+    if view.dates_unsure:
+        yield say("quorum.dates.unsure", {}, day=day_words(view.dates_unsure, setting.today.year))
 
 
 def _seat(row: Row) -> Iterator[CardElement]:

@@ -61,6 +61,8 @@ class Refusal(StrEnum):
     TOO_BIG = "too_big"
 
 
+REFUSALS: frozenset[str] = frozenset(Refusal)
+
 WAITING = frozenset({Refusal.NOT_IN_CHAT, Refusal.CHAT_GONE})
 """What may pass by itself: such a request waits, and ends as undeliverable only when it closes."""
 

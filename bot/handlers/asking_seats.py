@@ -17,10 +17,10 @@ from bot.handlers.messages import AnswerNotice, DeputyNotice, InShort
 from bot.handlers.notices import QUORUM, About, about, as_told, in_short, pressed_on, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Press
-from bot.handlers.telling import is_message
+from bot.handlers.telling import entry_of, is_message
 from bot.handlers.views import NotYours
 from bot.handlers.watching import Watching, meeting_ahead, shut_now
-from bot.handlers.writing_to_seats import Letter, reminder_of, write_to_each
+from bot.handlers.writing_to_seats import Letter, reminder_of, stand, write_to_each
 from practice.boards import Board, BoardEvent
 from practice.deputies import to_ask, to_remind
 from practice.outcomes import Done, Parked, RetryAfter
@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 _SAYS = {Kind.ASK: "quorum.asking", Kind.REMIND_SEATS: "quorum.reminding", Kind.DATES: "quorum.looking"}
 """What the card says in the meantime, for each kind of work a press asks for."""
+
+_FOLLOWED = "followed/"
+"""Before the kind of work and what is kept of a card: how people stood when the cards last followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class Wish:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What is written to people because of a press: the kind of work it asked for, and the messages' name."""
+
+    kind: Kind
+    name: str
+    letters: Sequence[Letter]
+
+
 def order(
     tx: Transaction, press: Press, notice: str, partnership: Partnership, now: datetime, kind: Kind
 ) -> InShort | NotYours:
@@ -55,6 +67,7 @@ def order(
     wanted = as_told(tx, told, now) is not None
     if wanted:
         tx.save_cursor(LEFT + entry, "")
+        tx.save_cursor(_followed(kind, entry), "")
         tx.add_work(kind, entry, now)
     says = _SAYS[kind] if wanted else "quorum.over"
     return in_short(told, press.conversation.member_id, says, partnership) or NotYours()
@@ -69,10 +82,10 @@ async def ask_deputies(watching: Watching, entry: str, now: datetime) -> Done | 
         return wish
     name = question_of(wish.event)
     letters = [
-        Letter(row.seat, row.seat.deputy, DeputyNotice(wish.board, wish.event.meeting, row.seat.name, name))
+        Letter(row.seat.deputy, DeputyNotice(wish.board, wish.event.meeting, row.seat.name, name))
         for row in to_ask(wish.judgement)
     ]
-    return await _write(watching, wish, name, letters, now)
+    return await _write(watching, wish, _Post(Kind.ASK, name, letters), now)
 
 
 async def remind_seats(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -83,16 +96,28 @@ async def remind_seats(watching: Watching, entry: str, now: datetime) -> Done | 
     if not isinstance(wish, Wish):
         return wish
     message = AnswerNotice(wish.board, wish.event.meeting)
-    letters = [Letter(row.seat, row.holder, message) for row in to_remind(wish.judgement)]
-    return await _write(watching, wish, reminder_of(wish.told.name), letters, now)
+    letters = [Letter(row.holder, message) for row in to_remind(wish.judgement)]
+    post = _Post(Kind.REMIND_SEATS, reminder_of(wish.told.name), letters)
+    return await _write(watching, wish, post, now)
 
 
-async def _write(
-    watching: Watching, wish: Wish, name: str, letters: Sequence[Letter], now: datetime
-) -> Done | RetryAfter | Parked:
-    outcome = await write_to_each(watching.telling, watching.partnership, name, letters)
-    await watching.telling.store.write(lambda tx: tx.add_work(Kind.QUORUM_NOW, wish.told.subject, now))
+async def _write(watching: Watching, wish: Wish, post: _Post, now: datetime) -> Done | RetryAfter | Parked:
+    outcome = await write_to_each(watching.telling, watching.partnership, post.name, post.letters)
+    await watching.telling.store.write(lambda tx: _follow(tx, wish, post, now))
     return outcome
+
+
+def _follow(tx: Transaction, wish: Wish, post: _Post, now: datetime) -> None:
+    """Let the cards follow a press, and afterwards what changed: somebody may be tried again for weeks."""
+    followed = _followed(post.kind, entry_of(wish.told.name, wish.person))
+    stands = stand(tx, post.name, post.letters)
+    if tx.cursor(followed) != stands:
+        tx.save_cursor(followed, stands)
+        tx.add_work(Kind.QUORUM_NOW, wish.told.subject, now)
+
+
+def _followed(kind: Kind, entry: str) -> str:
+    return f"{_FOLLOWED}{kind}/{entry}"
 
 
 async def wish_of(watching: Watching, entry: str, now: datetime) -> Wish | Done | RetryAfter | Parked:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.handlers.messages import InShort
-from bot.handlers.notices import DEPUTY, LIVE, about, as_told, in_short, pressed_on
+from bot.handlers.notices import DEPUTY, LIVE, about, as_told, in_short, pressed_on, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Press
 from bot.handlers.telling import entry_of
@@ -15,11 +15,13 @@ from practice.boards import Board, BoardEvent
 from practice.deputies import Said
 from practice.partnership import Partnership
 from practice.reseating import Deputies
+from practice.seat_list import seated
 
 _SAID = "said/"
 """Before what is kept of the question: the cursor with the answer."""
 
-SAYS = {Said.YES: "deputy.yes", Said.NO: "deputy.no"}
+_REPLACED = "deputy.replaced"
+_SAYS = {Said.YES: "deputy.yes", Said.NO: "deputy.no"}
 
 
 def question_of(event: BoardEvent) -> str:
@@ -46,6 +48,20 @@ def _said(tx: Transaction, known: Mapping[str, str], event: BoardEvent) -> dict[
 
 def answer_to(tx: Transaction, entry: str) -> Said:
     return Said(tx.cursor(_SAID + entry))
+
+
+def says_of(tx: Transaction, partnership: Partnership, entry: str) -> str:
+    """Give the key of what a deputy's card says once they answered; "" while they have not."""
+    if answer_to(tx, entry) and not _deputises(tx, partnership, entry):
+        return _REPLACED
+    return _SAYS.get(answer_to(tx, entry), "")
+
+
+def _deputises(tx: Transaction, partnership: Partnership, entry: str) -> bool:
+    """Tell whether they are a deputy of the board still: nobody else is invited, whatever they say."""
+    told, person = told_to(entry)
+    board = seated(partnership, tx.seats())[0].board(told.board)
+    return board is not None and person in _known(tx, board).values()
 
 
 def coming(tx: Transaction, partnership: Partnership) -> Deputies:
@@ -76,9 +92,16 @@ def say_so(
     if not entry:
         return NotYours()
     told = about(notice)
-    open_still = as_told(tx, told, now) is not None
-    if open_still and not (again and answer_to(tx, entry)):
+    says = _closed(tx, partnership, entry, now)
+    if not says and not (again and answer_to(tx, entry)):
         tx.save_cursor(_SAID + entry, word)
         tx.add_work(Kind.SAID, entry, now)
-    says = SAYS[answer_to(tx, entry)] if open_still else "deputy.over"
+    says = says or _SAYS[answer_to(tx, entry)]
     return in_short(told, press.conversation.member_id, says, partnership) or NotYours()
+
+
+def _closed(tx: Transaction, partnership: Partnership, entry: str, now: datetime) -> str:
+    """Give the key of why an answer comes too late; "" while it is in time."""
+    if as_told(tx, told_to(entry)[0], now) is None:
+        return "deputy.over"
+    return "" if _deputises(tx, partnership, entry) else _REPLACED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.handlers.by_hand import Looking, look, noticed
-from bot.handlers.deputies import SAYS, answer_to, coming
+from bot.handlers.deputies import coming, says_of
 from bot.handlers.notices import About, as_told, in_short, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.scheduling import save_changes
@@ -46,10 +46,10 @@ def _invite(tx: Transaction, watching: Watching, told: About, now: datetime) -> 
 
 async def _repaint(watching: Watching, entry: str, told: About, person: str) -> Done | RetryAfter | Parked:
     store = watching.telling.store
-    kept, chat, word = await store.read(
-        lambda tx: (tx.cursor(entry), tx.conversation(person), answer_to(tx, entry))
+    kept, chat, key = await store.read(
+        lambda tx: (tx.cursor(entry), tx.conversation(person), says_of(tx, watching.partnership, entry))
     )
-    says = in_short(told, chat.member_id, SAYS[word], watching.partnership) if chat and word else None
+    says = in_short(told, chat.member_id, key, watching.partnership) if chat and key else None
     if chat is None or says is None or not is_message(kept):
         return Done()
     return await watching.telling.messenger.repaint(chat, kept, says)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.handlers.messages import InShort
 from bot.handlers.notices import QUORUM, in_short, pressed_on, told_to
-from bot.handlers.ports import Kind, Messenger, Store, Transaction
+from bot.handlers.ports import Conversation, Kind, Messenger, Store, Transaction
 from bot.handlers.presses import Press
 from bot.handlers.telling import is_message
 from bot.handlers.views import NotYours
@@ -33,13 +33,22 @@ def leave_it(
 async def repaint_left(
     store: Store, messenger: Messenger, partnership: Partnership, entry: str
 ) -> Done | RetryAfter | Parked:
-    """Put the short card in the place of the one that stands; painting it again changes nothing."""
-    _, person = told_to(entry)
-    activity_id, chat = await store.read(lambda tx: (tx.cursor(entry), tx.conversation(person)))
+    """Put the short card in the place of the one that stands; painting it again changes nothing.
+
+    Whoever pressed something else on it meanwhile has it back, and keeps it.
+    """
+    activity_id, chat = await store.read(lambda tx: _stands(tx, entry))
     left = _left(entry, chat.member_id, partnership) if chat else None
     if chat is None or left is None or not is_message(activity_id):
         return Done()
     return await messenger.repaint(chat, activity_id, left)
+
+
+def _stands(tx: Transaction, entry: str) -> tuple[str, Conversation | None]:
+    """Give the message and the chat of what is left still."""
+    if not tx.cursor(LEFT + entry):
+        return "", None
+    return tx.cursor(entry), tx.conversation(told_to(entry)[1])
 
 
 def _left(entry: str, member_id: str, partnership: Partnership) -> InShort | None:

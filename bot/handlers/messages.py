@@ -135,7 +135,11 @@ class QuorumNotice:
     unreached: tuple[tuple[str, str], ...] = ()
     """Who could not be reached in Teams, with the reason."""
     reminded: tuple[str, ...] = ()
-    """Holders who have not answered, and were reminded at somebody's press."""
+    """Holders who have not answered, and were reminded at somebody's press, or may have been."""
+    unsure: tuple[str, ...] = ()
+    """Who was reminded, or asked to deputise, in a message of which nobody knows whether it arrived."""
+    dates_unsure: date | None = None
+    """The day on which this coordinator asked for other dates, where that is not known of them."""
 
 
 @dataclass(frozen=True, slots=True)

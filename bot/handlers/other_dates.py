@@ -12,6 +12,7 @@ from bot.handlers.ports import Kind
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import entry_of, tell
 from bot.handlers.watching import Watching
+from bot.handlers.writing_to_seats import dates_of
 from practice.by_hand import Theirs, with_adopted
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
@@ -26,18 +27,12 @@ async def show_dates(watching: Watching, entry: str, now: datetime) -> Done | Re
     wish = await wish_of(watching, entry, now)
     if not isinstance(wish, Wish):
         return wish
-    store, name = watching.telling.store, _message_of(wish, now)
+    store, name = watching.telling.store, dates_of(wish.event, wish.told.day, now)
     outcome: Done | RetryAfter | Parked = Done()
     if not await store.read(lambda tx: tx.cursor(entry_of(name, wish.person))):
         outcome = await _look_and_tell(watching, wish, name, now)
     await store.write(lambda tx: tx.add_work(Kind.QUORUM_NOW, wish.told.subject, now))
     return outcome
-
-
-def _message_of(wish: Wish, now: datetime) -> str:
-    """Name the message by the day on which it is asked for: another day other people are free."""
-    today = now.astimezone(LONDON).date()
-    return f"dates/{wish.event.work_subject}/{today}/{wish.told.day}"
 
 
 async def _look_and_tell(

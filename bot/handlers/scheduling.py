@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.handlers.board_ports import Calendar, Made
 from bot.handlers.by_hand import found_in_the_way
+from bot.handlers.following import keep_changed_people
 from bot.handlers.our_times import forget_our_times, keep_our_times, our_times
 from bot.handlers.ports import Kind, Store, Transaction
 from practice.boards import BoardEvent, EventState
@@ -33,6 +34,7 @@ def save_changes(tx: Transaction, changed: Sequence[BoardEvent], now: datetime) 
     """Save what the calendar should hold, and ask for each change to be made."""
     for event in changed:
         keep_our_times(tx, event)
+        keep_changed_people(tx, event)
         tx.save_board_event(event)
         tx.add_work(Kind.EVENT, event.work_subject, now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.handlers.deputies import question_of
 from bot.handlers.judging import judge_now
@@ -11,10 +11,11 @@ from bot.handlers.leaving_it import LEFT
 from bot.handlers.messages import QuorumNotice
 from bot.handlers.notices import QUORUM
 from bot.handlers.ports import Conversation, Transaction
-from bot.handlers.telling import entry_of, is_message, soonest
+from bot.handlers.telling import entry_of, is_message, is_unsure, soonest
 from bot.handlers.watching import QUORUM_DAYS, Watching, meeting_ahead
-from bot.handlers.writing_to_seats import reminder_of, unreached, was_written_to
+from bot.handlers.writing_to_seats import dates_of, may_have_missed, reminder_of, unreached, was_written_to
 from practice.boards import Board, BoardEvent
+from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.quorum import Judgement, SeatAnswer
 
@@ -42,7 +43,7 @@ async def repaint_quorum(watching: Watching, subject: str, now: datetime) -> Don
     judged = await judge_now(store, watching.calendar, event, board) if cards else Done()
     if not isinstance(judged, Judgement):
         return judged
-    shown = await store.read(lambda tx: [_notice(tx, event, board, judged, card.name) for card in cards])
+    shown = await store.read(lambda tx: [_notice(tx, event, board, judged, card, now) for card in cards])
     outcomes = [
         await messenger.repaint(card.chat, card.activity_id, notice)
         for card, notice in zip(cards, shown, strict=True)
@@ -62,13 +63,37 @@ def _cards(tx: Transaction, event: BoardEvent, person: str) -> list[_Card]:
     ]
 
 
-def _notice(tx: Transaction, event: BoardEvent, board: Board, judged: Judgement, name: str) -> QuorumNotice:
+def _notice(
+    tx: Transaction, event: BoardEvent, board: Board, judged: Judgement, card: _Card, now: datetime
+) -> QuorumNotice:
     """Draw from how it stands, and from what was done on the card: people who answered since are not spoken of."""
-    question, reminder = question_of(event), reminder_of(name)
-    waiting = [row for row in judged.rows if row.answer is SeatAnswer.NO_ANSWER]
-    missed = {row.holder: unreached(tx, reminder, row.seat) for row in waiting}
-    to_deputise = [row.seat for row in judged.rows if row.answer is SeatAnswer.DEPUTY_NOT_ASKED]
-    missed |= {seat.deputy: unreached(tx, question, seat) for seat in to_deputise}
-    reminded = dict.fromkeys(row.holder for row in waiting if was_written_to(tx, reminder, row.holder))
-    not_reached = tuple((who, reason) for who, reason in missed.items() if reason)
-    return QuorumNotice(board, event.meeting, judged, name, not_reached, tuple(reminded))
+    reminder, question = reminder_of(card.name), question_of(event)
+    waiting = [row.holder for row in judged.rows if row.answer is SeatAnswer.NO_ANSWER]
+    to_reach = [
+        *((reminder, who) for who in waiting),
+        *_deputies(judged, question, SeatAnswer.DEPUTY_NOT_ASKED),
+    ]
+    missed = [(who, unreached(tx, name, who)) for name, who in to_reach]
+    sent = [*((reminder, who) for who in waiting), *_deputies(judged, question, SeatAnswer.DEPUTY_ASKED)]
+    unsure = [who for name, who in sent if may_have_missed(tx, name, who)]
+    return QuorumNotice(
+        board,
+        event.meeting,
+        judged,
+        card.name,
+        tuple(dict.fromkeys((who, reason) for who, reason in missed if reason)),
+        tuple(dict.fromkeys(who for who in waiting if was_written_to(tx, reminder, who))),
+        tuple(dict.fromkeys(unsure)),
+        _dates_unsure(tx, event, card, now),
+    )
+
+
+def _deputies(judged: Judgement, question: str, answer: SeatAnswer) -> list[tuple[str, str]]:
+    return [(question, row.seat.deputy) for row in judged.rows if row.answer is answer]
+
+
+def _dates_unsure(tx: Transaction, event: BoardEvent, card: _Card, now: datetime) -> date | None:
+    """Give today where nobody knows whether the dates arrived for which this coordinator asked today."""
+    name = dates_of(event, event.meeting.starts_at.date(), now)
+    unsure = is_unsure(tx.cursor(entry_of(name, card.chat.person_id)))
+    return now.astimezone(LONDON).date() if unsure else None

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 UNREACHED = Parked("coordinator_unreached")
 TOLD = "told/"
-_SENDING, _UNCONFIRMED = "sending", "unconfirmed"
+_SENDING, _UNCONFIRMED, _SENT = "sending", "unconfirmed", "sent"
 _ANEW = 5.0
 """Seconds; a chat that is gone was forgotten, and the next try opens another."""
 
@@ -71,7 +71,12 @@ def entry_of(name: str, person: str) -> str:
 
 def is_message(kept: str) -> bool:
     """Tell the id of a message from what stands for it while none is known."""
-    return kept not in ("", _SENDING, _UNCONFIRMED)
+    return kept not in ("", _SENDING, _UNCONFIRMED, _SENT)
+
+
+def is_unsure(kept: str) -> bool:
+    """Tell a message of which nobody knows whether it arrived: also a crash while it was sent leaves it so."""
+    return kept in (_SENDING, _UNCONFIRMED)
 
 
 async def _tell(telling: Telling, person: str, entry: str, message: NewMessage) -> Done | RetryAfter | Parked:
@@ -100,7 +105,7 @@ def _record(tx: Transaction, entry: str, chat: Conversation, outcome: SendOutcom
     """Keep what arrived, or may have; what surely was not sent is as if it had not been tried."""
     if isinstance(outcome, Conflict):
         tx.forget_conversation(chat.person_id)
-    kept = outcome.outside_id or _SENDING if isinstance(outcome, Done) else ""
+    kept = outcome.outside_id or _SENT if isinstance(outcome, Done) else ""
     tx.save_cursor(entry, _UNCONFIRMED if isinstance(outcome, Unconfirmed) else kept)
 
 

@@ -40,6 +40,10 @@ class PeopleRows(Rows):
             agency_key=person.agency_key,
         )
 
+    def address_marks(self, address: str) -> list[str]:
+        """Name an address for whatever is kept of it, without the address: first as now, then by older keys."""
+        return [f"{lookup.key_id}:{lookup.value.hex()}" for lookup in self._keys.lookups(address)]
+
     def conversation(self, person_id: str) -> Conversation | None:
         row = self.fetch_one(_CONVERSATION, person_id=person_id)
         return Conversation(**row._asdict()) if row else None

@@ -156,6 +156,8 @@ def _of_notice(notice: messages.Notice) -> drawn.View:
                 notice.name,
                 notice.unreached,
                 notice.reminded,
+                notice.unsure,
+                notice.dates_unsure,
             )
         case messages.PapersNotice():
             return drawn.PapersView(notice.board, notice.meeting)

@@ -34,6 +34,14 @@ QUORUM = {
     ),
     "quorum.over": "{board}, {day}: the meeting has begun, was moved or is not on. You do not need to do anything.",
     "quorum.unreached": "Not reached in Teams: {who} ({why}). {remedy} Or ask them yourself.",
+    "quorum.unreached.yet": (
+        "Not reached in Teams yet: {who}. Teams does not say why. It is tried again in working hours. "
+        "If it stays so, tell whoever runs Back to Practice. Or ask them yourself."
+    ),
+    "quorum.unsure": "It is not known whether our message reached {who}. It is not sent twice. Ask them yourself.",
+    "quorum.dates.unsure": (
+        "It is not known whether the dates that were asked for on {day} arrived. They come once a day."
+    ),
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
     "quorum.partners": "All {n} safeguarding partners have accepted.",
@@ -62,6 +70,9 @@ QUORUM = {
         "You said that you can go to {board} on {day}. The invitation comes to your calendar. Please accept it."
     ),
     "deputy.no": "You said that you cannot go to {board} on {day}. You do not need to do anything.",
+    "deputy.replaced": (
+        "You are not the named deputy for {board} on {day} any more. You do not need to do anything."
+    ),
     "deputy.over": "{board} on {day} has begun, was moved or is not on. You do not need to do anything.",
     "papers.title": "Papers for {board}, {day}",
     "papers.body": "Papers reach people by {papers_day}. The invitation says so.",

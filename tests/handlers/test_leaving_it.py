@@ -72,6 +72,8 @@ async def test_nobody_elses_is_left(store: SqlStore) -> None:
 async def test_a_chat_that_is_not_known_is_not_painted(store: SqlStore) -> None:
     """It was forgotten meanwhile."""
     await told(store, "message-1")
+    assert await left(store) == LEFT
+    await store.write(lambda tx: tx.forget_conversation("person-1"))
     assert await painted(store) == []
     await store.write(lambda tx: tx.save_conversation(chat_of("person-1")))
     assert await painted(store) == [("message-1", LEFT)]

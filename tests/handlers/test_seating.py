@@ -125,6 +125,8 @@ async def test_a_deputy_who_comes_stays_invited_while_they_deputise(
         say_so(tx, press(by="d"), question, RULES, NOON, Said.YES)
         tx.save_board_event(replace(event, attendees=(CHIEF, deputy)))
 
+    seats.found = [replace(FIRST, items=(replace(ITEM, holder="7", deputy="6"),))]
+    await read_seats(seating, NOON)
     await store.write(said_yes)
     for holder, named, invited in (
         ("7", "6", (CHIEF, deputy)),

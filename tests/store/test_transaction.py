@@ -151,6 +151,14 @@ async def test_a_person_is_found_by_address_in_any_case(store: SqlStore) -> None
     assert await store.read(lambda tx: tx.person_by_address("nobody@example.org")) is None
 
 
+async def test_an_address_is_named_without_it(store: SqlStore) -> None:
+    """The same in any case, and another one's is another; nobody reads the address from it."""
+    (mark,) = await store.read(lambda tx: tx.address_marks(ADDRESS))
+    assert await store.read(lambda tx: tx.address_marks(ADDRESS.upper())) == [mark]
+    assert await store.read(lambda tx: tx.address_marks("nobody@example.org")) != [mark]
+    assert ADDRESS.partition("@")[0] not in mark
+
+
 async def test_a_conversation_is_kept_until_it_is_forgotten(store: SqlStore) -> None:
     """A chat that was left is no longer written to."""
     await store.write(lambda tx: tx.save_conversation(CONVERSATION))
