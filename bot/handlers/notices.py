@@ -6,14 +6,16 @@ that moves is told of anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.handlers.by_hand import noticed_of
 from bot.handlers.messages import InShort
 from bot.handlers.ports import Transaction
 from bot.handlers.presses import Press, remember
 from bot.handlers.telling import TOLD, entry_of, is_message
 from practice.boards import BoardEvent, EventState
+from practice.by_hand import moved
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 
@@ -81,6 +83,13 @@ def today(event: BoardEvent | None, now: datetime) -> bool:
 
 
 def as_told(tx: Transaction, told: About, now: datetime) -> BoardEvent | None:
-    """Give the event if its meeting lies ahead, on the day that was told."""
+    """Give the event, as it is known, if its meeting lies ahead on the day that was told.
+
+    Its day is that on which somebody put it in Outlook, as the cards say that day; one deleted there is on no day.
+    """
     event = tx.board_event(told.subject)
-    return event if event and ahead(event, now) and event.meeting.starts_at.date() == told.day else None
+    theirs = noticed_of(tx, event) if event else None
+    if event is None or (theirs and theirs.starts_at is None):
+        return None
+    stands = replace(event, meeting=moved(event.meeting, theirs))
+    return event if ahead(stands, now) and stands.meeting.starts_at.date() == told.day else None
