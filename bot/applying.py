@@ -112,7 +112,7 @@ async def save_plan(
         return Counter(map(type, found))
 
     unread = (
-        await look(Looking(store, calendar), await store.read(lambda tx: _touched(tx, found_in(tx))))
+        await look(Looking(store, calendar), await store.read(lambda tx: _touched(tx, found_in(tx))), now)
         if calendar
         else 0
     )

@@ -46,7 +46,7 @@ async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, t
         outlook(settings, clock, partnership) as calendar,
     ):
         events = await store.read(lambda tx: to_come(tx, clock.now()))
-        unread = await look(Looking(store, calendar), events)
+        unread = await look(Looking(store, calendar), events, clock.now())
         await store.write(lambda tx: file_all(tx, partnership, clock.now()))
         return unread, await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.handlers.board_ports import EventReader
 from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
+from bot.handlers.watched import look_again
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
 from practice.checking import next_check
@@ -65,11 +66,11 @@ def adopted(tx: Transaction) -> dict[Slot, Theirs]:
     return _read({slot: tx.cursor(_ADOPTED + "/".join(slot)) for slot in slots})
 
 
-async def look(looking: Looking, events: Sequence[BoardEvent]) -> int:
+async def look(looking: Looking, events: Sequence[BoardEvent], now: datetime) -> int:
     """Look at events as they stand, and remember what somebody changed; how many could not be read."""
     found = await looking.calendar.standing(events) if events else []
     read = [(event, one) for event, one in zip(events, found, strict=True) if isinstance(one, Theirs)]
-    await looking.store.write(lambda tx: _remember(tx, read))
+    await looking.store.write(lambda tx: _remember(tx, read, now))
     return len(events) - len(read)
 
 
@@ -82,7 +83,7 @@ def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
 async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     """Look at every event to come, and ask for the next look."""
     events, waited = await looking.store.read(lambda tx: (to_come(tx, now), noticed(tx)))
-    unread = await look(looking, events)
+    unread = await look(looking, events, now)
     await looking.store.write(lambda tx: _go_on(tx, waited, now))
     if unread:
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
@@ -119,6 +120,7 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
     tx.save_cursor(_ADOPTED + "/".join(slot), "")
     if event is None or theirs is None:
         return known
+    look_again(tx, event, now)
     if theirs.starts_at is None:
         _settle(tx, replace(event, state=EventState.CANCELLED))
     elif known:  # Theirs again until the plan is applied: what was adopted before is nobody's wish any more.
@@ -170,16 +172,29 @@ def _go_on(tx: Transaction, waited: Container[Slot], now: datetime) -> None:
 
 
 def _again(tx: Transaction, now: datetime) -> int:
+    """Ask for the next look; whatever found what waits, its meetings are watched by the day it gives them."""
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
+    waiting = noticed(tx)
+    for event in _live(tx):
+        if slot_of(event.meeting) in waiting:
+            look_again(tx, event, now)
     return len(still_to_settle(tx, now))
 
 
-def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> None:
+def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]], now: datetime) -> None:
     """Keep what differs, unless the event was written to since it was looked at."""
     for event, theirs in read:
         if tx.board_event(event.work_subject) == event:
             kept = _written(theirs) if by_hand(event, theirs, our_times(tx, event)) else ""
-            tx.save_cursor(_NOTICED + event.work_subject, kept)
+            _keep(tx, event, kept, now)
+
+
+def _keep(tx: Transaction, event: BoardEvent, kept: str, now: datetime) -> None:
+    """Let what follows from its day follow, where that is news."""
+    name = _NOTICED + event.work_subject
+    if tx.cursor(name) != kept:
+        tx.save_cursor(name, kept)
+        look_again(tx, event, now)
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:

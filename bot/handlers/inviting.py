@@ -25,7 +25,7 @@ async def after_saying(watching: Watching, entry: str, now: datetime) -> Done | 
     told, person = told_to(entry)
     store = watching.telling.store
     event = await store.read(lambda tx: as_told(tx, told, now))
-    if event and event.event_id and await look(Looking(store, watching.calendar), [event]):
+    if event and event.event_id and await look(Looking(store, watching.calendar), [event], now):
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
     await store.write(lambda tx: _invite(tx, watching, told, now))
     return await _repaint(watching, entry, told, person)

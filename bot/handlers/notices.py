@@ -74,12 +74,9 @@ def ahead(event: BoardEvent | None, now: datetime) -> bool:
     return bool(event and event.state in LIVE and event.meeting.starts_at.replace(tzinfo=LONDON) > now)
 
 
-def today(event: BoardEvent | None, now: datetime) -> bool:
-    """Tell whether a meeting is still wanted, and is today and not over."""
-    if event is None or event.state not in LIVE:
-        return False
-    ends_at = event.meeting.ends_at.replace(tzinfo=LONDON)
-    return ends_at > now and ends_at.date() == now.astimezone(LONDON).date()
+def lasting(event: BoardEvent | None, now: datetime) -> bool:
+    """Tell whether a meeting is still wanted and is not over."""
+    return bool(event and event.state in LIVE and event.meeting.ends_at.replace(tzinfo=LONDON) > now)
 
 
 def as_told(tx: Transaction, told: About, now: datetime) -> BoardEvent | None:

@@ -62,7 +62,7 @@ async def read_seats(seating: Seating, now: datetime) -> Done | RetryAfter:
         after = looked_up
     after = replace(after, read_at=now)
     touched = await seating.store.read(lambda tx: _standing(tx, after, seating.partnership, now))
-    if await look(Looking(seating.store, seating.calendar), touched):
+    if await look(Looking(seating.store, seating.calendar), touched, now):
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
 
     def keep(tx: Transaction) -> None:

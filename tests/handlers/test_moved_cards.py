@@ -46,7 +46,7 @@ async def office(store: SqlStore) -> Office:
 async def noticed(office: Office) -> None:
     event = await office.store.read(lambda tx: tx.board_event(SUBJECT))
     assert event
-    await look(Looking(office.store, office.calendar), [event])
+    await look(Looking(office.store, office.calendar), [event], IN_TEN)
 
 
 @pytest.mark.parametrize(
