@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -82,9 +82,8 @@ def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
 
 async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     """Look at every event to come, and ask for the next look."""
-    events, waited = await looking.store.read(lambda tx: (to_come(tx, now), noticed(tx)))
+    events = await looking.store.read(lambda tx: to_come(tx, now))
     unread = await look(looking, events, now)
-    await looking.store.write(lambda tx: _go_on(tx, waited, now))
     if unread:
         return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
     waiting = await looking.store.write(lambda tx: _again(tx, now))
@@ -162,15 +161,6 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
     tx.drop_work(Kind.EVENT, event.work_subject)
 
 
-def _go_on(tx: Transaction, waited: Container[Slot], now: datetime) -> None:
-    """Ask for the changes that waited for events which somebody has put back."""
-    left = noticed(tx)
-    for event in _live(tx):
-        slot = slot_of(event.meeting)
-        if event.state is EventState.WANTED and slot in waited and slot not in left:
-            tx.add_work(Kind.EVENT, event.work_subject, now)
-
-
 def _again(tx: Transaction, now: datetime) -> int:
     """Ask for the next look; whatever found what waits, its meetings are watched by the day it gives them."""
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
@@ -190,11 +180,14 @@ def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]], now: d
 
 
 def _keep(tx: Transaction, event: BoardEvent, kept: str, now: datetime) -> None:
-    """Let what follows from its day follow, where that is news."""
+    """Where that is news, let its cards follow, and the change that waited for an event that was put back."""
     name = _NOTICED + event.work_subject
-    if tx.cursor(name) != kept:
-        tx.save_cursor(name, kept)
-        look_again(tx, event, now)
+    if tx.cursor(name) == kept:
+        return
+    tx.save_cursor(name, kept)
+    look_again(tx, event, now)
+    if not kept and event.state is EventState.WANTED:
+        tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:
