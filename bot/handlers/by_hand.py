@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.handlers.board_ports import EventReader
 from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
+from bot.handlers.settled import go_on
 from bot.handlers.watched import look_again
 from practice.boards import BoardEvent, EventState
 from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
@@ -120,6 +121,7 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
     if event is None or theirs is None:
         return known
     look_again(tx, event, now)
+    go_on(tx, event, now)
     if theirs.starts_at is None:
         _settle(tx, replace(event, state=EventState.CANCELLED))
     elif known:  # Theirs again until the plan is applied: what was adopted before is nobody's wish any more.
@@ -180,13 +182,16 @@ def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]], now: d
 
 
 def _keep(tx: Transaction, event: BoardEvent, kept: str, now: datetime) -> None:
-    """Where that is news, let its cards follow, and the change that waited for an event that was put back."""
+    """Where that is news, let its cards follow, and whatever waited for an event that was put back."""
     name = _NOTICED + event.work_subject
     if tx.cursor(name) == kept:
         return
     tx.save_cursor(name, kept)
     look_again(tx, event, now)
-    if not kept and event.state is EventState.WANTED:
+    if kept:
+        return
+    go_on(tx, event, now)
+    if event.state is EventState.WANTED:
         tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
