@@ -13,12 +13,12 @@ from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
 from bot.handlers.settled import go_on
 from bot.handlers.watched import look_again
-from practice.boards import BoardEvent, EventState
+from practice.boards import LIVE, BoardEvent, EventState
 from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
 from practice.checking import next_check
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
-from practice.outcomes import Done, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, RetryAfter
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,8 @@ SUBJECT = "calendar"
 _NOTICED, _ADOPTED = "outlook:", "adopted:"
 """Before an event's subject, and before a board and its slot: the cursors that remember."""
 
-_UNTIL_MENDED = 900.0
-_LIVE = (EventState.WANTED, EventState.STANDING)
+UNREADABLE = RetryAfter(UNTIL_MENDED, "unreadable_calendar")
+"""Whoever has to look first tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     events = await looking.store.read(lambda tx: to_come(tx, now))
     unread = await look(looking, events, now)
     if unread:
-        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+        return UNREADABLE
     waiting = await looking.store.write(lambda tx: _again(tx, now))
     if waiting:
         log.warning("calendar.changed_by_hand", extra={"count": waiting})
@@ -136,7 +136,7 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
 def found_in_the_way(tx: Transaction, subject: str, found: ByHand) -> None:
     """Remember what kept a change from being written, unless it was settled meanwhile."""
     event = tx.board_event(subject)
-    if event is None or event.state not in _LIVE:
+    if event is None or event.state not in LIVE:
         return
     if found.event_id and not event.event_id:
         tx.save_board_event(replace(event, event_id=found.event_id))
@@ -196,7 +196,7 @@ def _keep(tx: Transaction, event: BoardEvent, kept: str, now: datetime) -> None:
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:
-    return [event for event in tx.board_events() if event.state in _LIVE]
+    return [event for event in tx.board_events() if event.state in LIVE]
 
 
 def _written(theirs: Theirs) -> str:

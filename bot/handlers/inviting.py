@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.handlers.by_hand import Looking, look, noticed_of
+from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed_of
 from bot.handlers.deputies import SAYS, answer_to, coming
-from bot.handlers.notices import LIVE, About, as_told, in_short, told_to
+from bot.handlers.notices import About, as_told, in_short, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.scheduling import save_changes
 from bot.handlers.seating import with_seats
 from bot.handlers.settled import wait_until_settled
 from bot.handlers.telling import is_message
 from bot.handlers.watching import Watching
-from practice.boards import BoardEvent
+from practice.boards import LIVE, BoardEvent
 from practice.clocks import LONDON
 from practice.outcomes import Done, Parked, RetryAfter
 from practice.reseating import reseated
-
-_UNTIL_MENDED = 900.0
 
 
 async def after_saying(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
@@ -27,7 +25,7 @@ async def after_saying(watching: Watching, entry: str, now: datetime) -> Done | 
     store = watching.telling.store
     event = await store.read(lambda tx: _to_come(tx, told, now))
     if event and event.event_id and await look(Looking(store, watching.calendar), [event], now):
-        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+        return UNREADABLE
     await store.write(lambda tx: _invite(tx, watching, entry, now))
     return await _repaint(watching, entry, told, person)
 

@@ -14,13 +14,12 @@ from bot.handlers.messages import InShort
 from bot.handlers.ports import Transaction
 from bot.handlers.presses import Press, remember
 from bot.handlers.telling import TOLD, entry_of, is_message
-from practice.boards import BoardEvent, EventState
+from practice.boards import LIVE, BoardEvent
 from practice.by_hand import moved
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 
 QUORUM, DEPUTY = "quorum", "deputy"
-LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,27 +13,26 @@ from datetime import date, datetime
 
 from bot.handlers.attending import judged as keep_judged
 from bot.handlers.board_ports import Calendar, Schedules
-from bot.handlers.by_hand import Looking, look, noticed_of
+from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed_of
 from bot.handlers.judging import judge_now
 from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
-from bot.handlers.notices import LIVE, ahead, lasting
+from bot.handlers.notices import ahead, lasting
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
 from bot.handlers.watched import ON_THE_DAY, QUORUM_DAYS, quorum_of
-from practice.boards import Board, BoardEvent
+from practice.boards import LIVE, Board, BoardEvent
 from practice.by_hand import moved
 from practice.clocks import LONDON
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
 from practice.quorum import Verdict
 from practice.working_days import add_working_days
 from practice.working_time import next_open, opens
 
-_NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
-_UNREADABLE = RetryAfter(900.0, "unreadable_calendar")
-_DELETED = RetryAfter(900.0, "event_deleted")
+_NOT_THERE_YET = RetryAfter(UNTIL_MENDED, "no_event_yet")
+_DELETED = RetryAfter(UNTIL_MENDED, "event_deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ async def _as_it_stands(watching: Watching, event: BoardEvent, now: datetime) ->
     """Look before anybody is told: where somebody moved it, their time is said, and one they deleted waits."""
     store = watching.telling.store
     if event.event_id and await look(Looking(store, watching.calendar), [event], now):
-        return _UNREADABLE
+        return UNREADABLE
     theirs = await store.read(lambda tx: noticed_of(tx, event))
     if theirs and theirs.starts_at is None:
         return _DELETED
