@@ -166,11 +166,10 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
 def _again(tx: Transaction, now: datetime) -> int:
     """Ask for the next look; whatever found what waits, its meetings are watched by the day it gives them."""
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
-    waiting = noticed(tx)
-    for event in _live(tx):
-        if slot_of(event.meeting) in waiting:
-            look_again(tx, event, now)
-    return len(still_to_settle(tx, now))
+    waiting = still_to_settle(tx, now)
+    for event, _ in waiting:
+        look_again(tx, event, now)
+    return len(waiting)
 
 
 def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]], now: datetime) -> None:

@@ -208,3 +208,14 @@ async def test_of_a_scoping_meeting_that_was_moved_no_quorum_is_told(spring: Spr
     await office.keep(replace(EVENT, meeting=replace(EVENT.meeting, scoping=True)), NOON)
     assert await office.quorum(TEN) == Done()
     assert office.told == []
+
+
+async def test_of_a_moved_meeting_that_is_over_nothing_is_asked_for_at_night(spring: Spring) -> None:
+    """Nobody settled it, and by both days nothing is left to do."""
+    office, after = spring.office, ON_THE_DAY + timedelta(days=2)
+    await spring._happens(1, NOON)
+    await look_at_night(Looking(office.store, office.calendar), NOON)
+    for work in await spring.queue.claim([Kind.QUORUM, Kind.PAPERS], 9, after, 60):
+        await spring.queue.complete(work)
+    await look_at_night(Looking(office.store, office.calendar), after)
+    assert await spring.queue.claim([Kind.QUORUM, Kind.PAPERS], 9, after, 60) == []
