@@ -18,6 +18,7 @@ from practice.boards import Seat
 from practice.by_hand import Theirs
 from practice.deputies import Said
 from practice.outcomes import Done
+from practice.people import Person
 from practice.quorum import Reply
 from practice.quorum_rules import QuorumRule
 from tests.handlers.boardrooms import EVENT, IN_TEN, POLICE, SUBJECT, Office
@@ -38,6 +39,7 @@ async def office(store: SqlStore) -> Office:
     made = Office(store, rules=RULES)
     made.calendar.replies = {POLICE: Reply.DECLINED}
     await made.keep(replace(EVENT, attendees=(POLICE,)))
+    await store.write(lambda tx: tx.save_person(DEPUTY, Person("d", "police")))
     moved_to = Theirs(EVENT.meeting.starts_at + LATER, EVENT.meeting.ends_at + LATER)
     made.calendar.seen = {EVENT.event_id: moved_to}
     return made
