@@ -148,7 +148,7 @@ def _another_chance(tx: Transaction, now: datetime) -> None:
 async def _unread(store: Store, year: _Year, calendar: EventReader) -> int:
     """Look in Outlook at the events that would be written to; how many could not be read."""
     touched = await store.read(lambda tx: _touched(tx, year.differs(tx)))
-    return await look(Looking(store, calendar), touched)
+    return await look(Looking(store, calendar), touched, year.now)
 
 
 def _touched(tx: Transaction, found: Sequence[Create | Change | Cancel]) -> list[BoardEvent]:

@@ -12,6 +12,7 @@ from bot.handlers.attending import attend
 from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.by_hand import Looking, adopt, look, restore, to_come
 from bot.handlers.ports import PacedClock, Transaction
+from bot.handlers.settled import go_on
 from bot.handlers.unsettled import unsettled
 from bot.handlers.watching import watch
 from bot.settings import Settings
@@ -46,7 +47,7 @@ async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, t
         outlook(settings, clock, partnership) as calendar,
     ):
         events = await store.read(lambda tx: to_come(tx, clock.now()))
-        unread = await look(Looking(store, calendar), events)
+        unread = await look(Looking(store, calendar), events, clock.now())
         await store.write(lambda tx: file_all(tx, partnership, clock.now()))
         return unread, await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
 
@@ -55,17 +56,19 @@ async def settle(settings: Settings, clock: PacedClock, slot: Slot, *, theirs: b
     """Adopt theirs, or want ours again; whether there was anything to settle."""
     async with beside_the_service(settings) as (store, partnership):
         if theirs:
-            return await store.write(lambda tx: _adopted(tx, slot, partnership, clock.now()))
+            return await store.write(lambda tx: adopt_and_follow(tx, slot, partnership, clock.now()))
         return await store.write(lambda tx: _restored(tx, slot, clock.now()))
 
 
-def _adopted(tx: Transaction, slot: Slot, partnership: Partnership, now: datetime) -> bool:
-    """Adopt theirs, and watch for quorum and papers by the new day."""
+def adopt_and_follow(tx: Transaction, slot: Slot, partnership: Partnership, now: datetime) -> bool:
+    """Adopt theirs, and let what waited for that or goes by the day follow: quorum, papers, deputies' answers."""
     found = adopt(tx, slot) is not None
     events = _of_slot(tx, slot)
     watch(tx, events, partnership, now)
     attend(tx, events, now)
     file_boards(tx, events, now)
+    for event in events:
+        go_on(tx, event, now)
     return found
 
 

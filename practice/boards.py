@@ -150,6 +150,10 @@ class EventState(StrEnum):
     CANCELLED = "cancelled"
 
 
+LIVE = (EventState.WANTED, EventState.STANDING)
+"""Of a meeting that is to take place."""
+
+
 @dataclass(frozen=True, slots=True)
 class BoardEvent:
     """A board meeting and its Outlook event. `key` is the transaction id and our extended property."""

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from practice.boards import Board, BoardEvent, BoardMeeting, EventState
+from practice.boards import LIVE, Board, BoardEvent, BoardMeeting, EventState
 from practice.by_hand import Theirs, with_adopted
 from practice.event_words import cancelled, invitation, with_moved_note, without_deputies, without_note
 from practice.partnership import Partnership
@@ -19,8 +19,6 @@ from practice.reseating import NOBODY, Deputies, invited
 Slot = tuple[str, str]
 
 _NOTHING: Mapping[Slot, Theirs] = {}
-
-_LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def _difference(
     wanted: Iterable[Invitation],
     partnership: Partnership,
 ) -> Create | Change | Cancel | None:
-    if event is None or event.state not in _LIVE:
+    if event is None or event.state not in LIVE:
         if one is None or one.meeting.starts_at.date() < today:
             return None
         return Create(one, event.generation + 1 if event else 1)

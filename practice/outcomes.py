@@ -22,6 +22,10 @@ class RetryAfter:
     reason: str
 
 
+UNTIL_MENDED = 900.0
+"""Seconds until the next try where somebody has to mend something first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parked:
     """No try of ours will help: a person has to look. `reason` is a constant code, never content."""

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from practice.boards import Board, BoardEvent, BoardMeeting, EventState
+from practice.boards import LIVE, Board, BoardEvent, BoardMeeting, EventState
 
 Deputies = Mapping[tuple[str, str, date], tuple[str, ...]]
 """Who comes in a holder's place, by board, slot and day: they said so of that day alone."""
 
 NOBODY: Deputies = {}
-_LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 def invited(board: Board, meeting: BoardMeeting, deputies: Deputies = NOBODY) -> tuple[str, ...]:
@@ -29,7 +28,7 @@ def reseated(
     """Give each event to come whose people changed, with them; what was held stays as it is."""
     for event in events:
         board = boards.get(event.meeting.board)
-        if board is None or event.state not in _LIVE or event.meeting.starts_at.date() < today:
+        if board is None or event.state not in LIVE or event.meeting.starts_at.date() < today:
             continue
         wanted = invited(board, event.meeting, deputies)
         if set(wanted) != set(event.attendees):

@@ -15,7 +15,7 @@ from bot.handlers.by_hand import noticed_of
 from bot.handlers.deputies import said
 from bot.handlers.ports import Kind, Store, Transaction
 from bot.handlers.seating import with_seats
-from practice.boards import BoardEvent, EventState
+from practice.boards import LIVE, BoardEvent
 from practice.clocks import LONDON
 from practice.deputies import with_deputies
 from practice.outcomes import Done, Parked, RetryAfter
@@ -23,7 +23,6 @@ from practice.partnership import Partnership
 from practice.quorum import Judgement, judge
 from practice.working_time import days_later
 
-_LIVE = (EventState.WANTED, EventState.STANDING)
 _GONE = "event_deleted"
 """The reason with which a calendar says that an event is not there any more."""
 
@@ -40,7 +39,7 @@ class Attending:
 def attend(tx: Transaction, events: Iterable[BoardEvent], now: datetime) -> None:
     """Ask for each meeting to be looked at when it is over, and take that back where it is off."""
     for event in events:
-        if event.state not in _LIVE:
+        if event.state not in LIVE:
             tx.drop_work(Kind.ATTEND, event.work_subject)
         elif not attendance(tx, event).final:
             tx.add_work(Kind.ATTEND, event.work_subject, max(_aware(event.meeting.ends_at), now))
@@ -101,7 +100,7 @@ def _ends(tx: Transaction, event: BoardEvent) -> datetime | None:
     Nor is there an end for one that somebody deleted there, while nobody has said what becomes of it.
     """
     theirs = noticed_of(tx, event)
-    if event.state not in _LIVE or not event.event_id:
+    if event.state not in LIVE or not event.event_id:
         return None
     ends = theirs.ends_at if theirs else event.meeting.ends_at
     return _aware(ends) if ends else None

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handlers.board_ports import EventReader
 from bot.handlers.our_times import our_times, take_as_ours
 from bot.handlers.ports import Kind, Store, Transaction
-from practice.boards import BoardEvent, EventState
+from bot.handlers.settled import go_on
+from bot.handlers.watched import look_again
+from practice.boards import LIVE, BoardEvent, EventState
 from practice.by_hand import ByHand, Theirs, by_hand, moved, times_of
 from practice.checking import next_check
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
-from practice.outcomes import Done, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, RetryAfter
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +26,8 @@ SUBJECT = "calendar"
 _NOTICED, _ADOPTED = "outlook:", "adopted:"
 """Before an event's subject, and before a board and its slot: the cursors that remember."""
 
-_UNTIL_MENDED = 900.0
-_LIVE = (EventState.WANTED, EventState.STANDING)
+UNREADABLE = RetryAfter(UNTIL_MENDED, "unreadable_calendar")
+"""Whoever has to look first tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ def adopted(tx: Transaction) -> dict[Slot, Theirs]:
     return _read({slot: tx.cursor(_ADOPTED + "/".join(slot)) for slot in slots})
 
 
-async def look(looking: Looking, events: Sequence[BoardEvent]) -> int:
+async def look(looking: Looking, events: Sequence[BoardEvent], now: datetime) -> int:
     """Look at events as they stand, and remember what somebody changed; how many could not be read."""
     found = await looking.calendar.standing(events) if events else []
     read = [(event, one) for event, one in zip(events, found, strict=True) if isinstance(one, Theirs)]
-    await looking.store.write(lambda tx: _remember(tx, read))
+    await looking.store.write(lambda tx: _remember(tx, read, now))
     return len(events) - len(read)
 
 
@@ -81,11 +83,10 @@ def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:
 
 async def look_at_night(looking: Looking, now: datetime) -> Done | RetryAfter:
     """Look at every event to come, and ask for the next look."""
-    events, waited = await looking.store.read(lambda tx: (to_come(tx, now), noticed(tx)))
-    unread = await look(looking, events)
-    await looking.store.write(lambda tx: _go_on(tx, waited, now))
+    events = await looking.store.read(lambda tx: to_come(tx, now))
+    unread = await look(looking, events, now)
     if unread:
-        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+        return UNREADABLE
     waiting = await looking.store.write(lambda tx: _again(tx, now))
     if waiting:
         log.warning("calendar.changed_by_hand", extra={"count": waiting})
@@ -119,6 +120,8 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
     tx.save_cursor(_ADOPTED + "/".join(slot), "")
     if event is None or theirs is None:
         return known
+    look_again(tx, event, now)
+    go_on(tx, event, now)
     if theirs.starts_at is None:
         _settle(tx, replace(event, state=EventState.CANCELLED))
     elif known:  # Theirs again until the plan is applied: what was adopted before is nobody's wish any more.
@@ -133,7 +136,7 @@ def restore(tx: Transaction, slot: Slot, now: datetime) -> bool:
 def found_in_the_way(tx: Transaction, subject: str, found: ByHand) -> None:
     """Remember what kept a change from being written, unless it was settled meanwhile."""
     event = tx.board_event(subject)
-    if event is None or event.state not in _LIVE:
+    if event is None or event.state not in LIVE:
         return
     if found.event_id and not event.event_id:
         tx.save_board_event(replace(event, event_id=found.event_id))
@@ -160,30 +163,39 @@ def _settle(tx: Transaction, event: BoardEvent) -> None:
     tx.drop_work(Kind.EVENT, event.work_subject)
 
 
-def _go_on(tx: Transaction, waited: Container[Slot], now: datetime) -> None:
-    """Ask for the changes that waited for events which somebody has put back."""
-    left = noticed(tx)
-    for event in _live(tx):
-        slot = slot_of(event.meeting)
-        if event.state is EventState.WANTED and slot in waited and slot not in left:
-            tx.add_work(Kind.EVENT, event.work_subject, now)
-
-
 def _again(tx: Transaction, now: datetime) -> int:
+    """Ask for the next look; whatever found what waits, its meetings are watched by the day it gives them."""
     tx.add_work(Kind.CHECK, SUBJECT, next_check(now))
-    return len(still_to_settle(tx, now))
+    waiting = still_to_settle(tx, now)
+    for event, _ in waiting:
+        look_again(tx, event, now)
+    return len(waiting)
 
 
-def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]]) -> None:
+def _remember(tx: Transaction, read: Sequence[tuple[BoardEvent, Theirs]], now: datetime) -> None:
     """Keep what differs, unless the event was written to since it was looked at."""
     for event, theirs in read:
         if tx.board_event(event.work_subject) == event:
             kept = _written(theirs) if by_hand(event, theirs, our_times(tx, event)) else ""
-            tx.save_cursor(_NOTICED + event.work_subject, kept)
+            _keep(tx, event, kept, now)
+
+
+def _keep(tx: Transaction, event: BoardEvent, kept: str, now: datetime) -> None:
+    """Where that is news, let its cards follow, and whatever waited for an event that was put back."""
+    name = _NOTICED + event.work_subject
+    if tx.cursor(name) == kept:
+        return
+    tx.save_cursor(name, kept)
+    look_again(tx, event, now)
+    if kept:
+        return
+    go_on(tx, event, now)
+    if event.state is EventState.WANTED:
+        tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
 def _live(tx: Transaction) -> list[BoardEvent]:
-    return [event for event in tx.board_events() if event.state in _LIVE]
+    return [event for event in tx.board_events() if event.state in LIVE]
 
 
 def _written(theirs: Theirs) -> str:

@@ -19,7 +19,7 @@ from bot.handlers.wanting import LISTS, all_wanted, still_differing
 from practice.accounting import Amiss, account
 from practice.board_list import BOARD_MEETINGS
 from practice.checking import Compared, Difference, Differs, compare, next_check
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 
 log = logging.getLogger(__name__)
@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 SUBJECT = "store"
 CHECKED, DRIFTED = "checked", "drifted"
 """Cursors: how the last comparison ended, and the last one that found something."""
-
-_UNTIL_MENDED = 900.0
-"""Seconds until the next try when the lists cannot be read as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ async def check(checking: Checking, now: datetime) -> Done | RetryAfter:
     """Compare, remember how it ended, and ask for the next comparison."""
     found = await look(checking)
     if isinstance(found, Parked):  # It is never given up: the lists may be mended by then.
-        return RetryAfter(_UNTIL_MENDED, found.reason)
+        return RetryAfter(UNTIL_MENDED, found.reason)
     if isinstance(found, RetryAfter):
         return found
     if found.counts:

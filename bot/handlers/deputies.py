@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.handlers.messages import InShort
-from bot.handlers.notices import DEPUTY, LIVE, about, as_told, in_short, pressed_on, told_to
+from bot.handlers.notices import DEPUTY, about, as_told, in_short, pressed_on, told_to
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.presses import Press
 from bot.handlers.telling import entry_of
 from bot.handlers.views import NotYours
-from practice.boards import Board, BoardEvent
+from practice.boards import LIVE, Board, BoardEvent
 from practice.deputies import Said
 from practice.partnership import Partnership
 from practice.reseating import Deputies

@@ -6,19 +6,20 @@ that moves is told of anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.handlers.by_hand import noticed_of
 from bot.handlers.messages import InShort
 from bot.handlers.ports import Transaction
 from bot.handlers.presses import Press, remember
 from bot.handlers.telling import TOLD, entry_of, is_message
-from practice.boards import BoardEvent, EventState
+from practice.boards import LIVE, BoardEvent
+from practice.by_hand import moved
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 
 QUORUM, DEPUTY = "quorum", "deputy"
-LIVE = (EventState.WANTED, EventState.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,19 @@ def ahead(event: BoardEvent | None, now: datetime) -> bool:
     return bool(event and event.state in LIVE and event.meeting.starts_at.replace(tzinfo=LONDON) > now)
 
 
-def today(event: BoardEvent | None, now: datetime) -> bool:
-    """Tell whether a meeting is still wanted, and is today and not over."""
-    if event is None or event.state not in LIVE:
-        return False
-    ends_at = event.meeting.ends_at.replace(tzinfo=LONDON)
-    return ends_at > now and ends_at.date() == now.astimezone(LONDON).date()
+def lasting(event: BoardEvent | None, now: datetime) -> bool:
+    """Tell whether a meeting is still wanted and is not over."""
+    return bool(event and event.state in LIVE and event.meeting.ends_at.replace(tzinfo=LONDON) > now)
 
 
 def as_told(tx: Transaction, told: About, now: datetime) -> BoardEvent | None:
-    """Give the event if its meeting lies ahead, on the day that was told."""
+    """Give the event, as it is known, if its meeting lies ahead on the day that was told.
+
+    Its day is that on which somebody put it in Outlook, as the cards say that day; one deleted there is on no day.
+    """
     event = tx.board_event(told.subject)
-    return event if event and ahead(event, now) and event.meeting.starts_at.date() == told.day else None
+    theirs = noticed_of(tx, event) if event else None
+    if event is None or (theirs and theirs.starts_at is None):
+        return None
+    stands = replace(event, meeting=moved(event.meeting, theirs))
+    return event if ahead(stands, now) and stands.meeting.starts_at.date() == told.day else None

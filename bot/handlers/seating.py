@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.handlers.board_ports import EventReader, SeatReader
-from bot.handlers.by_hand import Looking, look, noticed
+from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed
 from bot.handlers.deputies import coming
 from bot.handlers.ports import Directory, Kind, Store, Transaction
 from bot.handlers.scheduling import save_changes
@@ -30,7 +30,6 @@ SEEDED = "seats:seeded"
 LINK = "seats:link"
 """Cursor: where the next reading goes on."""
 
-_UNTIL_MENDED = 900.0
 EVERY = timedelta(hours=1)
 """How often the list is read, in working hours."""
 
@@ -62,8 +61,8 @@ async def read_seats(seating: Seating, now: datetime) -> Done | RetryAfter:
         after = looked_up
     after = replace(after, read_at=now)
     touched = await seating.store.read(lambda tx: _standing(tx, after, seating.partnership, now))
-    if await look(Looking(seating.store, seating.calendar), touched):
-        return RetryAfter(_UNTIL_MENDED, "unreadable_calendar")
+    if await look(Looking(seating.store, seating.calendar), touched, now):
+        return UNREADABLE
 
     def keep(tx: Transaction) -> None:
         # Else it was seeded anew meanwhile, and is to be read from the start.

@@ -12,7 +12,8 @@ from bot.handlers.messages import QuorumNotice
 from bot.handlers.notices import QUORUM
 from bot.handlers.ports import Conversation, Transaction
 from bot.handlers.telling import entry_of, is_message, is_unsure, soonest
-from bot.handlers.watching import QUORUM_DAYS, Watching, meeting_ahead
+from bot.handlers.watched import QUORUM_DAYS
+from bot.handlers.watching import Watching, meeting_ahead
 from bot.handlers.writing_to_seats import dates_of, may_have_missed, reminder_of, unreached, was_written_to
 from practice.boards import Board, BoardEvent
 from practice.clocks import LONDON

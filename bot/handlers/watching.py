@@ -1,7 +1,8 @@
 """Watches the boards' meetings for the coordinators: will they be quorate, and when are their papers due.
 
-Planned when an event is wanted or changed. The day of the meeting stands in each message's name, so that one that
-moves is watched anew, and none is told of twice.
+Planned when an event is wanted or changed, and again when somebody moves it in Outlook or puts it back: everything
+is due by the day on which it stands there. That day is in each message's name, so that one that moves is watched
+anew, and none is told of twice.
 """
 
 from __future__ import annotations
@@ -12,31 +13,26 @@ from datetime import date, datetime
 
 from bot.handlers.attending import judged as keep_judged
 from bot.handlers.board_ports import Calendar, Schedules
-from bot.handlers.by_hand import Looking, look, noticed_of
+from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed_of
 from bot.handlers.judging import judge_now
 from bot.handlers.messages import DayNotice, PapersNotice, QuorumNotice
-from bot.handlers.notices import LIVE, ahead, today
+from bot.handlers.notices import ahead, lasting
 from bot.handlers.ports import Kind, Transaction
 from bot.handlers.seating import with_seats
 from bot.handlers.telling import Telling, tell, untold
-from practice.boards import Board, BoardEvent
+from bot.handlers.watched import ON_THE_DAY, QUORUM_DAYS, quorum_of
+from practice.boards import LIVE, Board, BoardEvent
 from practice.by_hand import moved
 from practice.clocks import LONDON
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from practice.papers import papers_day, reminded_of
 from practice.partnership import Partnership
 from practice.quorum import Verdict
 from practice.working_days import add_working_days
 from practice.working_time import next_open, opens
 
-QUORUM_DAYS = (10, 5)
-"""Working days before a meeting (content.md, section 15)."""
-
-_ON_THE_DAY = 0
-
-_NOT_THERE_YET = RetryAfter(900.0, "no_event_yet")
-_UNREADABLE = RetryAfter(900.0, "unreadable_calendar")
-_DELETED = RetryAfter(900.0, "event_deleted")
+_NOT_THERE_YET = RetryAfter(UNTIL_MENDED, "no_event_yet")
+_DELETED = RetryAfter(UNTIL_MENDED, "event_deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnershi
     """Ask for what is due of each event from today on, and take back what is not due any more."""
     this_day = now.astimezone(LONDON).date()
     for event in events:
-        for kind, subject, day in _wanted(event, partnership):
+        for kind, subject, day in _wanted(_as_noticed(tx, event), partnership):
             if event.state in LIVE and day >= this_day:
                 tx.add_work(kind, subject, opens(day, partnership.hours))
             else:
@@ -63,7 +59,7 @@ def watch(tx: Transaction, events: Iterable[BoardEvent], partnership: Partnershi
 def watch_all(tx: Transaction, partnership: Partnership, now: datetime) -> None:
     """At every start, for events that an earlier version planned: what is due by now is in the queue or is over."""
     for event in tx.board_events():
-        for kind, subject, day in _wanted(event, partnership):
+        for kind, subject, day in _wanted(_as_noticed(tx, event), partnership):
             due_at = opens(day, partnership.hours)
             if event.state in LIVE and due_at > now:
                 tx.add_work(kind, subject, due_at)
@@ -75,8 +71,8 @@ def _wanted(event: BoardEvent, partnership: Partnership) -> Iterator[tuple[Kind,
     if board is None:
         return
     if not event.meeting.scoping:
-        for days in (*QUORUM_DAYS, _ON_THE_DAY):
-            yield Kind.QUORUM, f"{event.work_subject}/{days}", _days_before(event, days)
+        for days in (*QUORUM_DAYS, ON_THE_DAY):
+            yield Kind.QUORUM, quorum_of(event, days), _days_before(event, days)
     if reminded_of(board):
         yield Kind.PAPERS, event.work_subject, papers_day(board, event.meeting)
 
@@ -91,15 +87,12 @@ async def tell_of_quorum(watching: Watching, subject: str, now: datetime) -> Don
     On the day it is said only that the board cannot decide, also while the meeting lasts.
     """
     of_event, _, days = subject.rpartition("/")
-    still = ahead if int(days) else today
-    found = await meeting_ahead(watching, of_event, now, still)
+    found = await meeting_ahead(watching, of_event, now, ahead if int(days) else lasting)
     if not isinstance(found, tuple):
         return found
     event, board = found
-    if _overtaken(event, int(days), watching.partnership, now):
-        return Done()
-    if shut := shut_now(watching.partnership, now):
-        return shut
+    if not_now := _not_now(event, Kind.QUORUM, subject, watching.partnership, now):
+        return not_now
     name = f"quorum/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
     if isinstance(people, RetryAfter | Parked):
@@ -120,7 +113,7 @@ async def _notice(
     if isinstance(judged, RetryAfter | Parked):
         return judged
     await watching.telling.store.write(lambda tx: keep_judged(tx, event, judged, now))
-    if not name.startswith(f"quorum/{event.work_subject}/{_ON_THE_DAY}/"):
+    if not name.startswith(f"quorum/{event.work_subject}/{ON_THE_DAY}/"):
         return QuorumNotice(board, event.meeting, judged, name)
     return None if judged.verdict is Verdict.QUORATE else DayNotice(board, event.meeting, judged)
 
@@ -130,9 +123,9 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
     found = await meeting_ahead(watching, subject, now)
     if not isinstance(found, tuple):
         return found
-    if shut := shut_now(watching.partnership, now):
-        return shut
     event, board = found
+    if not_now := _not_now(event, Kind.PAPERS, subject, watching.partnership, now):
+        return not_now
     name = f"papers/{subject}/{event.meeting.starts_at:%Y-%m-%d}"
     people = await untold(watching.telling, name)
     if isinstance(people, RetryAfter | Parked):
@@ -141,39 +134,64 @@ async def tell_of_papers(watching: Watching, subject: str, now: datetime) -> Don
 
 
 async def meeting_ahead(
-    watching: Watching, subject: str, now: datetime, still: Callable[[BoardEvent, datetime], bool] = ahead
+    watching: Watching,
+    subject: str,
+    now: datetime,
+    still: Callable[[BoardEvent | None, datetime], bool] = ahead,
 ) -> tuple[BoardEvent, Board] | Done | RetryAfter:
     """Find a meeting that is still wanted and has not begun, or is `still` what is asked, as it stands in Outlook."""
-    event, board = await watching.telling.store.read(lambda tx: _known(tx, subject, watching.partnership))
-    if event is None or board is None or not still(event, now):
+    event, noticed, board = await watching.telling.store.read(
+        lambda tx: _known(tx, subject, watching.partnership)
+    )
+    if event is None or board is None or not (still(event, now) or still(noticed, now)):
         return Done()
-    stands = await _as_it_stands(watching, event)
+    stands = await _as_it_stands(watching, event, now)
     if isinstance(stands, RetryAfter):
         return stands
     return (stands, board) if still(stands, now) else Done()
 
 
-async def _as_it_stands(watching: Watching, event: BoardEvent) -> BoardEvent | RetryAfter:
+async def _as_it_stands(watching: Watching, event: BoardEvent, now: datetime) -> BoardEvent | RetryAfter:
     """Look before anybody is told: where somebody moved it, their time is said, and one they deleted waits."""
     store = watching.telling.store
-    if event.event_id and await look(Looking(store, watching.calendar), [event]):
-        return _UNREADABLE
+    if event.event_id and await look(Looking(store, watching.calendar), [event], now):
+        return UNREADABLE
     theirs = await store.read(lambda tx: noticed_of(tx, event))
     if theirs and theirs.starts_at is None:
         return _DELETED
     return replace(event, meeting=moved(event.meeting, theirs))
 
 
-def _known(tx: Transaction, subject: str, partnership: Partnership) -> tuple[BoardEvent | None, Board | None]:
-    """Give the event, and its board with whoever sits on it by now."""
+def _known(
+    tx: Transaction, subject: str, partnership: Partnership
+) -> tuple[BoardEvent | None, BoardEvent | None, Board | None]:
+    """Give the event, the same as it was last seen in Outlook, and its board with whoever sits on it by now."""
     event = tx.board_event(subject)
-    return event, with_seats(tx, partnership).board(event.meeting.board) if event else None
+    if event is None:
+        return None, None, None
+    return event, _as_noticed(tx, event), with_seats(tx, partnership).board(event.meeting.board)
 
 
-def _overtaken(event: BoardEvent, days: int, partnership: Partnership, now: datetime) -> bool:
-    """Say whether a later card about the same meeting is due already, after an outage or a long wait."""
-    later = [other for other in (*QUORUM_DAYS, _ON_THE_DAY) if other < days]
-    return any(opens(_days_before(event, other), partnership.hours) <= now for other in later)
+def _as_noticed(tx: Transaction, event: BoardEvent) -> BoardEvent:
+    return replace(event, meeting=moved(event.meeting, noticed_of(tx, event)))
+
+
+def _not_now(
+    event: BoardEvent, kind: Kind, subject: str, partnership: Partnership, now: datetime
+) -> RetryAfter | Done | None:
+    """Wait for the day by which the meeting stands, and for working hours; of some meetings nothing is told.
+
+    Nor is it where a later card about the same meeting is due already, after an outage or a long wait.
+    """
+    dues = {
+        name: opens(day, partnership.hours) for of, name, day in _wanted(event, partnership) if of is kind
+    }
+    due = dues.get(subject)
+    if due is None or any(due < later <= now for later in dues.values()):
+        return Done()
+    if due > now:
+        return RetryAfter((due - now).total_seconds(), "not_yet_due")
+    return shut_now(partnership, now)
 
 
 def shut_now(partnership: Partnership, now: datetime) -> RetryAfter | None:

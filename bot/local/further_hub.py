@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot.handlers.watching import QUORUM_DAYS
+from bot.handlers.watched import QUORUM_DAYS
 from bot.local.standin import StandIn
 from bot.local.town import CALENDAR, EXAMPLE
 from bot.partnership import PartnershipFaults, load

@@ -56,7 +56,7 @@ async def known(store: SqlStore, event: BoardEvent = EVENT) -> Attendance:
 async def moved(store: SqlStore, calendar: InventedCalendar, theirs: Theirs) -> None:
     """Somebody moves or deletes the event in Outlook, and the night notices."""
     calendar.seen = {EVENT.event_id: theirs}
-    await look(Looking(store, calendar), [EVENT])
+    await look(Looking(store, calendar), [EVENT], NOON)
 
 
 async def test_a_meeting_is_looked_at_when_it_is_over(store: SqlStore) -> None:

@@ -29,7 +29,7 @@ def office(store: SqlStore) -> Office:
 async def test_a_card_names_the_time_as_it_stands_in_outlook(office: Office) -> None:
     """Somebody moved the meeting, and nobody has settled that: also where this look is the first to see it."""
     await office.keep()
-    starts_at = EVENT.meeting.starts_at + timedelta(days=1)
+    starts_at = EVENT.meeting.starts_at + timedelta(hours=1)
     office.calendar.seen = {EVENT.event_id: Theirs(starts_at, starts_at + timedelta(hours=2))}
     assert await office.quorum() == Done()
     assert await tell_of_papers(office.watching, SUBJECT, IN_FIVE) == Done()
