@@ -64,14 +64,8 @@ async def test_an_answer_stands_in_the_list(store: SqlStore, filing: Filing, lis
     ((place, row),) = lists.items.items()
     assert place == f"reviews/{row.key}"
     assert (row.fields["WentWell"], row.fields["MeetingRef"]) == ("Good.", MEETING.ref)
-    assert await known(store, answer) == Filed(
-        answer,
-        row.key,
-        f"item of {row.key}",
-        f'"{row.digest}"',
-        row.digest,
-        frozenset(marks(row.fields).values()),
-    )
+    where, marked = (f"item of {row.key}", f'"{row.digest}"'), frozenset(marks(row.fields).values())
+    assert await known(store, answer) == Filed(answer, row.key, *where, row.digest, marked)
 
 
 async def test_filing_twice_writes_once(store: SqlStore, filing: Filing, lists: InventedLists) -> None:
