@@ -26,6 +26,7 @@ from graph_sync.exchange import (
 )
 from graph_sync.odata import encoded, literal
 from graph_sync.refusals import message_of
+from practice.edited_items import beside_edits
 from practice.filing import Row
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
@@ -109,12 +110,19 @@ class ListPlace:
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
         if standing.fields.digest == row.digest:
-            return Done(row.item_id, standing.etag)
-        # Only columns of ours are written, and of those only what changed since we filed it, where that is what
-        # stands there: so what somebody else changed meanwhile stays as it is.
-        ours = row if standing.fields.digest == row.before else replace(row, as_before=frozenset())
-        again = yield self._patch(replace(ours, etag=standing.etag))
-        return _outcome(row, again, judge)
+            return Done(row.item_id, "" if row.as_before else standing.etag)
+        return (yield from self._beside_edits(row, standing, judge))
+
+    def _beside_edits(self, row: Row, standing: _Item, judge: Judge) -> Steps:
+        """Write only columns of ours, and where what we filed last stands there, leave words alone that did not change.
+
+        Its version then counts as unknown: it may say what we never wrote, so the next change looks again.
+        """
+        row = replace(row, item_id=standing.id)
+        kept = standing.fields.digest == row.before and bool(row.as_before)
+        ours = replace(row, etag=standing.etag, fields=beside_edits(row) if kept else row.fields)
+        outcome = _outcome(row, (yield self._patch(ours)), judge)
+        return replace(outcome, etag="") if kept and isinstance(outcome, Done) else outcome
 
     def _gone(self, row: Row, judge: Judge) -> Steps:
         """Tell an item that somebody deleted from a list or site that is not there, which somebody will mend."""
@@ -128,8 +136,7 @@ class ListPlace:
             if read.status == NOT_FOUND or _is_anothers(read, row.key):
                 return DELETED
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
-        again = yield self._patch(replace(row, item_id=found.id, etag=found.etag, as_before=frozenset()))
-        return _outcome(replace(row, item_id=found.id), again, judge)
+        return (yield from self._beside_edits(row, found, judge))
 
     def _post(self, row: Row) -> Call:
         fields = row.fields | row.at_creation
@@ -141,8 +148,7 @@ class ListPlace:
     def _patch(self, row: Row) -> Call:
         """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
         headers = {"If-Match": row.etag} if row.etag else {}
-        changed = {name: value for name, value in row.fields.items() if name not in row.as_before}
-        body = written(changed) | {HASH: row.digest}
+        body = written(row.fields) | {HASH: row.digest}
         return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
 
     def _lookup(self, row: Row) -> Call:

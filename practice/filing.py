@@ -40,6 +40,9 @@ QUESTION_COLUMNS = dict(
 )
 """Question key -> column of the Practice reviews list."""
 
+FIRST_COLUMN = "FirstWords"
+_WORDS = frozenset({*QUESTION_COLUMNS.values(), FIRST_COLUMN})
+
 NOTHING_SHOWN = Shown()
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -65,8 +68,10 @@ class Row:
     """A mark of each column, by its name, by which it is known again once it was filed."""
     before: str = ""
     """The digest of what was filed last, "" while that is not known."""
+    guarded: frozenset[str] = frozenset()
+    """Columns out of which somebody may have taken a name."""
     as_before: frozenset[str] = frozenset()
-    """Columns that say what was filed last: they are left alone, as somebody may have taken a name out of them."""
+    """Those of them that say what was filed last: in an item that was edited they are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,8 @@ def review_row(
         fields["Status"] = TAKEN_BACK
     else:
         once["Status"] = TO_CHECK
-    return Row(answer.id, key, fields, digest(fields), item_id, etag, once)
+    guarded = _WORDS if words else frozenset()  # Nothing is left of words that are taken back or withheld.
+    return Row(answer.id, key, fields, digest(fields), item_id, etag, once, guarded=guarded)
 
 
 def _about(answer: Answer, meeting: Meeting, partnership: Partnership) -> dict[str, object]:
@@ -185,7 +191,7 @@ def _about(answer: Answer, meeting: Meeting, partnership: Partnership) -> dict[s
 def _words(words: Mapping[str, str]) -> dict[str, object]:
     clean = {key: storable(text) for key, text in words.items()}
     told: dict[str, object] = {column: clean.get(key) or None for key, column in QUESTION_COLUMNS.items()}
-    return told | {"FirstWords": first_words(clean) or None}
+    return told | {FIRST_COLUMN: first_words(clean) or None}
 
 
 def storable(text: str) -> str:

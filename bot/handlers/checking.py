@@ -174,6 +174,7 @@ def _file_again(tx: Transaction, one: Difference, now: datetime) -> None:
         tx.save_filed(Filed(one.subject, known.key))
     elif known and item:
         digest = "" if one.kind is Differs.EDITED else item.digest
-        marks = known.marks if digest == known.digest else frozenset()
+        known_by_column = digest == known.digest and not one.only_when_named
+        marks = known.marks if known_by_column else frozenset()
         tx.save_filed(Filed(one.subject, known.key, item.item_id, item.etag, digest, marks))
     tx.add_work(LISTS[one.where], one.subject, now)

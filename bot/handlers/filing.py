@@ -144,7 +144,8 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
         return None
     tx.save_filed(replace(filed, etag=""))
     now = marks(built.fields)
-    return replace(built, marks=now, before=filed.digest, as_before=unchanged(now, filed.marks))
+    same = unchanged(now, filed.marks) & built.guarded
+    return replace(built, marks=now, before=filed.digest, as_before=same)
 
 
 def row_of(

@@ -1,7 +1,8 @@
 """Items that somebody changed since we filed them, and whether our columns say there what we wrote.
 
 Coordinators change items all the time, in columns of their own. So each version of an item is read once, and
-what was read goes no further than yes or no.
+what was read goes no further than yes or no. Where today's partnership file would have a row say something else
+nothing is read: that the file changed is nobody's edit, and whoever asks by command is told so.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ async def edited(
     for start in range(0, len(unread), BATCH):
         some = unread[start : start + BATCH]
         rows, list_id = await store.read(partial(_rows, name=name, subjects=some, partnership=partnership))
-        says = await reader.as_written(list_id, rows)
+        says = await reader.as_written(list_id, rows) if rows else ()
         same = [row for row, as_written in zip(rows, says, strict=True) if as_written is True]
         await store.write(partial(_remember, rows=same, touched=touched))
         refused = next((one for one in says if not isinstance(one, bool)), None)
@@ -59,8 +60,8 @@ def _rows(
     tx: Transaction, name: str, subjects: Sequence[str], partnership: Partnership
 ) -> tuple[list[Row], str]:
     filed = [known for subject in subjects if (known := tx.filed(subject))]
-    rows = [row for known in filed if (row := row_of(tx, LISTS[name], known, partnership))]
-    return rows, tx.list_id(name)
+    rows = [(known, row_of(tx, LISTS[name], known, partnership)) for known in filed]
+    return [row for known, row in rows if row and row.digest == known.digest], tx.list_id(name)
 
 
 def _remember(tx: Transaction, rows: Sequence[Row], touched: Mapping[str, Standing]) -> None:

@@ -49,8 +49,10 @@ def compare_items(
 
 
 def compare_references(items: Iterable[Mapping[str, Any]], comparison: Comparison) -> None:
-    """Count a second item with the same reference, whatever its key."""
-    refs = Counter(str(item["fields"].get("Ref")) for item in items if not item["deleted"])
+    """Count a second item with the same reference and another key; one with the same key is counted by its key."""
+    standing = [item["fields"] for item in items if not item["deleted"]]
+    keys = {(str(fields.get("Ref")), str(fields.get("BtpKey"))) for fields in standing}
+    refs = Counter(ref for ref, _ in keys)
     comparison.duplicates += sum(count - 1 for count in refs.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers import answering
-from bot.handlers.checking import Found, look
+from bot.handlers.checking import Checking, Found, look
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.ports import Filed, Kind
 from bot.store import SqlStore
@@ -185,3 +185,15 @@ async def test_a_key_that_no_answer_has_any_more_is_not_called_unknown(desk: Des
     await desk.store.write(lambda tx: tx.save_filed(Filed("gone", "key of something gone")))
     desk.lists.by_hand = [Standing("91", "key of something gone", "x")]
     assert await desk.kinds() == []
+
+
+async def test_a_change_of_the_partnership_file_is_nobodys_edit(desk: Desk) -> None:
+    """A row of today would say something else than the item, which a coordinator has touched since."""
+    await desk.one_answer()
+    desk.lists.changed, desk.lists.spoilt = {desk.place(): "version 2"}, {desk.place()}
+    renamed = replace(
+        PARTNERSHIP, types=tuple(replace(kind, name=f"{kind.name}, new") for kind in PARTNERSHIP.types)
+    )
+    found = await look(Checking(desk.store, desk.lists, renamed))
+    assert isinstance(found, Found)
+    assert found.counts == {}

@@ -34,9 +34,11 @@ def work(*subjects: str, kind: Kind = Kind.FILE_ANSWER) -> list[Work]:
     return [Work(number, kind, subject, 0, 1) for number, subject in enumerate(subjects)]
 
 
-async def answered(store: SqlStore, revision: int = 0, prompt: str = "prompt-1", words: str = "Good.") -> str:
-    """Answer a prompt and give the answer's id."""
-    sent = press(revision, about=prompt, q1=words)
+async def answered(
+    store: SqlStore, revision: int = 0, prompt: str = "prompt-1", words: str = "Good.", **more: str
+) -> str:
+    """Answer a prompt and give the answer's id; `more` are words under other questions."""
+    sent = press(revision, about=prompt, q1=words, **more)
     await store.write(lambda tx: answering.send(tx, sent, PARTNERSHIP, NOON))
     kept = await store.read(lambda tx: tx.answer_to(prompt))
     assert kept is not None

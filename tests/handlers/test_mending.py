@@ -145,3 +145,16 @@ async def test_an_item_whose_words_were_seen_since_it_was_changed_is_brought_up_
     assert (REVIEWS, Differs.BEHIND) in await desk.kinds()
     assert await desk.repaired() == ()
     assert answer in {one.subject for one in desk.lists.writes[2:]}
+
+
+@pytest.mark.slow
+async def test_words_filed_again_by_name_are_written_whole(desk: Desk) -> None:
+    """Whoever names the answer has looked at it: no column is left alone."""
+    desk.anew = True
+    await desk.one_answer()
+    answer = await answered(desk.store, 1, q2="Better.")
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_ANSWER, answer))
+    desk.lists.changed = {desk.place(): "version 2"}
+    (left,) = await desk.repaired()
+    await desk.repaired(left.ref)
+    assert (desk.lists.writes[-1].subject, desk.lists.writes[-1].as_before) == (answer, frozenset())

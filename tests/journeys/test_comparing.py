@@ -75,7 +75,7 @@ def test_a_doubled_item_is_counted() -> None:
 def test_a_second_item_of_a_reference_under_another_key_is_counted() -> None:
     """An answer filed twice with two keys."""
     comparison = Comparison()
-    compare_references([item("key-1"), item("key-2"), item("key-3", "BTP-2222")], comparison)
+    compare_references([item("key-1"), item("key-1"), item("key-2"), item("key-3", "BTP-2222")], comparison)
     assert comparison.duplicates == 1
 
 

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from bot.handlers import answering
+from bot.handlers.checking import Checking, Found, look
+from graph_sync.standing import SharePointReading
 from practice.filing import REVIEWS
+from tests.graph_sync.conftest import SITE
 from tests.handlers.made import PARTNERSHIP, press
 from tests.work.filing_world import LATER, World, world
 
@@ -22,12 +25,12 @@ async def write(made: World, **words: str) -> None:
     await made.store.write(lambda tx: answering.send(tx, sent, PARTNERSHIP, made.clock.now()))
 
 
-async def take_out(made: World) -> None:
+async def edit(made: World, **cells: str | None) -> None:
     """Write in the cells of the list, as a coordinator in the grid does."""
     (filed,) = await made.store.read(lambda tx: tx.filed_rows())
     where = await made.store.read(lambda tx: tx.list_id(REVIEWS))
     path = f"/_local/lists/{where}/items/{filed.item_id}"
-    await made.service.call("PATCH", path, {"fields": {"WentWell": WITHOUT, "FirstWords": WITHOUT}})
+    await made.service.call("PATCH", path, {"fields": cells})
 
 
 async def item(made: World) -> dict[str, Any]:
@@ -38,7 +41,7 @@ async def item(made: World) -> dict[str, Any]:
 async def redacted(made: World) -> None:
     await write(made, q1=WITH_A_NAME, q2="Nothing.")
     await made.settle()
-    await take_out(made)
+    await edit(made, WentWell=WITHOUT, FirstWords=WITHOUT)
 
 
 @pytest.mark.parametrize("fault", ["", "applied-then-504", "503"])
@@ -81,3 +84,52 @@ async def test_taking_an_answer_back_leaves_none_of_its_words() -> None:
         await made.settle()
         stands = await item(made)
     assert [stands.get(column) for column in ("WentWell", "DidNotGoWell", "FirstWords")] == [None, None, None]
+
+
+async def test_taking_back_clears_a_cell_into_which_somebody_moved_the_words() -> None:
+    """Also one that was empty when the answer was filed."""
+    async with world(7) as made:
+        await write(made, q1=WITH_A_NAME)
+        await made.settle()
+        await edit(made, WentWell=None, NeedsToChange=WITH_A_NAME)
+        await made.take_back(1)
+        await made.settle()
+        stands = await item(made)
+    assert [stands.get(column) for column in ("WentWell", "NeedsToChange", "FirstWords")] == [
+        None,
+        None,
+        None,
+    ]
+
+
+async def test_a_name_does_not_come_back_by_the_first_words() -> None:
+    """They would be those of an answer that was left alone."""
+    async with world(7) as made:
+        await write(made, q1="Fine.", q2=WITH_A_NAME)
+        await made.settle()
+        await edit(made, DidNotGoWell=WITHOUT)
+        await write(made, q2=WITH_A_NAME)
+        await made.settle()
+        stands = await item(made)
+    assert (stands.get("WentWell"), stands["DidNotGoWell"], stands.get("FirstWords")) == (None, WITHOUT, None)
+
+
+async def test_nobody_having_edited_the_first_words_follow_the_answer() -> None:
+    async with world(7) as made:
+        await write(made, q1="Fine.", q2="Nothing.")
+        await made.settle()
+        await write(made, q2="Nothing.")
+        await made.settle()
+        assert (await item(made))["FirstWords"] == "Nothing."
+
+
+async def test_an_edited_item_is_still_found_to_be_edited_after_a_change() -> None:
+    """The version that our change made holds what we never wrote, so it does not count as ours."""
+    async with world(7) as made:
+        await redacted(made)
+        await write(made, q1=WITH_A_NAME, q2="The notes came late.")
+        await made.settle()
+        reader = SharePointReading(made.client, SITE)
+        found = await look(Checking(made.store, reader, PARTNERSHIP))
+    assert isinstance(found, Found)
+    assert found.counts == {"edited": 1}
