@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -66,7 +66,11 @@ _NO_CERTIFICATE = (
 
 
 class SettingsRefused(Exception):
-    """The settings cannot be used; the text names each setting, what is wrong and what to do."""
+    """The settings cannot be used; each of `sentences` names a setting, what is wrong and what to do."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 class Settings(BaseSettings):
@@ -177,19 +181,19 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     try:
         return Settings(**named)  # type: ignore[arg-type]  # texts, as from the environment
     except ValidationError as error:
-        raise SettingsRefused(_report(error)) from None
+        raise SettingsRefused(*_report(error)) from None
     except UnicodeDecodeError:
         raise SettingsRefused("The file .env cannot be read: it must be text in UTF-8.") from None
 
 
-def _report(error: ValidationError) -> str:
+def _report(error: ValidationError) -> Iterable[str]:
     """Say what is wrong with each setting; values are not repeated, as some are secret."""
     lines = []
     for fault in error.errors(include_input=False, include_url=False):
         name = "BTP_" + str(fault["loc"][0]).upper().removeprefix("BTP_")
         missing = fault["type"] == "missing"
         lines.append(f"{name} is not set: it is required." if missing else f"{name}: {fault['msg']}.")
-    return "\n".join(dict.fromkeys(lines))
+    return dict.fromkeys(lines)
 
 
 def _refuse_elsewhere(hosts: tuple[str, ...]) -> None:

@@ -1,12 +1,13 @@
-"""What keeps a standing list from doing its work, by the declaration alone: pure, and whatever was made before.
+"""What keeps a standing list from doing its work, by the declaration: pure.
 
-`provision` compares with what it made, to tell an upgrade from damage; this tells what either of them breaks. A
-column somebody added is their own business, and so are titles, widths and the order of choices.
+`provision` compares with what it made, to tell an upgrade from damage; this tells what either of them breaks. Of what
+was made it asks only for the columns, as one that was never made is not lost. A column somebody added is their own
+business, and so are titles, widths and the order of choices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ class Damage(StrEnum):
     """What can have become of a column."""
 
     DELETED = "column_deleted"
+    NOT_MADE = "column_not_made"
     RETYPED = "column_retyped"
     CHOICES = "choices_removed"
     CHOICES_MISSED = "choices_missed"
@@ -39,13 +41,16 @@ class Trouble:
     detail: str = ""
 
 
-def troubles(wanted: Iterable[Column], seen: Sequence[Standing]) -> Iterator[Trouble]:
-    """Compare by the name that values travel under."""
+def troubles(
+    wanted: Iterable[Column], seen: Sequence[Standing], made: Container[str] | None
+) -> Iterator[Trouble]:
+    """Compare by the name that values travel under. `made` is None where it is not known what was made."""
     standing = {column.name: column for column in seen}
     for column in wanted:
         found = standing.get(column.name)
         if found is None:
-            yield Trouble(Damage.DELETED, column, declared_type(column))
+            lost = made is None or column.name in made
+            yield Trouble(Damage.DELETED if lost else Damage.NOT_MADE, column, declared_type(column))
         elif retyped(column, found):
             yield Trouble(Damage.RETYPED, column, declared_type(column))
         else:

@@ -12,7 +12,7 @@ from bot.doctor.said import found
 from bot.doctor.seats import seats
 from bot.doctor.told import AFTER_SIGN_IN
 from bot.handlers.ports import Clock
-from bot.partnership import PartnershipFaults, load
+from bot.partnership import Fault, PartnershipFaults, load
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.store.examining import Examined, examine
 from bot.store.keys import Keys, KeysRefused
@@ -63,7 +63,7 @@ async def _settings(known: _Known) -> list[Result]:
     try:
         known.settings = read_settings()
     except SettingsRefused as refusal:
-        findings = [found("settings_refused", sentence=line) for line in str(refusal).splitlines()]
+        findings = [found("settings_refused", sentence=line) for line in refusal.sentences]
     else:
         findings = _partnership(known, known.settings.partnership)
     return [Result(Check.SETTINGS, tuple(findings))]
@@ -73,8 +73,12 @@ def _partnership(known: _Known, file: Path) -> list[Finding]:
     try:
         known.partnership = load(file)
     except PartnershipFaults as faults:
-        return [found("partnership_refused", sentence=line) for line in str(faults).splitlines()]
+        return [found("partnership_refused", sentence=_sentence(faults.source, one)) for one in faults.faults]
     return [found("partnership_warning", sentence=line) for line in known.partnership.warnings]
+
+
+def _sentence(source: str, fault: Fault) -> str:
+    return f"{source}, {fault.key}: found {fault.found}; allowed: {fault.allowed}."
 
 
 async def _database(known: _Known, clock: Clock) -> list[Result]:

@@ -58,6 +58,15 @@ OF_LISTS: dict[str, tuple[Severity, str, str, str]] = {
             "back-to-practice work release --all."
         ),
     ),
+    "column_not_made": (
+        _STOPS,
+        'The list "{list}" does not have the column "{column}" ({detail}) yet.',
+        _NOT_FILED,
+        (
+            "Run back-to-practice provision as an administrator, which makes it. What was set aside meanwhile is "
+            "filed after back-to-practice work release --all."
+        ),
+    ),
     "column_retyped": (
         _STOPS,
         'The column "{column}" of the list "{list}" has another type; it must be {detail}.',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.doctor import judging
@@ -16,6 +16,7 @@ from graph_sync.columns import ListShape, Site
 from graph_sync.differences import OF_INDEXES, troubles
 from graph_sync.expected import columns_of, lists_on
 from graph_sync.looking import Looking, SeenList, Unseen
+from graph_sync.remembered import Memory
 from graph_sync.standing_columns import Standing, is_ours
 from practice.board_list import BOARD_MEETINGS
 from practice.partnership import Partnership
@@ -120,11 +121,15 @@ class SiteLook:
             self._told.add(Check.LISTS, found("list_not_known", list=shape.name, **self._facts))
 
     def _columns(self, shape: ListShape, seen: Sequence[Standing]) -> None:
-        for one in troubles(columns_of(shape), seen):
+        for one in troubles(columns_of(shape), seen, self._made(shape)):
             check = Check.INDEXES if one.damage in OF_INDEXES else Check.COLUMNS
             facts = {"list": shape.name, "column": one.column.title, "name": one.column.name}
             finding = found(one.damage, detail=one.detail, **facts)
             self._told.add(check, _judged(finding, shape.name))
+
+    def _made(self, shape: ListShape) -> Container[str] | None:
+        """Give the columns that are remembered as made, as `provision` reads them; None without a database."""
+        return Memory.read(self._kept.lists_made.get(shape.name, "")).columns if self._kept else None
 
     async def _versions(self, shape: ListShape, list_id: str) -> None:
         seen = await self._looking.versions(self._place.site_id, list_id)

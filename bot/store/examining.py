@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, literal, select
 
+from bot.handlers.filing import MADE
 from bot.store.connecting import clear_refusals, connect
 from bot.store.disks import database_path, lock_file, not_a_database, not_writable, refuse_network_disk
 from bot.store.instants import from_micros
@@ -18,7 +19,7 @@ from bot.store.keys import Keys
 from bot.store.migrating import HEAD, revision
 from bot.store.ownership import Ownership
 from bot.store.refusals import Refused, StoreRefused
-from bot.store.schema import lists, metadata, work
+from bot.store.schema import cursors, lists, metadata, work
 from bot.store.stuck import STUCK, Stuck, stuck_in
 from bot.store.work_rows import WorkState
 
@@ -31,6 +32,7 @@ _OLDEST = (
     .order_by(work.c.due_at)
     .limit(1)
 )
+_LISTS_MADE = select(cursors).where(cursors.c.name.startswith(MADE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Examined:
     stuck: tuple[Stuck, ...]
     oldest: tuple[str, datetime] | None
     list_ids: dict[str, str]
+    lists_made: dict[str, str]
+    """By a list's name, how it was last made: the text that `provision` keeps."""
 
 
 def examine(url: str, keys: Keys | None, mounts: Path = Path("/proc/mounts")) -> Examined | Path:
@@ -100,6 +104,7 @@ def _examined(connection: Connection, path: Path, keys: Keys | None) -> Examined
         stuck=tuple(stuck_in(STUCK.all(connection, {}))),
         oldest=(oldest.kind, from_micros(oldest.due_at)) if oldest else None,
         list_ids={row.name: row.list_id for row in connection.execute(select(lists))},
+        lists_made={row.name.removeprefix(MADE): row.value for row in connection.execute(_LISTS_MADE)},
     )
 
 

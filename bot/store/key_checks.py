@@ -18,17 +18,29 @@ _ADD = insert_missing(key_checks)
 
 
 def check_keys(connection: Connection, keys: Keys, path: Path) -> None:
-    """Refuse keys that are missing or different; note the first key before it seals anything."""
+    """Refuse keys that are missing or different."""
     kept = _kept(connection, keys)
     _refuse_missing({sealed.key_id for sealed in kept} - set(keys.ids), path)
+    _refuse_different(connection, keys, path)
+
+
+def note_first_key(connection: Connection, keys: Keys, path: Path) -> None:
+    """Note the key that seals, in the transaction that does so or before; from then on it is needed.
+
+    It may have been noted since it was checked, and then it is compared anew.
+    """
+    mark = keys.seal(_WORD, _place(keys.ids[0]))
+    Rows(connection, keys).change(_ADD, key_id=mark.key_id, check_value=mark.value)
+    _refuse_different(connection, keys, path)
+
+
+def _refuse_different(connection: Connection, keys: Keys, path: Path) -> None:
     for key_id in different_keys(connection, keys):
         raise StoreRefused(
             Refused.KEYS,
             f"BTP_DATA_KEYS has another key under the id {key_id} than the one that "
             f"the database {path} was written with.",
         )
-    mark = keys.seal(_WORD, _place(keys.ids[0]))
-    Rows(connection, keys).change(_ADD, key_id=mark.key_id, check_value=mark.value)
 
 
 def different_keys(connection: Connection, keys: Keys) -> list[str]:

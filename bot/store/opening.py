@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from bot.store.connecting import clear_refusals, connect, references_let_go
 from bot.store.disks import database_path, make_files, refuse_network_disk
-from bot.store.key_checks import check_keys
+from bot.store.key_checks import check_keys, note_first_key
 from bot.store.keys import Keys
 from bot.store.leases import release_leases
 from bot.store.migrating import bring_up_to_date, revision
@@ -32,6 +33,7 @@ def open_store(
 
     The owner does the work, and there is one: it waits `patience` seconds for another to end. A guest
     (owner=False) reads and writes beside a running owner; each waits `busy_seconds` for the other's write.
+    The owner notes a new first key at once, a guest only when it seals something: a command may be trying it.
     `mounts` is the system's table of mounted disks. Raises StoreRefused.
     """
     path = database_path(url)
@@ -53,7 +55,8 @@ def open_store(
         undo.pop_all()
     if lock and not owner:
         lock.release()
-    return SqlStore(writer, reader, keys, lock if owner else None)
+    note = None if owner else partial(note_first_key, writer, keys, path)
+    return SqlStore(writer, reader, keys, lock if owner else None, note)
 
 
 def _prepare(connection: Connection, keys: Keys, path: Path, *, owner: bool, may_change: bool) -> None:
@@ -63,4 +66,5 @@ def _prepare(connection: Connection, keys: Keys, path: Path, *, owner: bool, may
         bring_up_to_date(connection, path, may_change=may_change)
         check_keys(connection, keys, path)
         if owner:
+            note_first_key(connection, keys, path)
             release_leases(connection, keys)

@@ -29,6 +29,7 @@ class PeopleRows(Rows):
 
     def save_person(self, address: str, person: Person) -> None:
         """Save a person under the first key alone; what stood under older keys goes."""
+        self.sealed = True
         first, *older = self._keys.lookups(address)
         for lookup in older:
             self.change(_FORGET_PERSON, address_hmac=lookup.value)
@@ -42,6 +43,7 @@ class PeopleRows(Rows):
 
     def address_marks(self, address: str) -> list[str]:
         """Name an address for whatever is kept of it, without the address: first as now, then by older keys."""
+        self.sealed = True
         return [f"{lookup.key_id}:{lookup.value.hex()}" for lookup in self._keys.lookups(address)]
 
     def conversation(self, person_id: str) -> Conversation | None:

@@ -11,14 +11,17 @@ from bot.store.statements import AnyRow, Statement
 
 
 class Rows:
-    """One transaction's hands. `wrote` tells whether anything was changed, or tried to be."""
+    """One transaction's hands. `wrote` tells whether anything was changed, or tried to be.
 
-    __slots__ = ("_connection", "_keys", "wrote")
+    `sealed` tells whether the first key made something that may be kept.
+    """
+
+    __slots__ = ("_connection", "_keys", "sealed", "wrote")
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
         self._keys = keys
-        self.wrote = False
+        self.sealed = self.wrote = False
 
     def fetch_one(self, statement: Statement, **values: object) -> AnyRow | None:
         return statement.one(self._connection, values)
@@ -32,6 +35,7 @@ class Rows:
         return statement.touched(self._connection, values)
 
     def seal(self, plain: str, table: str, column: str, row: str) -> Sealed:
+        self.sealed = True
         return self._keys.seal(plain, Place(table, column, row))
 
     def unseal(self, key_id: str, value: bytes, table: str, column: str, row: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store.keys import Keys
+from bot.store.refusals import StoreRefused
 from bot.store.requests import Request
 from bot.store.transaction import SqlTransaction
 
@@ -31,17 +32,25 @@ class _Spoilt(Exception):
     """Rolls a group back; goes no further than this module."""
 
 
-def write_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
+def write_settler(
+    connection: Connection, keys: Keys, note_key: Callable[[], None] | None
+) -> Callable[[list[Request]], None]:
     """Commit a group together: one wait for the disk serves every request that was in the line.
 
-    A group of nothing but marks does not wait.
+    A group of nothing but marks does not wait. `note_key` is called in each transaction that seals something.
     """
 
+    def run(request: Request) -> bool:
+        tx = SqlTransaction(connection, keys)
+        if not _went_well(request, tx):
+            return False
+        return note_key is None or not (tx.sealed and tx.wrote) or _noted(request, note_key)
+
     def settle(group: list[Request]) -> None:
-        if _saved(connection, keys, group) or len(group) == 1:
+        if _saved(connection, run, group) or len(group) == 1:
             return
         for request in group:
-            _saved(connection, keys, [request])
+            _saved(connection, run, [request])
 
     return settle
 
@@ -74,12 +83,12 @@ def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Itera
         raise
 
 
-def _saved(connection: Connection, keys: Keys, group: list[Request]) -> bool:
+def _saved(connection: Connection, run: Callable[[Request], bool], group: list[Request]) -> bool:
     """Run a group in one transaction; False when it was undone because one of them failed after writing."""
     try:
         with _failing_all(group), _waiting(connection, group), transaction(connection):
             for request in group:
-                if not _went_well(request, SqlTransaction(connection, keys)):
+                if not run(request):
                     raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
     except _Spoilt:
         return False
@@ -110,6 +119,15 @@ def _went_well(request: Request, tx: SqlTransaction) -> bool:
     if isinstance(request.error, SQLAlchemyError):
         request.error = _told(request.error)
     return request.error is None or not (tx.wrote or from_the_database)
+
+
+def _noted(request: Request, note_key: Callable[[], None]) -> bool:
+    try:
+        note_key()
+    except StoreRefused as refusal:
+        request.error = refusal
+        return False
+    return True
 
 
 @contextmanager

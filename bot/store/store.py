@@ -21,11 +21,16 @@ class SqlStore:
     """Serves `bot.handlers.ports.Store`. Made by `open_store`; to be closed by whoever opened it."""
 
     def __init__(
-        self, writer: Connection, reader: Connection, keys: Keys, ownership: Ownership | None
+        self,
+        writer: Connection,
+        reader: Connection,
+        keys: Keys,
+        ownership: Ownership | None,
+        note_key: Callable[[], None] | None = None,
     ) -> None:
         self._connections = (writer, reader)
         self._ownership = ownership
-        self._writing = Lane("store-writer", write_settler(writer, keys))
+        self._writing = Lane("store-writer", write_settler(writer, keys, note_key))
         self._reading = Lane("store-reader", read_settler(reader, keys))
         self.owner = ownership is not None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.local.town import EXAMPLE
 from bot.store import Keys, open_store
 from practice.filing import REVIEWS
 from tests.cli.doctors import (
@@ -85,6 +86,19 @@ async def test_a_broken_partnership_file_leaves_the_sites_to_be_looked_at(
     assert set(kinds(checks)) == {"settings"}
     unchecked = {name for name, one in checks.items() if one["unchecked"]}
     assert unchecked == {"seats", "lists", "columns", "indexes", "version history"}
+
+
+async def test_each_fault_of_the_partnership_file_is_one_finding(
+    town: World, command: Command, tmp_path: Path
+) -> None:
+    """With its key, what was found and what is allowed; the heading of the report is none."""
+    text = EXAMPLE.read_text("utf-8").replace("parents = false", "parents = 3\nnonsense = true")
+    (tmp_path / "faulty.toml").write_text(text, "utf-8")
+    _, checks = await looked(town, command, BTP_PARTNERSHIP=str(tmp_path / "faulty.toml"))
+    told = [finding["what"] for finding in checks["settings"]["findings"]]
+    assert len(told) == 2
+    (parents,) = [what for what in told if "measures.parents" in what]
+    assert parents.startswith(f"{tmp_path}/faulty.toml, measures.parents: found 3; allowed: true or false.")
 
 
 @pytest.mark.parametrize(("hours", "direction"), [(1, "behind"), (-1, "ahead of")])

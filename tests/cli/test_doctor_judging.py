@@ -36,6 +36,7 @@ FINE = Examined(
     stuck=(),
     oldest=None,
     list_ids={},
+    lists_made={},
 )
 NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
 
@@ -160,13 +161,13 @@ ONE, MANY = one_of("Kind", "Kind", ("Both",)), some_of("Kind", "Kind", ("Both",)
 )
 def test_a_choice_is_still_a_choice_of_one(seen: Standing, damages: list[Damage]) -> None:
     """However it is shown, and whatever was added."""
-    assert [one.damage for one in troubles([ONE], [seen])] == damages
+    assert [one.damage for one in troubles([ONE], [seen], None)] == damages
 
 
 def test_several_choices_are_not_one() -> None:
     """The value would have another form."""
     seen = column(choice={"choices": ["Both"], "displayAs": "dropDownMenu"})
-    assert [one.damage for one in troubles([MANY], [seen])] == [Damage.RETYPED]
+    assert [one.damage for one in troubles([MANY], [seen], None)] == [Damage.RETYPED]
 
 
 @pytest.mark.slow

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
+from bot.local.town import EXAMPLE
 from practice.filing import REVIEWS
 from tests.cli.doctors import STOPS, WARNING, WELL, Command, change, kinds, looked, the_only_finding
 from tests.cli.exports import answered
@@ -110,6 +113,26 @@ async def test_our_own_list_without_its_key_is_still_ours(town: World, command: 
     await damaged(town, "DELETE", "/columns/BtpKey")
     _, _, finding = await the_only_finding(town, command)
     assert finding["kind"] == "column_deleted"
+
+
+async def test_a_column_that_was_never_made_is_not_called_lost(
+    town: World, command: Command, tmp_path: Path
+) -> None:
+    """A measure was switched on, and `provision` was not run since: it makes the column."""
+    with_parents = tmp_path / "parents.toml"
+    text = EXAMPLE.read_text("utf-8").replace("parents = false", "parents = true")
+    with_parents.write_text(text, "utf-8")
+    given = {"BTP_PARTNERSHIP": str(with_parents)}
+    code, check, finding = await the_only_finding(town, command, **given)
+    assert (code, check, finding["kind"]) == (STOPS, "columns", "column_not_made")
+    assert "Parents' view" in finding["what"]
+    assert "Run back-to-practice provision as an administrator" in finding["remedy"]
+    assert "--again" not in finding["remedy"]
+    made = await asyncio.to_thread(command, "provision", settings=town.environment | given)
+    assert made.code == WELL
+    assert (await looked(town, command, **given))[0] == WELL
+    await damaged(town, "DELETE", "/columns/MeasureParents")
+    assert (await the_only_finding(town, command, **given))[2]["kind"] == "column_deleted"
 
 
 async def test_a_column_that_somebody_added_is_their_own_business(town: World, command: Command) -> None:

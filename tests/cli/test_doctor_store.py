@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.store import Keys, open_store
-from tests.cli.doctors import STOPS, WARNING, Command, change, database_of, kinds, looked, the_only_finding
+from tests.cli.doctors import (
+    STOPS,
+    WARNING,
+    WELL,
+    Command,
+    change,
+    database_of,
+    kinds,
+    looked,
+    the_only_finding,
+)
 from tests.cli.exports import answered, settings_of
 from tests.journeys.world import World
 
@@ -90,6 +100,15 @@ async def test_another_key_under_a_known_id_is_told(town: World, command: Comman
     code, check, finding = await the_only_finding(town, command, BTP_DATA_KEYS=f"invented:{other}")
     assert (code, check, finding["kind"]) == (STOPS, "keys", "key_different")
     assert other not in str(finding)
+
+
+async def test_a_new_key_that_was_only_tried_is_not_needed_afterwards(town: World, command: Command) -> None:
+    """It may have been mistyped, and looking at it seals nothing."""
+    tried = f"typo:{'B' * 43}=,{town.environment['BTP_DATA_KEYS']}"
+    assert (await looked(town, command, BTP_DATA_KEYS=tried))[0] == WELL
+    assert (await looked(town, command))[0] == WELL
+    corrected = tried.replace("B" * 43, "C" * 42 + "A")
+    assert (await looked(town, command, BTP_DATA_KEYS=corrected))[0] == WELL
 
 
 async def test_keys_that_cannot_be_read_leave_the_other_checks(town: World, command: Command) -> None:
