@@ -93,6 +93,20 @@ async def answered(made: World, count: int, **cells: object) -> None:
             assert reply.status == CREATED, reply.body
 
 
+async def renamed(made: World, period: str) -> None:
+    """Let every answer be of another period, as a repair does after another cadence; one was taken back since."""
+    whole = f"/sites/{SITE}/lists/{await _list_id(made)}/items"
+    async with speaking(made) as client:
+        listed = await client.send(Call("GET", whole))
+        assert isinstance(listed, Reply)
+        assert isinstance(listed.body, dict)
+        for place, item in enumerate(listed.body["value"]):
+            cells = {"Cycle": period, **({} if place else {"Status": "Taken back"})}
+            reply = await client.send(Call("PATCH", f"{whole}/{item['id']}/fields", cells))
+            assert isinstance(reply, Reply)
+            assert reply.status == OK, reply.body
+
+
 async def made_by_hand(made: World, count: int) -> None:
     """Make items of the same cycle without our key, after somebody let the column be empty."""
     list_id = await _list_id(made)
