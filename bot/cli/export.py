@@ -21,6 +21,7 @@ from bot.settings import read_settings
 from bot.tables import as_csv, as_xlsx
 from practice.exports import export_of
 from practice.small_numbers import FEWER
+from practice.words import say
 
 
 class Exported(StrEnum):
@@ -86,6 +87,7 @@ def _say(table: Table, target: Path) -> None:
     found = table.found
     typer.echo(f"{len(found.rows)} answers: {target}" if found.rows else "No file was written.")
     for period in found.running:
-        typer.echo(f"{period}: left out, because answers may still come. Take it out when it is over.")
+        key = "export.parked" if period in table.parked else "export.running"
+        typer.echo(say(key, {"period": period}))
     for period in found.small:
         typer.echo(f"{period}: left out, because {FEWER} people wrote.")
