@@ -5,7 +5,7 @@ The list is read and not the store, because status, themes, kind and quoting are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from bot.credentials import signing_in
 from bot.handlers.ports import PacedClock
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
-from bot.store.exporting import unfinished_starts, writers
+from bot.store.exporting import parked_starts, unfinished_starts, writers
 from bot.store.transaction import SqlTransaction
 from graph_sync.columns import KEY
 from graph_sync.reading import Cell, items_of
@@ -33,10 +33,14 @@ class ExportRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header in the words on screen, the rows, and the periods that are left out."""
+    """The header in the words on screen, the rows, and the periods that are left out.
+
+    `parked` are those that wait for a person, also where the list has none of their answers.
+    """
 
     header: tuple[str, ...]
     found: TakenOut
+    parked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Known:
     list_id: str
     writers: Mapping[str, str]
     unfinished: Sequence[datetime]
+    parked: Sequence[datetime]
 
 
 async def reviews_table(settings: Settings, clock: PacedClock) -> Table:
@@ -55,14 +60,13 @@ async def reviews_table(settings: Settings, clock: PacedClock) -> Table:
         known = await store.read(lambda tx: _known(tx, clock.now()))
         items = await _items(settings, clock, partnership, known.list_id)
     filed = [Filed(known.writers.get(str(item[KEY]), ""), item) for item in items if item[KEY]]
-    today = clock.now().astimezone(LONDON).date()
-    days = {today, *(start.astimezone(LONDON).date() for start in known.unfinished)}
-    running = {_period(day, partnership) for day in days}
-    return Table(_header(partnership), taken_out(filed, partnership.measures, running))
+    running = _periods((clock.now(), *known.unfinished), partnership)
+    parked = _periods(known.parked, partnership)
+    return Table(_header(partnership), taken_out(filed, partnership.measures, running), parked)
 
 
 def _known(tx: SqlTransaction, now: datetime) -> _Known:
-    return _Known(tx.list_id(REVIEWS), writers(tx), unfinished_starts(tx, now))
+    return _Known(tx.list_id(REVIEWS), writers(tx), unfinished_starts(tx, now), parked_starts(tx))
 
 
 async def _items(
@@ -86,6 +90,11 @@ async def _items(
 def _header(partnership: Partnership) -> tuple[str, ...]:
     titles = {column.name: column.title for column in shapes(partnership)[REVIEWS].columns}
     return tuple(titles[name] for name in columns(partnership.measures))
+
+
+def _periods(moments: Iterable[datetime], partnership: Partnership) -> frozenset[str]:
+    days = {moment.astimezone(LONDON).date() for moment in moments}
+    return frozenset(_period(day, partnership) for day in days)
 
 
 def _period(day: date, partnership: Partnership) -> str:

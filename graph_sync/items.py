@@ -28,9 +28,9 @@ from graph_sync.odata import encoded, literal
 from graph_sync.refusals import message_of
 from practice.edited_items import beside_edits
 from practice.filing import Row
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import ITEM_DELETED, Conflict, Done, Parked, RetryAfter
 
-DELETED = Parked("item_deleted")
+DELETED = Parked(ITEM_DELETED)
 _PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
 _NOT_YET_SEEN = 5.0
 _SELECTED = f"fields($select={KEY},{HASH})"

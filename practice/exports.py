@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -30,12 +30,16 @@ class PeriodMade:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is known of one export: when (UTC), of which list, its file's SHA-256; never a path, words or a name."""
+    """What is known of one export: when (UTC), of which list, its file's SHA-256; never a path, words or a name.
+
+    `instead_of` names the periods of earlier exports that the list had no more, whose place it took.
+    """
 
     at: datetime
     listed: str
     sha256: str
     periods: tuple[PeriodMade, ...]
+    instead_of: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -78,20 +82,36 @@ def differing(made: Sequence[Export], new: Export) -> tuple[Differs, ...]:
     return tuple(last[one.period] for one in new.periods if digests.get(one.period, one.digest) != one.digest)
 
 
-def differing_words(differs: Sequence[Differs]) -> str:
-    """Say why nothing is written, and what to do."""
-    told = (
-        say("export.differs", {}, period=one.period, when=_when(one.at), rows=str(one.rows))
-        for one in differs
-    )
-    return "\n".join((*told, say("export.care", {})))
+def gone(made: Sequence[Export], listed: str, standing: Collection[str]) -> tuple[Differs, ...]:
+    """Name the periods of `made`, oldest first, that the list has no more, unless a later export took their place.
+
+    Their answers may have another period now, as after another cadence of the Hub; `standing` are those it has.
+    """
+    last: dict[str, Differs] = {}
+    for export in made:
+        if export.listed == listed:
+            last = {period: one for period, one in last.items() if period not in export.instead_of}
+            last |= {one.period: Differs(one.period, export.at, one.rows) for one in export.periods}
+    return tuple(one for period, one in last.items() if period not in standing)
+
+
+def refusal(differs: Sequence[Differs], away: Sequence[Differs]) -> str:
+    """Say why nothing is written, and what to do; what is gone cannot be left out."""
+    told = [*(_differs_line("export.differs", one) for one in differs)]
+    told += [_differs_line("export.gone", one) for one in away]
+    return "\n".join((*told, say("export.care_gone" if away else "export.care", {})))
+
+
+def _differs_line(key: str, one: Differs) -> str:
+    return say(key, {"period": one.period, "when": _when(one.at), "rows": str(one.rows)})
 
 
 def export_lines(made: Export, differs: Sequence[Differs]) -> tuple[str, ...]:
     """Say what is known of an export, and which of its periods differed from the one before."""
     facts = {"when": _when(made.at), "list": made.listed, "rows": str(made.rows), "sha256": made.sha256}
     others = {one.period for one in differs}
-    return (say("export.made", facts), *(_period_line(one, others) for one in made.periods))
+    instead = (f"  {say('export.instead_of', {'period': period})}" for period in made.instead_of)
+    return (say("export.made", facts), *(_period_line(one, others) for one in made.periods), *instead)
 
 
 def _period_line(made: PeriodMade, others: set[str]) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+ITEM_DELETED = "item_deleted"
+"""Why work is parked when somebody deleted the item it is about: it is never made again unasked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

@@ -94,7 +94,7 @@ def _known(writers: Iterable[str]) -> int:
 
 
 def quotable(tagged: Iterable[tuple[str, str, str]]) -> frozenset[str]:
-    """Name the themes of which something may be quoted, from (theme, writer, agency group) of every answer.
+    """Name the themes of which something may be quoted, from (theme, writer, agency group) of every answer of a period.
 
     A group that is not known, "", is none; nor are the rolled-up ones, which may be the first group once more.
     """

@@ -86,13 +86,25 @@ def taken_out(filed: Sequence[Filed], measures: Sequence[Measure], running: Coll
     standing = [row for row in filed if row.text("Status") != TAKEN_BACK]
     over = [row for row in standing if row.period not in running]
     written = [Wrote(row.writer, (row.period, *(row.text(name) for name in OTHERS))) for row in over]
-    themes = quotable((theme, row.writer, row.text("AgencyGroup")) for row in over for theme in row.themes)
+    themes = _quotable_in(over)
     pairs = list(zip(over, shown(written, tuple(OTHERS.values())), strict=True))
     return TakenOut(
-        tuple(sorted(_row(row, traits, themes, measures) for row, traits in pairs if traits)),
+        tuple(sorted(_row(row, traits, themes[row.period], measures) for row, traits in pairs if traits)),
         tuple(sorted({row.period for row in standing} & set(running))),
         tuple(sorted({row.period for row, traits in pairs if not traits})),
     )
+
+
+def _quotable_in(over: Sequence[Filed]) -> dict[str, frozenset[str]]:
+    """Name the themes of each period that may be quoted.
+
+    Writers of other periods do not count: a new one would change what an old one says. Nor is more shown for it, as
+    whoever counts in one period would count in all of them together.
+    """
+    tagged: dict[str, list[tuple[str, str, str]]] = {row.period: [] for row in over}
+    for row in over:
+        tagged[row.period] += [(theme, row.writer, row.text("AgencyGroup")) for theme in row.themes]
+    return {period: quotable(tags) for period, tags in tagged.items()}
 
 
 def _row(
@@ -106,7 +118,7 @@ def _row(
 
 
 def _may_be_quoted(row: Filed, themes: Collection[str]) -> bool:
-    """A person read it for its style and said so, and it is one of many from more than one agency group."""
+    """A person read it for its style and said so, and it is one of many of its period from two agency groups."""
     read = row.text("Status") == CHECKED and row.cells.get("MayBeQuoted") is True
     return read and any(theme in themes for theme in row.themes)
 

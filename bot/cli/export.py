@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,10 +17,11 @@ from bot.clock import SystemClock
 from bot.exporting import Table, reviews_table
 from bot.exports_made import recorded
 from bot.files import refuse_to_overwrite, write_whole
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from bot.tables import as_csv, as_xlsx
-from practice.exports import Export, export_of
+from practice.exports import export_of
 from practice.small_numbers import FEWER
+from practice.words import say
 
 
 class Exported(StrEnum):
@@ -52,11 +54,13 @@ def export(
     with plain_endings():
         refuse_to_overwrite(target, force=force)
         settings, clock = read_settings(), SystemClock()
-        table = _leaving_out(asyncio.run(reviews_table(settings, clock)), without or ())
+        whole = asyncio.run(reviews_table(settings, clock))
+        table = _leaving_out(whole, without or ())
         if table.found.rows:
             content = (as_csv if csv else as_xlsx)(table.header, table.found.rows)
             made = export_of(clock.now(), listed.value, content, table.header, table.found.rows)
-            asyncio.run(_written(settings, made, target, content, force=force, again=again))
+            keeping = recorded(settings, made, whole.found.periods, again=again)
+            asyncio.run(_written(keeping, target, content, force=force))
     _say(table, target)
     if not table.found.rows:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
@@ -72,9 +76,9 @@ def _leaving_out(table: Table, periods: Collection[str]) -> Table:
 
 
 async def _written(
-    settings: Settings, made: Export, target: Path, content: bytes, *, force: bool, again: bool
+    keeping: AbstractAsyncContextManager[None], target: Path, content: bytes, *, force: bool
 ) -> None:
-    async with recorded(settings, made, again=again):
+    async with keeping:
         write_whole(target, content, force=force)
 
 
@@ -83,6 +87,7 @@ def _say(table: Table, target: Path) -> None:
     found = table.found
     typer.echo(f"{len(found.rows)} answers: {target}" if found.rows else "No file was written.")
     for period in found.running:
-        typer.echo(f"{period}: left out, because answers may still come. Take it out when it is over.")
+        key = "export.parked" if period in table.parked else "export.running"
+        typer.echo(say(key, {"period": period}))
     for period in found.small:
         typer.echo(f"{period}: left out, because {FEWER} people wrote.")

@@ -81,6 +81,7 @@ def _export_json(made: Export, differs: Sequence[Differs]) -> dict[str, Any]:
         "rows": made.rows,
         "sha256": made.sha256,
         "periods": periods,
+        "instead_of": made.instead_of,
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, or_, select
+from sqlalchemy import and_, bindparam, literal, not_, or_, select
 
 from bot.handlers.ports import Kind
 from bot.store.instants import from_micros, to_micros
@@ -16,6 +16,7 @@ from bot.store.schema import answer_links, answers, filed, meetings, prompts, wo
 from bot.store.statements import Statement
 from bot.store.transaction import SqlTransaction
 from bot.store.work_rows import WorkState
+from practice.outcomes import ITEM_DELETED
 from practice.prompts import ENDS
 
 _WRITERS = Statement(
@@ -25,8 +26,10 @@ _WRITERS = Statement(
         )
     )
 )
+_parked = work.c.state == WorkState.PARKED.value
+_left_alone = and_(_parked, work.c.reason == ITEM_DELETED)
 _not_filed = select(work.c.subject).where(
-    work.c.kind == Kind.FILE_ANSWER.value, work.c.state != WorkState.DONE.value
+    work.c.kind == Kind.FILE_ANSWER.value, work.c.state != WorkState.DONE.value, not_(_left_alone)
 )
 _UNFINISHED = Statement(
     select(meetings.c.starts_at)
@@ -45,6 +48,11 @@ _UNFINISHED = Statement(
     )
     .distinct()
 )
+_PARKED = Statement(
+    select(meetings.c.starts_at)
+    .where(meetings.c.id.in_(select(answers.c.meeting_id).where(answers.c.id.in_(_not_filed.where(_parked)))))
+    .distinct()
+)
 
 
 def writers(tx: SqlTransaction) -> Mapping[str, str]:
@@ -56,7 +64,13 @@ def unfinished_starts(tx: SqlTransaction, now: datetime) -> list[datetime]:
     """Say when the meetings began (UTC) that may bring the list another answer after `now` (UTC).
 
     What somebody chose can be undone or answered until it closes; an answer reaches the list by queued work, and
-    work that is parked waits for a person.
+    work that is parked waits for a person. Only what is parked because somebody deleted the item is over: it is
+    never made again unasked, and would hold its period up for ever.
     """
     rows = tx.fetch_all(_UNFINISHED, now=to_micros(now))
     return [from_micros(row.starts_at) for row in rows]
+
+
+def parked_starts(tx: SqlTransaction) -> list[datetime]:
+    """Say when the meetings began (UTC) of which an answer is held up until a person mends its filing."""
+    return [from_micros(row.starts_at) for row in tx.fetch_all(_PARKED)]

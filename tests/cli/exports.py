@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.clock import SteppedClock
 from bot.credentials import signing_in
-from bot.handlers.ports import Filed
+from bot.handlers.ports import Filed, Kind
 from bot.local.town import CALENDAR, EXAMPLE, INTAKE, SITE
 from bot.partnership import load
 from bot.settings import Settings, read_settings
 from bot.speaking_graph import speaking_graph
-from bot.store import Keys, SqlTransaction, open_store
+from bot.store import Keys, SqlTransaction, leases, open_store
 from graph_sync.client import GraphClient
 from graph_sync.columns import KEY
 from graph_sync.exchange import CREATED, OK, Call, Reply
@@ -30,6 +30,8 @@ from tests.journeys.world import World, world
 
 SPRING = datetime(2026, 3, 17, 12, tzinfo=UTC)
 CYCLE = "Hub April 2026"
+SPRING_CYCLE = "Hub March 2026"
+"""The one that the meetings of SPRING belong to."""
 TYPE = "Initial child protection conference"
 
 
@@ -91,6 +93,28 @@ async def answered(made: World, count: int, **cells: object) -> None:
             reply = await client.send(call)
             assert isinstance(reply, Reply)
             assert reply.status == CREATED, reply.body
+
+
+async def renamed(made: World, period: str) -> None:
+    """Let every answer be of another period, as a repair does after another cadence; one was taken back since."""
+    whole = f"/sites/{SITE}/lists/{await _list_id(made)}/items"
+    async with speaking(made) as client:
+        listed = await client.send(Call("GET", whole))
+        assert isinstance(listed, Reply)
+        assert isinstance(listed.body, dict)
+        for place, item in enumerate(listed.body["value"]):
+            cells = {"Cycle": period, **({} if place else {"Status": "Taken back"})}
+            reply = await client.send(Call("PATCH", f"{whole}/{item['id']}/fields", cells))
+            assert isinstance(reply, Reply)
+            assert reply.status == OK, reply.body
+
+
+def park_one(tx: SqlTransaction, reason: str) -> None:
+    """Park the filing of an answer's change, as the worker does."""
+    at = SPRING + timedelta(days=1)
+    tx.add_work(Kind.FILE_ANSWER, next(iter(tx.answers())).id, at)
+    [work] = leases.claim(tx, [Kind.FILE_ANSWER], 1, at, "worker", 0.0, 60.0)
+    leases.park(tx, work, "worker", reason)
 
 
 async def made_by_hand(made: World, count: int) -> None:

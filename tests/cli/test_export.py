@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ended
-from tests.cli.exports import CYCLE, answered, filed_office, made_by_hand
+from tests.cli.exports import CYCLE, SPRING_CYCLE, answered, filed_office, made_by_hand, park_one, write
 from tests.journeys.world import World
 
 pytestmark = pytest.mark.slow  # Each test opens the store and reads the list over the wire.
@@ -132,6 +132,22 @@ async def test_the_running_cycle_is_left_out_and_no_number_said(
         "Hub February 2026: left out, because fewer than 5 people wrote.",
     ]
     assert {row["Cycle"] for row in read(tmp_path / "reviews.csv")} == {CYCLE}
+
+
+async def test_a_cycle_that_waits_for_a_person_says_so(tmp_path: Path, command: Command) -> None:
+    """An item that was deleted on purpose waits for nobody."""
+    async with filed_office(tmp_path) as office:
+        await answered(office, 7, Cycle=SPRING_CYCLE)
+        await write(office, lambda tx: park_one(tx, "column_missing"))
+        waits = await run(office, command, "--csv", str(tmp_path / "reviews.csv"))
+        await write(office, lambda tx: park_one(tx, "item_deleted"))
+        over = await run(office, command, "--csv", str(tmp_path / "reviews.csv"))
+    assert waits.code == 1
+    assert waits.out.splitlines() == [
+        "No file was written.",
+        f"{SPRING_CYCLE}: left out, because it waits for a person: back-to-practice work parked.",
+    ]
+    assert (over.code, over.out) == (0, f"7 answers: {tmp_path / 'reviews.csv'}\n")
 
 
 async def _running(office: World, today: datetime) -> str:

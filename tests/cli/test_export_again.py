@@ -16,7 +16,7 @@ import pytest
 from bot.exports_made import recorded
 from practice.exports import export_of
 from tests.cli.conftest import Ended
-from tests.cli.exports import CYCLE, answered, filed_office, settings_of
+from tests.cli.exports import CYCLE, answered, filed_office, renamed, settings_of
 from tests.journeys.world import World
 
 pytestmark = pytest.mark.slow  # Each test opens the store and reads the list over the wire.
@@ -63,6 +63,7 @@ async def test_an_export_is_on_record(office: World, command: Command, tmp_path:
         "rows": 7,
         "sha256": digest,
         "periods": [{"period": CYCLE, "rows": 7, "differs": False}],
+        "instead_of": [],
     }
     told = (await shown(office, command)).out.splitlines()
     assert told[0].endswith(f": reviews, 7 rows, SHA-256 {digest}")
@@ -140,6 +141,42 @@ async def test_a_cycle_that_differs_can_be_left_out(office: World, command: Comm
     assert [one["rows"] for one in await on_record(office, command)] == [6, 7]
 
 
+async def test_a_period_that_has_another_name_now_is_refused_and_settled_once(
+    office: World, command: Command, tmp_path: Path
+) -> None:
+    """Beside the earlier file, this one would show who took an answer back. The record says what it is instead of."""
+    await export(office, command, "--csv", str(tmp_path / "first.csv"))
+    await office.call("PUT", "meter", {"limit": None})
+    await renamed(office, LATER_CYCLE)
+    ended = await export(office, command, "--csv", str(tmp_path / "second.csv"))
+    assert (ended.code, ended.out) == (1, "")
+    first, care = ended.err.splitlines()
+    assert first.startswith(f"{CYCLE}: the export of ")
+    assert first.endswith(" had 7 rows, and the list has that period no more: its answers may have another.")
+    assert "--again" in care
+    assert "--without" not in care
+    assert not (tmp_path / "second.csv").exists()
+    again = await export(office, command, "--csv", str(tmp_path / "second.csv"), "--again")
+    assert (again.code, again.err) == (0, "")
+    second, earlier = await on_record(office, command)
+    assert (second["rows"], second["instead_of"], earlier["instead_of"]) == (6, [CYCLE], [])
+    told = (await shown(office, command)).out
+    assert f"  instead of {CYCLE}, which the list had no more\n" in told
+    third = await export(office, command, "--csv", str(tmp_path / "third.csv"))
+    assert (third.code, third.err) == (0, "")
+
+
+async def test_a_period_that_is_left_out_of_an_export_is_not_gone(
+    office: World, command: Command, tmp_path: Path
+) -> None:
+    """The list has it still."""
+    await office.call("PUT", "meter", {"limit": None})
+    await answered(office, 6, Cycle=LATER_CYCLE)
+    await export(office, command, "--csv", str(tmp_path / "first.csv"))
+    ended = await export(office, command, "--csv", str(tmp_path / "second.csv"), "--without", CYCLE)
+    assert (ended.code, ended.err) == (0, "")
+
+
 async def test_a_file_that_was_not_written_is_not_on_record(
     office: World, command: Command, tmp_path: Path
 ) -> None:
@@ -156,7 +193,7 @@ async def test_an_export_that_was_broken_off_stays_on_record(office: World, comm
     at = datetime(2026, 7, 1, 11, tzinfo=UTC)
     broken_off = export_of(at, "reviews", b"", ("Cycle",), [(CYCLE,)] * 5)
     with pytest.raises(asyncio.CancelledError):
-        async with recorded(settings_of(office), broken_off, again=False):
+        async with recorded(settings_of(office), broken_off, {CYCLE}, again=False):
             raise asyncio.CancelledError
     assert [one["at"] for one in await on_record(office, command)] == [at.isoformat()]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from practice.exports import Export, differing, differing_words, export_lines, export_of
+from practice.exports import Export, differing, export_lines, export_of, gone, refusal
 
 AT = datetime(2026, 7, 1, 11, 0, tzinfo=UTC)
 HEADER = ("Cycle", "Voice")
@@ -61,9 +62,7 @@ def test_the_last_export_counts_that_had_the_period() -> None:
 
 def test_a_difference_says_when_how_many_why_and_what_to_do() -> None:
     """In London's time."""
-    told = differing_words(
-        differing([made((APRIL, "Yes"), (JUNE, "Yes"))], made((APRIL, "No"), (JUNE, "No")))
-    )
+    told = refusal(differing([made((APRIL, "Yes"), (JUNE, "Yes"))], made((APRIL, "No"), (JUNE, "No"))), ())
     *periods, care = told.splitlines()
     assert periods == [
         f"{period}: the export of Wednesday 1 July 2026, 12 noon had 5 rows, and this one would say something else."
@@ -72,6 +71,37 @@ def test_a_difference_says_when_how_many_why_and_what_to_do() -> None:
     assert care == (
         "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one, "
         "and leave its period out with --without. "
+        "If this one has to take its place, withdraw the earlier one everywhere, then add --again."
+    )
+
+
+def test_a_period_that_the_list_has_no_more_is_gone() -> None:
+    """Its answers may have another name there. What another list had is no matter."""
+    before = [made((APRIL, "Yes"), listed="others"), made((APRIL, "Yes"), (JUNE, "No")), made((JUNE, "No"))]
+    found = gone(before, "reviews", {JUNE})
+    assert [(one.period, one.at, one.rows) for one in found] == [(APRIL, AT, 5)]
+    assert gone(before, "reviews", {APRIL, JUNE}) == ()
+
+
+def test_a_period_whose_place_was_taken_is_not_gone_again() -> None:
+    """Until an export has it once more; of another list that says nothing."""
+    first, instead = made((APRIL, "Yes")), replace(made((JUNE, "Yes"), hours=1), instead_of=(APRIL,))
+    assert gone([first, instead], "reviews", {JUNE}) == ()
+    assert gone([first, replace(instead, listed="others")], "reviews", {JUNE})
+    back = made((APRIL, "Yes"), hours=2)
+    assert [one.at for one in gone([first, instead, back], "reviews", {JUNE})] == [back.at]
+
+
+def test_what_is_gone_is_said_without_a_way_to_leave_it_out() -> None:
+    """There is nothing of that name to leave out."""
+    away = gone([made((APRIL, "Yes"))], "reviews", {JUNE})
+    said, care = refusal((), away).splitlines()
+    assert said == (
+        "Hub April 2026: the export of Wednesday 1 July 2026, 12 noon had 5 rows, "
+        "and the list has that period no more: its answers may have another."
+    )
+    assert care == (
+        "Whoever sees both may find out what one person wrote. No file was written: keep to the earlier one. "
         "If this one has to take its place, withdraw the earlier one everywhere, then add --again."
     )
 

@@ -71,6 +71,16 @@ def test_words_are_shown_only_where_they_may_be_quoted(hindrance: dict[str, Cell
     assert cells(found, "GotInTheWay") == [""] * 10
 
 
+def test_another_cycle_changes_nothing_of_what_an_earlier_one_says() -> None:
+    """Or the earlier one could not be taken out again as it was: three wrote of the theme in June, the rest later."""
+    june = [row(n, Themes=["Rare"] if n < 3 else ["Common"]) for n in range(10)]
+    later = [row(n, Cycle=AUGUST, Themes=["Rare"]) for n in range(10, 20)]
+    alone, beside = (taken_out(each, MEASURES, ()).rows for each in (june, june + later))
+    assert [each for each in beside if each[PLACE["Cycle"]] == JUNE] == list(alone)
+    assert cells(alone, "WentWell").count("not shown") == 3
+    assert "not shown" not in cells(beside, "WentWell")[:10]
+
+
 def test_what_was_taken_back_is_not_there() -> None:
     """Its row stands in the list, without words."""
     found = taken_out([row(0, Status="Taken back"), *(row(n) for n in range(1, 11))], MEASURES, ())

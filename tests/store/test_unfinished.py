@@ -65,6 +65,16 @@ async def test_an_answer_that_is_not_in_the_list_yet_may_come(store: SqlStore, s
     assert await unfinished(store, over=True)
 
 
+async def test_an_answer_whose_item_was_deleted_on_purpose_holds_nothing_up(store: SqlStore) -> None:
+    """It is never made again unasked, so its cycle would never be over."""
+    await keep(store, PromptState.ANSWERED, file=True)
+    queue = WorkQueue(store, lambda: 0.0)
+    (work,) = await queue.claim([Kind.FILE_ANSWER], 1, NOW, 60)
+    await queue.park(work, "item_deleted")
+    assert not await unfinished(store, over=True)
+    assert await unfinished(store, over=False)
+
+
 async def test_an_answer_in_the_list_holds_nothing_up(store: SqlStore) -> None:
     """Its filing is done, and the request has closed."""
     await keep(store, PromptState.ANSWERED, file=True)
