@@ -180,6 +180,9 @@ async def open_connector(
     async with aiohttp.ClientSession(
         connector=pool, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
+        # aiohttp sends a GET or PUT again by itself when a kept connection breaks: a request nobody counted, which
+        # Teams' limits do. It has no public switch.
+        session._retry_connection = False  # noqa: SLF001
         yield Connector(session, hosts, pace or Pace(time.monotonic), token)
 
 
