@@ -100,14 +100,9 @@ class SimulatedService:
         since = now - MONTH
         someone.contacts = [contact for contact in someone.contacts if contact.at > since]
         self.decisions += 1
+        week = someone.meetings_in_week(now)
         decision = decide(
-            now,
-            candidates,
-            someone.contacts,
-            someone.pace,
-            someone.meetings_in_week(now),
-            self.etiquette,
-            someone.calendar,
+            now, candidates, someone.contacts, someone.pace, week, self.etiquette, someone.calendar
         )
         self._carry_out(someone, decision, now)
 

@@ -16,8 +16,7 @@ from graph_sync.client import GraphClient
 from graph_sync.exchange import FORBIDDEN, NOT_FOUND, OK, Call, Reply
 from graph_sync.odata import encoded
 from graph_sync.paging import TOO_MANY, Page, every_page, unread
-from graph_sync.refusals import UNTIL_MENDED
-from practice.outcomes import Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Parked, RetryAfter
 
 REFUSED = RetryAfter(UNTIL_MENDED, "group_refused")
 MISSING = RetryAfter(UNTIL_MENDED, "group_missing")

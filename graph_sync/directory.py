@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from graph_sync.client import GraphClient
 from graph_sync.exchange import FORBIDDEN, NOT_FOUND, OK, Call, Reply
 from graph_sync.odata import encoded, literal
-from graph_sync.refusals import UNTIL_MENDED
-from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Conflict, Parked, RetryAfter
 
 REFUSED = RetryAfter(UNTIL_MENDED, "directory_refused")
 _SELECTED = "$select=id,accountEnabled"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from graph_sync.exchange import BAD_REQUEST, CHANGED, CONFLICT, FORBIDDEN, NOT_FOUND, Refusal, Reply
-from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Conflict, Parked, RetryAfter
 
 SOON = 2.0
 """Seconds before the next try where the service names none."""
@@ -33,9 +33,6 @@ _TO_BE_MENDED = {
     _STORAGE_FULL: "storage_full",
 }
 """What an administrator mends for everything at once: no single piece of work is at fault, so it waits."""
-
-UNTIL_MENDED = 900.0
-"""Seconds between two tries meanwhile."""
 
 _PASSING = frozenset({408, 423, 424, 425})
 _SERVER_ERROR = 500

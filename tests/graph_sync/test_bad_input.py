@@ -9,10 +9,9 @@ import pytest
 
 from graph_sync.items import DELETED
 from graph_sync.lists import SharePointLists
-from graph_sync.refusals import UNTIL_MENDED
 from practice.answers import Content
 from practice.filing import REVIEWS, Row, review_row
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from practice.words.stuck import STUCK
 from tests.graph_sync.conftest import SITE, Service
 from tests.graph_sync.partnerships import MEETING, PARTNERSHIP, answer

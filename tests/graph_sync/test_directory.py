@@ -8,8 +8,7 @@ import pytest
 
 from graph_sync.client import GraphClient
 from graph_sync.directory import REFUSED, TenantDirectory
-from graph_sync.refusals import UNTIL_MENDED
-from practice.outcomes import RetryAfter
+from practice.outcomes import UNTIL_MENDED, RetryAfter
 from tests.graph_sync.conftest import WORKER, Service
 from tests.graph_sync.scripted import Answer, Scripted
 

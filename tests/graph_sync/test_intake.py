@@ -12,9 +12,8 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
 from graph_sync.intake import read_event, source_key
-from graph_sync.refusals import UNTIL_MENDED
 from practice.meetings import How, SeenMeeting
-from practice.outcomes import Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Parked, RetryAfter
 from practice.people import AttendeeKind
 from tests.graph_sync.conftest import BOARDS, INTAKE, Service
 from tests.graph_sync.scripted import Scripted

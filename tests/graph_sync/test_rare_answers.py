@@ -8,9 +8,8 @@ import pytest
 
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.client import GraphClient
-from graph_sync.refusals import UNTIL_MENDED
 from practice.by_hand import ByHand, Theirs
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import BOARDS, INTAKE
 from tests.graph_sync.scripted import Answer, Scripted
 from tests.graph_sync.test_board_events import EVENT, POLICE, cancel, make

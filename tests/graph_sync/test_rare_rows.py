@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from graph_sync.lists import SharePointLists
-from graph_sync.refusals import UNTIL_MENDED
 from graph_sync.site_lists import NotDone, SiteLists
 from practice.filing import MEETINGS, REVIEWS, Row
 from practice.found_lists import FoundList
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Conflict, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import SITE
 from tests.graph_sync.partnerships import PARTNERSHIP
 from tests.graph_sync.scripted import Answer, Scripted

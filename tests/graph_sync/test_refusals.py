@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph_sync.exchange import Reply
-from graph_sync.refusals import LONGEST, SOON, UNTIL_MENDED, judged
-from practice.outcomes import Conflict, Parked, RetryAfter
+from graph_sync.refusals import LONGEST, SOON, judged
+from practice.outcomes import UNTIL_MENDED, Conflict, Parked, RetryAfter
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from graph_sync.refusals import UNTIL_MENDED
 from graph_sync.seats import MOST_PAGES, SharePointSeats
-from practice.outcomes import Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Parked, RetryAfter
 from practice.seat_list import ListedSeat, SeatChanges, UnreadableRow
 from tests.graph_sync.conftest import SITE
 from tests.graph_sync.scripted import Answer, Scripted

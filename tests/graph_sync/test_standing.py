@@ -11,11 +11,10 @@ import pytest
 
 from graph_sync.client import GraphClient
 from graph_sync.lists import SharePointLists
-from graph_sync.refusals import UNTIL_MENDED
 from graph_sync.standing import SharePointReading, says
 from practice.checking import Standing
 from practice.filing import MEETINGS, REVIEWS, Counts, Row, meeting_row, review_row
-from practice.outcomes import Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Done, Parked, RetryAfter
 from tests.graph_sync.conftest import SITE, Service
 from tests.graph_sync.partnerships import MEETING, PARTNERSHIP, answer
 from tests.graph_sync.scripted import Answer, Scripted
