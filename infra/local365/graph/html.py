@@ -9,9 +9,7 @@ import html
 import re
 
 PREVIEW = 255
-_LINE = (
-    '<div style="width:100%"><span style="white-space:nowrap">________________________________</span></div>'
-)
+_LINE = "<div><span>________________________________________________</span></div>"
 JOIN_BLOCKS = {
     "named": (
         f'<br>\r\n{_LINE}\r\n<div class="me-email-text" lang="en-GB"><div><span>Microsoft Teams</span></div>\r\n'
