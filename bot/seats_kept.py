@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.beside import beside_the_service
 from bot.settings import Settings, SettingsRefused, read_settings
-from bot.store.disks import database_path
+from bot.store.examining import is_there
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 from practice.seat_list import seated
@@ -21,7 +21,7 @@ async def seats_as_kept(rules: Partnership, file: Path) -> tuple[Partnership, tu
     Only the file that the service runs with has a list. Raises KeysRefused, StoreRefused.
     """
     settings = _settings_for(file)
-    if settings is None or not database_path(settings.database_url).exists():
+    if settings is None or not is_there(settings.database_url):
         return rules, ()
     async with beside_the_service(settings) as (store, _):
         kept = await store.read(lambda tx: tx.seats())

@@ -81,7 +81,8 @@ class Settings(BaseSettings):
     credential: Credential
     """Stands first, because the rule of the loopback asks for it."""
     partnership: Path
-    database_url: str = "sqlite:///var/back-to-practice.db"
+    database_url: str = Field(default="sqlite:///var/back-to-practice.db", repr=False)
+    """May hold a password, so it is never shown."""
     data_keys: SecretStr
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)

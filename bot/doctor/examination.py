@@ -89,7 +89,7 @@ async def _database(known: _Known, clock: Clock) -> list[Result]:
         seen = examine(known.settings.database_url, known.keys)
     except StoreRefused as refusal:
         return _without_database(judging.refused(refusal), refused)
-    if isinstance(seen, Path):
+    if isinstance(seen, str):
         return _without_database(found("database_missing", path=seen), refused)
     known.database = seen
     ids = known.keys.ids if known.keys else ()

@@ -49,14 +49,16 @@ def refused(refusal: StoreRefused) -> Finding:
 
 
 def database(seen: Examined) -> Iterator[Finding]:
-    """Its integrity, and the room it has."""
+    """Its integrity, and the room it has where that can be known."""
     for fault in seen.faults:
-        yield found("database_damaged", path=seen.path, fault=fault)
+        yield found("database_damaged", path=seen.name, fault=fault)
+    if seen.free_bytes is None:
+        return
     free = seen.free_bytes // _MB
     if free < FULL_MB:
-        yield found("disk_full", free=free, path=seen.path)
+        yield found("disk_full", free=free, path=seen.name)
     elif free < NEARLY_FULL_MB:
-        yield found("disk_nearly_full", free=free, path=seen.path)
+        yield found("disk_nearly_full", free=free, path=seen.name)
 
 
 def keys(seen: Examined, known: Iterable[str]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
-"""The durable store: prompts, answers and the work queue in one SQLite file, personal content sealed.
+"""The durable store: prompts, answers and the work queue in one database, personal content sealed.
 
-Only this package imports SQLAlchemy, Alembic and the ciphers; it knows no Teams, Graph or web page.
+Only this package imports SQLAlchemy, Alembic, psycopg and the ciphers; it knows no Teams, Graph or web page.
 """
 
 from bot.store.keys import Keys, KeysRefused, Unreadable

@@ -8,9 +8,6 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from bot.store.refusals import Refused, StoreRefused
 
 _NETWORK_KINDS = frozenset(
@@ -33,24 +30,7 @@ _NETWORK_KINDS = frozenset(
         "vboxsf",
     }
 )
-_FORM = "sqlite:///folder/name.db, or sqlite:////folder/name.db from the root"
-
-
-def database_path(url: str) -> Path:
-    """Read BTP_DATABASE_URL; the URL itself is not repeated in a refusal, for it may hold a password."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise _not_understood() from None
-    if parsed.get_backend_name() in {"postgresql", "postgres"}:
-        raise StoreRefused(
-            Refused.POSTGRESQL,
-            f"PostgreSQL is not served yet by this version; use {_FORM} in BTP_DATABASE_URL.",
-        )
-    name = parsed.database or ""
-    if parsed.drivername != "sqlite" or parsed.host or parsed.query or name in {"", ":memory:"}:
-        raise _not_understood()
-    return Path(name).absolute()
+_HEADER = b"SQLite format 3\x00"
 
 
 def refuse_network_disk(path: Path, mounts: Path) -> None:
@@ -76,10 +56,27 @@ def make_files(path: Path) -> None:
         lock_file(path).touch(mode=0o600)
         path.touch(mode=0o600)
         with path.open("r+b") as file:
-            start = file.read(16)
+            start = file.read(len(_HEADER))
     except OSError as error:
         raise not_writable(path, str(error.strerror)) from None
-    if start not in {b"", b"SQLite format 3\x00"}:
+    _refuse_other_file(start, path)
+
+
+def file_is_there(path: Path) -> bool:
+    """Whether there is a database file with something in it; a file of another kind is refused."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise not_writable(path, str(error.strerror)) from None
+    _refuse_other_file(start, path)
+    return start != b""
+
+
+def _refuse_other_file(start: bytes, path: Path) -> None:
+    if start not in {b"", _HEADER}:
         raise not_a_database(path)
 
 
@@ -97,10 +94,6 @@ def not_writable(path: Path, why: str) -> StoreRefused:
 
 def not_a_database(path: Path) -> StoreRefused:
     return StoreRefused(Refused.NOT_A_DATABASE, f"The file {path} is not a database that can be read.")
-
-
-def _not_understood() -> StoreRefused:
-    return StoreRefused(Refused.URL, f"BTP_DATABASE_URL is not understood; it has the form {_FORM}.")
 
 
 def _kind_of_disk(path: Path, table: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import case, func, literal, select
 
 from bot.handlers.ports import Filed
 from bot.handlers.telling import TOLD
@@ -21,7 +21,9 @@ from practice.meetings import Meeting
 from practice.prompts import PromptState
 
 _BY_STATE = Statement(select(prompts.c.state, func.count()).group_by(prompts.c.state))
-_MARKS = Statement(select(func.sum(prompts.c.ever_sent), func.sum(prompts.c.was_unconfirmed)))
+_MARKS = Statement(
+    select(*(func.count(case((mark, 1))) for mark in (prompts.c.ever_sent, prompts.c.was_unconfirmed)))
+)
 
 
 _TOLD = Statement(select(cursors).where(cursors.c.name.startswith(literal(TOLD))))
@@ -50,8 +52,8 @@ def prompt_counts(tx: SqlTransaction) -> PromptCounts:
     marks = tx.fetch_all(_MARKS)[0]
     return PromptCounts(
         by_state={state: counted.get(state, 0) for state in PromptState},
-        ever_sent=marks[0] or 0,
-        was_unconfirmed=marks[1] or 0,
+        ever_sent=marks[0],
+        was_unconfirmed=marks[1],
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import Connection, select
 
 from bot.store.keys import Keys, Place, Sealed, Unreadable
@@ -17,29 +15,29 @@ _ALL = Statement(select(key_checks).order_by(key_checks.c.key_id))
 _ADD = insert_missing(key_checks)
 
 
-def check_keys(connection: Connection, keys: Keys, path: Path) -> None:
+def check_keys(connection: Connection, keys: Keys, name: str) -> None:
     """Refuse keys that are missing or different."""
     kept = _kept(connection, keys)
-    _refuse_missing({sealed.key_id for sealed in kept} - set(keys.ids), path)
-    _refuse_different(connection, keys, path)
+    _refuse_missing({sealed.key_id for sealed in kept} - set(keys.ids), name)
+    _refuse_different(connection, keys, name)
 
 
-def note_first_key(connection: Connection, keys: Keys, path: Path) -> None:
+def note_first_key(connection: Connection, keys: Keys, name: str) -> None:
     """Note the key that seals, in the transaction that does so or before; from then on it is needed.
 
     It may have been noted since it was checked, and then it is compared anew.
     """
     mark = keys.seal(_WORD, _place(keys.ids[0]))
     Rows(connection, keys).change(_ADD, key_id=mark.key_id, check_value=mark.value)
-    _refuse_different(connection, keys, path)
+    _refuse_different(connection, keys, name)
 
 
-def _refuse_different(connection: Connection, keys: Keys, path: Path) -> None:
+def _refuse_different(connection: Connection, keys: Keys, name: str) -> None:
     for key_id in different_keys(connection, keys):
         raise StoreRefused(
             Refused.KEYS,
             f"BTP_DATA_KEYS has another key under the id {key_id} than the one that "
-            f"the database {path} was written with.",
+            f"the database {name} was written with.",
         )
 
 
@@ -53,11 +51,11 @@ def _kept(connection: Connection, keys: Keys) -> list[Sealed]:
     return [Sealed(row.key_id, row.check_value) for row in Rows(connection, keys).fetch_all(_ALL)]
 
 
-def _refuse_missing(missing: set[str], path: Path) -> None:
+def _refuse_missing(missing: set[str], name: str) -> None:
     if missing:
         raise StoreRefused(
             Refused.KEYS,
-            f"The database {path} was written with keys that BTP_DATA_KEYS does not have; "
+            f"The database {name} was written with keys that BTP_DATA_KEYS does not have; "
             f"it needs: {', '.join(sorted(missing))}.",
         )
 

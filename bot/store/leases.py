@@ -35,7 +35,9 @@ _DUE = Statement(
     .where(work.c.kind == bindparam("kind"), work.c.state == _READY, work.c.due_at <= bindparam("now"))
     .order_by(work.c.due_at, work.c.id)
     .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
+"""On PostgreSQL what another transaction is about to lease is left to it; SQLite has one writer, and no such words."""
 _NEXT = Statement(
     union_all(
         *(

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.schema import metadata
@@ -16,29 +26,36 @@ HEAD = "0003"
 """The newest script in migrations/versions. Revisions are numbers of four digits, in order."""
 
 SCRIPTS = Path(__file__).with_name("migrations")
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table, as alembic.ddl.impl makes it."""
 
 
 def bring_up_to_date(
-    connection: Connection, path: Path, *, may_change: bool, head: str = HEAD, scripts: Path = SCRIPTS
+    connection: Connection, name: str, *, may_change: bool, head: str = HEAD, scripts: Path = SCRIPTS
 ) -> None:
     """Leave a database that has this program's tables; runs inside the caller's transaction.
 
     A fresh database is built from the tables in one step and stamped with the newest revision, as in
     https://alembic.sqlalchemy.org/en/latest/cookbook.html#building-an-up-to-date-database-from-scratch
     """
-    found = revision(connection, path)
+    found = revision(connection, name)
     if found == head:
         return
     if found is not None and (not found.isdecimal() or int(found) > int(head)):
         raise StoreRefused(
             Refused.NEWER,
-            f"The database {path} was written by a newer version (revision {found}; this one knows {head}): "
+            f"The database {name} was written by a newer version (revision {found}; this one knows {head}): "
             "start that version, or restore a backup from before it.",
         )
     if not may_change:
         raise StoreRefused(
             Refused.OLDER,
-            f"The database {path} is older than this version and in use: stop the service, "
+            f"The database {name} is older than this version and in use: stop the service, "
             "start it with this version, then try again.",
         )
     if found is None:
@@ -47,15 +64,14 @@ def bring_up_to_date(
         upgrade(connection, scripts)
 
 
-def revision(connection: Connection, path: Path) -> str | None:
+def revision(connection: Connection, name: str) -> str | None:
     """Read the database's revision; None when it is empty. A database of another program is refused."""
-    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    tables = found.scalars().all()
+    tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if "alembic_version" not in tables or "meetings" not in tables:
-        raise StoreRefused(Refused.NOT_OURS, f"The database {path} belongs to another program.")
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+        raise StoreRefused(Refused.NOT_OURS, f"The database {name} belongs to another program.")
+    return str(connection.execute(select(_VERSION)).scalar_one())
 
 
 def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
@@ -71,9 +87,5 @@ def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
 
 def _build(connection: Connection) -> None:
     metadata.create_all(connection)
-    # Alembic's own table, as alembic.ddl.impl makes it.
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
+    _VERSION.create(connection)
+    connection.execute(insert(_VERSION).values(version_num=HEAD))

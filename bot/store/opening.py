@@ -8,13 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.store.connecting import clear_refusals, connect, references_let_go
-from bot.store.disks import database_path, make_files, refuse_network_disk
+from bot.store.databases import Database, database_of
 from bot.store.key_checks import check_keys, note_first_key
 from bot.store.keys import Keys
 from bot.store.leases import release_leases
 from bot.store.migrating import bring_up_to_date, revision
-from bot.store.ownership import Ownership
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.settling import transaction
 from bot.store.store import SqlStore
@@ -36,35 +34,38 @@ def open_store(
     The owner notes a new first key at once, a guest only when it seals something: a command may be trying it.
     `mounts` is the system's table of mounted disks. Raises StoreRefused.
     """
-    path = database_path(url)
-    refuse_network_disk(path, mounts)
-    make_files(path)
-    lock = Ownership.take(path, patience if owner else 0.0)
-    if owner and lock is None:
-        raise StoreRefused(
-            Refused.IN_USE, f"The database {path} is in use by another running service; stop that one first."
-        )
+    database = database_of(url, mounts)
+    database.make()
     with ExitStack() as undo:
-        if lock:
-            undo.callback(lock.release)
-        with clear_refusals(path):
-            writer = undo.enter_context(connect(path, busy_seconds))
-            _prepare(writer, keys, path, owner=owner, may_change=lock is not None)
-            reader = undo.enter_context(writer.engine.connect())
-            reader.exec_driver_sql("PRAGMA query_only = ON")
+        with database.clear_refusals():
+            writer = undo.enter_context(database.connect(busy_seconds))
+            lock = database.own(writer, patience if owner else 0.0)
+            if lock:
+                undo.callback(lock.release)
+            elif owner:
+                raise StoreRefused(
+                    Refused.IN_USE,
+                    f"The database {database.name} is in use by another running service; stop that one first.",
+                )
+            _prepare(database, writer, keys, owner=owner, may_change=lock is not None)
+            reader = undo.enter_context(database.connect(busy_seconds, reads_only=True))
         undo.pop_all()
     if lock and not owner:
         lock.release()
-    note = None if owner else partial(note_first_key, writer, keys, path)
-    return SqlStore(writer, reader, keys, lock if owner else None, note)
+    note = None if owner else partial(note_first_key, writer, keys, database.name)
+    return SqlStore(database, (writer, reader), keys, lock if owner else None, note)
 
 
-def _prepare(connection: Connection, keys: Keys, path: Path, *, owner: bool, may_change: bool) -> None:
-    revision(connection, path)  # Before anything is changed in what may be another program's database.
-    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    with references_let_go(connection), transaction(connection):
-        bring_up_to_date(connection, path, may_change=may_change)
-        check_keys(connection, keys, path)
+def _prepare(
+    database: Database, connection: Connection, keys: Keys, *, owner: bool, may_change: bool
+) -> None:
+    revision(
+        connection, database.name
+    )  # Before anything is changed in what may be another program's database.
+    with database.changing(connection), transaction(database, connection):
+        bring_up_to_date(connection, database.name, may_change=may_change)
+        check_keys(connection, keys, database.name)
         if owner:
-            note_first_key(connection, keys, path)
+            note_first_key(connection, keys, database.name)
             release_leases(connection, keys)
+    connection.commit()  # SQLAlchemy's own idea of a transaction: a lost connection is made anew only without.

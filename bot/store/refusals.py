@@ -7,7 +7,6 @@ from enum import StrEnum
 
 class Refused(StrEnum):
     URL = "url"
-    POSTGRESQL = "postgresql"
     NETWORK_DISK = "network_disk"
     NOT_WRITABLE = "not_writable"
     NOT_A_DATABASE = "not_a_database"
@@ -16,6 +15,10 @@ class Refused(StrEnum):
     OLDER = "older"
     IN_USE = "in_use"
     KEYS = "keys"
+    UNREACHABLE = "unreachable"
+    SIGN_IN = "sign_in"
+    NO_DATABASE = "no_database"
+    UNFIT = "unfit"
 
 
 class StoreRefused(Exception):

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.handlers.ports import StoreUnavailable
+from bot.store.databases import Database
 from bot.store.keys import Keys
 from bot.store.refusals import StoreRefused
 from bot.store.requests import Request
-from bot.store.statements import Statement
 from bot.store.transaction import SqlTransaction
-
-_OUT_OF_REACH = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-    }
-)
-"""What the disk or another process does to us; all else is our own mistake."""
-
-
-_LOOK, _BEGIN, _COMMIT, _AT_ONCE, _LASTING = (
-    Statement(text(said))
-    for said in (
-        "BEGIN",
-        "BEGIN IMMEDIATE",
-        "COMMIT",
-        "PRAGMA synchronous = NORMAL",
-        "PRAGMA synchronous = FULL",
-    )
-)
 
 
 class _Spoilt(Exception):
@@ -46,7 +21,7 @@ class _Spoilt(Exception):
 
 
 def write_settler(
-    connection: Connection, keys: Keys, note_key: Callable[[], None] | None
+    database: Database, connection: Connection, keys: Keys, note_key: Callable[[], None] | None
 ) -> Callable[[list[Request]], None]:
     """Commit a group together: one wait for the disk serves every request that was in the line.
 
@@ -55,51 +30,69 @@ def write_settler(
 
     def run(request: Request) -> bool:
         tx = SqlTransaction(connection, keys)
-        if not _went_well(request, tx):
+        if not _went_well(request, tx, database):
             return False
         return note_key is None or not (tx.sealed and tx.wrote) or _noted(request, note_key)
 
-    def settle(group: list[Request]) -> None:
-        if _saved(connection, run, group) or len(group) == 1:
-            return
-        for request in group:
-            _saved(connection, run, [request])
+    def saved(group: list[Request]) -> bool:
+        """Run a group in one transaction; False when it was undone because one of them failed after writing."""
+        waiting = nullcontext() if any(request.lasting for request in group) else database.marking(connection)
+        with _failing_all(group, database), waiting:
+            return _all_ran(group, run, transaction(database, connection))
+        return True
 
-    return settle
+    return lambda group: _together_or_each(group, saved)
 
 
-def read_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
+def read_settler(database: Database, connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
     """Let a group look at one and the same state, which is never older than the request."""
 
-    def settle(group: list[Request]) -> None:
-        with _failing_all(group), transaction(connection, _LOOK):
-            for request in group:
-                _went_well(request, SqlTransaction(connection, keys))
+    def run(request: Request) -> bool:
+        return _went_well(request, SqlTransaction(connection, keys), database)
 
-    return settle
+    def seen(group: list[Request]) -> bool:
+        with _failing_all(group, database):
+            return _all_ran(group, run, _look(database, connection))
+        return True
+
+    return lambda group: _together_or_each(group, seen)
 
 
 @contextmanager
-def transaction(connection: Connection, begin: Statement = _BEGIN) -> Iterator[None]:
-    """Commit what the block does, or undo all of it.
-
-    IMMEDIATE takes the write lock first: a transaction that reads and then writes could otherwise fail
-    half-way with SQLITE_BUSY, https://www.sqlite.org/lang_transaction.html
-    """
-    begin.touched(connection, {})
+def transaction(database: Database, connection: Connection) -> Iterator[None]:
+    """Commit what the block does, or undo all of it."""
     try:
+        database.begin(connection)
         yield
-        _COMMIT.touched(connection, {})
+        database.commit(connection)
     except BaseException:
-        # The driver's own call, because SQLite has rolled back by itself after some errors.
-        connection.connection.rollback()
+        database.undo(connection)
         raise
 
 
-def _saved(connection: Connection, run: Callable[[Request], bool], group: list[Request]) -> bool:
-    """Run a group in one transaction; False when it was undone because one of them failed after writing."""
+@contextmanager
+def _look(database: Database, connection: Connection) -> Iterator[None]:
+    """Give the block one and the same state; there is nothing to commit."""
     try:
-        with _failing_all(group), _waiting(connection, group), transaction(connection):
+        database.look(connection)
+        yield
+    finally:
+        database.undo(connection)
+
+
+def _together_or_each(group: list[Request], settled: Callable[[list[Request]], bool]) -> None:
+    if settled(group) or len(group) == 1:
+        return
+    for request in group:
+        settled([request])
+
+
+def _all_ran(
+    group: list[Request], run: Callable[[Request], bool], within: AbstractContextManager[None]
+) -> bool:
+    """Run the requests of a group; False when one of them spoilt it for the others."""
+    try:
+        with within:
             for request in group:
                 if not run(request):
                     raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
@@ -108,29 +101,12 @@ def _saved(connection: Connection, run: Callable[[Request], bool], group: list[R
     return True
 
 
-@contextmanager
-def _waiting(connection: Connection, group: list[Request]) -> Iterator[None]:
-    """Wait for the disk at the end of the block, unless every request of the group can do without.
-
-    With NORMAL a commit outlives the process but not a power cut, until a later one waits:
-    https://www.sqlite.org/pragma.html#pragma_synchronous
-    """
-    if any(request.lasting for request in group):
-        yield
-        return
-    _AT_ONCE.touched(connection, {})
-    try:
-        yield
-    finally:
-        _LASTING.touched(connection, {})
-
-
-def _went_well(request: Request, tx: SqlTransaction) -> bool:
+def _went_well(request: Request, tx: SqlTransaction, database: Database) -> bool:
     """Run one request; a refusal that came before any write leaves the group as it was, and is well."""
     request.attempt(tx)
     from_the_database = isinstance(request.error, SQLAlchemyError)
     if isinstance(request.error, SQLAlchemyError):
-        request.error = _told(request.error)
+        request.error = _told(request.error, database)
     return request.error is None or not (tx.wrote or from_the_database)
 
 
@@ -144,18 +120,17 @@ def _noted(request: Request, note_key: Callable[[], None]) -> bool:
 
 
 @contextmanager
-def _failing_all(group: list[Request]) -> Iterator[None]:
+def _failing_all(group: list[Request], database: Database) -> Iterator[None]:
     """Give every request the error of a transaction that could not be begun or committed."""
     try:
         yield
     except SQLAlchemyError as error:
         for request in group:
-            request.error = _told(error)
+            request.error = _told(error, database)
 
 
-def _told(error: SQLAlchemyError) -> Exception:
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
-    if not isinstance(error, OperationalError) or code & 0xFF not in _OUT_OF_REACH:
+def _told(error: SQLAlchemyError, database: Database) -> Exception:
+    if not isinstance(error, DBAPIError) or not database.out_of_reach(error.orig):
         return error
     told = StoreUnavailable("The database could not be reached.")
     told.__cause__ = error

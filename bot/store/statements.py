@@ -1,17 +1,16 @@
 """SQL compiled once from Core constructs: preparing it for every call costs more than running it.
 
-Values go through as SQLite takes them, so each row module converts its own times, flags and enumerations.
+Values go through as the driver takes them, so each row module converts its own times, flags and enumerations.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
@@ -19,55 +18,76 @@ from sqlalchemy.sql.expression import ClauseElement
 AnyRow: TypeAlias = Any
 """A named tuple with the columns of its statement."""
 
-_DIALECT = dialect(paramstyle="qmark")
-
 
 class Statement:
-    """One compiled statement, run by the driver itself with a value for each `bindparam` by name.
+    """One statement, run by the driver itself with a value for each `bindparam` by name.
 
     SQLAlchemy would describe the columns anew for every result, which costs more than SQLite's work. Errors are
     SQLAlchemy's all the same, and show no values.
     """
 
-    __slots__ = ("_fixed", "_order", "_row", "_sql")
+    __slots__ = ("_clause", "_forms")
 
     def __init__(self, clause: ClauseElement) -> None:
-        compiled = cast("SQLCompiler", clause.compile(dialect=_DIALECT))
-        self._sql = compiled.string
-        self._order = tuple(compiled.positiontup or ())
-        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self._row: Callable[[Iterable[object]], AnyRow] | None = None
+        self._clause = clause
+        self._forms: dict[str, _Form] = {}
 
     def one(self, connection: Connection, values: Mapping[str, object]) -> AnyRow | None:
         """Give the first row."""
         return next(iter(self.all(connection, values)), None)
 
     def all(self, connection: Connection, values: Mapping[str, object]) -> Sequence[AnyRow]:
-        cursor, rows = self._run(connection, values)
-        return [self._named(cursor)(row) for row in rows]
+        form = self._forms.get(connection.dialect.name) or self._compiled(connection.dialect)
+        cursor, rows = form.run(connection, values)
+        return [form.named(cursor)(row) for row in rows]
 
     def touched(self, connection: Connection, values: Mapping[str, object]) -> int:
         """Run it; how many rows it changed."""
-        return self._run(connection, values)[0].rowcount
+        form = self._forms.get(connection.dialect.name) or self._compiled(connection.dialect)
+        return int(form.run(connection, values)[0].rowcount)
 
-    def _run(
-        self, connection: Connection, values: Mapping[str, object]
-    ) -> tuple[sqlite3.Cursor, list[tuple[object, ...]]]:
-        """Read what there is at once, as reading can fail as well."""
+    def _compiled(self, dialect: Dialect) -> _Form:
+        form = self._forms[dialect.name] = _Form(self._clause, dialect)
+        return form
+
+
+class _Form:
+    """A statement compiled for one kind of database."""
+
+    __slots__ = ("_fixed", "_order", "_row", "_sql")
+
+    def __init__(self, clause: ClauseElement, dialect: Dialect) -> None:
+        compiled = cast("SQLCompiler", clause.compile(dialect=dialect))
+        self._sql = compiled.string
+        self._order = compiled.positiontup
+        """None where the driver takes values by their names."""
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self._row: Callable[[Iterable[object]], AnyRow] | None = None
+
+    def run(self, connection: Connection, values: Mapping[str, object]) -> tuple[Any, list[Any]]:
+        """Read what there is at once, as reading can fail as well; gives the driver's cursor too."""
         known = {**self._fixed, **values} if self._fixed else values
-        driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+        driver: Any = connection.connection.dbapi_connection
         try:
-            cursor = driver.execute(self._sql, tuple(map(known.__getitem__, self._order)))
-            return cursor, cursor.fetchall()
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
+            given = known if self._order is None else tuple(map(known.__getitem__, self._order))
+            cursor = driver.execute(self._sql, given)
+            return cursor, cursor.fetchall() if cursor.description else []
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise database_error(connection, error, self._sql) from error
 
-    def _named(self, cursor: sqlite3.Cursor) -> Callable[[Iterable[object]], AnyRow]:
+    def named(self, cursor: Any) -> Callable[[Iterable[object]], AnyRow]:  # noqa: ANN401 - any driver's
         """Give what makes a row of this statement; its columns are known when it has run once."""
         if self._row is None:
             named: Any = namedtuple  # noqa: PYI024 - the names are known only at run time
             self._row = named("Row", [column[0] for column in cursor.description], rename=True)._make
         return self._row
+
+
+def database_error(connection: Connection, error: Exception, sql: str) -> Exception:
+    """Give a driver's error as SQLAlchemy's, without values: what PostgreSQL says after the first line has some."""
+    error.args = (str(error).partition("\n")[0],)
+    base = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, error, base, hide_parameters=True)
 
 
 def upsert(table: Table, *keys: str) -> Statement:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.store.databases import Database
 from bot.store.keys import Keys
 from bot.store.ownership import Ownership
 from bot.store.requests import Lane
@@ -22,16 +23,16 @@ class SqlStore:
 
     def __init__(
         self,
-        writer: Connection,
-        reader: Connection,
+        database: Database,
+        connections: tuple[Connection, Connection],
         keys: Keys,
         ownership: Ownership | None,
         note_key: Callable[[], None] | None = None,
     ) -> None:
-        self._connections = (writer, reader)
+        self._connections = writer, reader = connections
         self._ownership = ownership
-        self._writing = Lane("store-writer", write_settler(writer, keys, note_key))
-        self._reading = Lane("store-reader", read_settler(reader, keys))
+        self._writing = Lane("store-writer", write_settler(database, writer, keys, note_key))
+        self._reading = Lane("store-reader", read_settler(database, reader, keys))
         self.owner = ownership is not None
 
     async def write(self, decide: Callable[[SqlTransaction], T]) -> T:
@@ -46,7 +47,7 @@ class SqlStore:
         return await self._writing.submit(decide)
 
     async def mark(self, decide: Callable[[SqlTransaction], T]) -> T:
-        """Do as `write` does, but without waiting for the disk: for what a power cut may undo.
+        """Do as `write` does, but without waiting for the disk where that is safe: for what a power cut may undo.
 
         It outlives the end of this process, and a power cut too once any later `write` has returned.
         """
@@ -57,7 +58,7 @@ class SqlStore:
         return await self._reading.submit(look)
 
     async def close(self) -> None:
-        """Finish the writes that wait, then let go of the file and of its ownership."""
+        """Finish the writes that wait, then let go of the database and of its ownership."""
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:

@@ -27,7 +27,7 @@ from practice.stuck import what_to_do
 from tests.graph_sync.scripted import Answer, Scripted
 
 FINE = Examined(
-    path=Path("store.db"),
+    name="store.db",
     free_bytes=5_000_000_000,
     served=True,
     faults=(),

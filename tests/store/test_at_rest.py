@@ -8,6 +8,7 @@ import pytest
 
 from bot.store import Keys, SqlStore, Unreadable, open_store
 from practice.people import Person
+from tests.either import on_sqlite
 from tests.store.samples import ADDRESS, BOARD_EVENT, CONTENT, NOW, answer, asked, filed, prompt, voice
 
 
@@ -41,6 +42,7 @@ PRIVATE = (
 
 
 @pytest.mark.slow
+@on_sqlite
 async def test_neither_words_nor_addresses_are_in_the_files(url: str, database: Path, keys: Keys) -> None:
     """Not in the log while the store is open, and not in the database after it."""
     store = open_store(url, keys)
@@ -54,6 +56,7 @@ async def test_neither_words_nor_addresses_are_in_the_files(url: str, database: 
 
 
 @pytest.mark.slow
+@on_sqlite
 async def test_a_deleted_row_is_overwritten(url: str, database: Path, keys: Keys) -> None:
     """Deleting a conversation leaves no trace of it in the database's free pages."""
     store = open_store(url, keys)

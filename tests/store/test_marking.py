@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.store import Keys, SqlStore, SqlTransaction, open_store
+from tests.either import on_sqlite
 from tests.store.samples import meeting
 
 FULL, NORMAL = 2, 1
@@ -15,12 +16,14 @@ def waits(tx: SqlTransaction) -> int:
     return int(tx._connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
 
 
+@on_sqlite
 async def test_a_mark_does_not_wait_for_the_disk_and_the_next_write_does(store: SqlStore) -> None:
     """Whatever was marked before, a write that returns has reached the disk."""
     assert await store.mark(waits) == NORMAL
     assert await store.write(waits) == FULL
 
 
+@on_sqlite
 async def test_a_mark_that_goes_wrong_leaves_later_writes_waiting(store: SqlStore) -> None:
     """The way out of a failed mark is the same as that of any other."""
 
@@ -34,6 +37,7 @@ async def test_a_mark_that_goes_wrong_leaves_later_writes_waiting(store: SqlStor
     assert not await store.read(lambda tx: tx.meetings())
 
 
+@on_sqlite
 async def test_marks_and_writes_taken_together_wait_once(store: SqlStore) -> None:
     """One write in a group makes the group wait."""
     found = await asyncio.gather(store.write(waits), store.mark(waits), store.write(waits))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, LargeBinary, MetaData, Table, insert, select
 from sqlalchemy.types import Boolean, Integer
 
 from bot.store import Keys, open_store
-from bot.store.connecting import connect
+from bot.store.databases import database_of
 from bot.store.migrating import SCRIPTS, upgrade
 from bot.store.settling import transaction
 
@@ -62,16 +62,16 @@ def rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-async def migrated(tmp_path: Path, keys: Keys) -> tuple[dict[str, Any], dict[str, Any]]:
+async def migrated(tmp_path: Path, empty_url: str, keys: Keys) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a database with a row in every table of the first version held before and after."""
-    path = tmp_path / "store.db"
-    with connect(path, 1) as connection:
-        with transaction(connection):
+    database = database_of(empty_url)
+    with database.connect(1) as connection:
+        with transaction(database, connection):
             upgrade(connection, first_version(tmp_path))
             fill(connection)
         before = rows(connection)
-    await open_store(f"sqlite:///{path}", keys).close()
-    with connect(path, 1) as connection:
+    await open_store(empty_url, keys).close()
+    with database.connect(1) as connection:
         return before, rows(connection)
 
 

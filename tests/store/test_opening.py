@@ -11,6 +11,8 @@ import pytest
 
 from bot.handlers.ports import Kind
 from bot.store import Keys, Refused, SqlStore, StoreRefused, open_store
+from bot.store.databases import database_of
+from tests.either import on_sqlite
 from tests.store.samples import NOW, encoded_key, meeting
 
 MOUNTS = """\
@@ -38,16 +40,8 @@ def test_a_url_that_is_not_understood_is_refused(url: str, keys: Keys) -> None:
     assert refused.reason is Refused.URL
     assert str(refused) == (
         "BTP_DATABASE_URL is not understood; it has the form sqlite:///folder/name.db, "
-        "or sqlite:////folder/name.db from the root."
+        "sqlite:////folder/name.db from the root, or postgresql+psycopg://user@host/name."
     )
-
-
-def test_postgresql_is_not_served_yet(keys: Keys) -> None:
-    """It is known, and said plainly, without the password."""
-    refused = refusal("postgresql+psycopg://me:secret@host/db", keys)
-    assert refused.reason is Refused.POSTGRESQL
-    assert str(refused).startswith("PostgreSQL is not served yet by this version; use sqlite:///")
-    assert "secret" not in str(refused)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +64,7 @@ async def test_a_local_disk_below_a_network_disk_serves(database: Path, keys: Ke
     await open_store(f"sqlite:///{database}", keys, mounts=mounts).close()
 
 
+@on_sqlite
 async def test_where_the_system_has_no_table_of_mounts_nothing_is_refused(url: str, keys: Keys) -> None:
     """Other systems than Linux are served as well."""
     await open_store(url, keys, mounts=Path("/nowhere/mounts")).close()
@@ -142,12 +137,13 @@ def test_a_database_being_written_by_another_program_is_refused(database: Path, 
 
 
 @pytest.mark.slow
-async def test_a_second_owner_is_refused(url: str, database: Path, keys: Keys, store: SqlStore) -> None:
+async def test_a_second_owner_is_refused(url: str, keys: Keys, store: SqlStore) -> None:
     """Two services on one database would do everything twice."""
     refused = refusal(url, keys)
     assert refused.reason is Refused.IN_USE
     assert (
-        str(refused) == f"The database {database} is in use by another running service; stop that one first."
+        str(refused)
+        == f"The database {database_of(url).name} is in use by another running service; stop that one first."
     )
     await store.close()
     await open_store(url, keys, patience=0).close()
@@ -182,13 +178,12 @@ async def test_a_guest_does_not_keep_the_owner_out(url: str, keys: Keys) -> None
 
 
 @pytest.mark.slow
-async def test_a_guest_may_come_first_of_all(tmp_path: Path, keys: Keys) -> None:
+async def test_a_guest_may_come_first_of_all(empty_url: str, keys: Keys) -> None:
     """Planning the year before the first start makes the database."""
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    guest = open_store(url, keys, owner=False)
+    guest = open_store(empty_url, keys, owner=False)
     await guest.write(lambda tx: tx.save_meeting(meeting()))
     await guest.close()
-    owner = open_store(url, keys, patience=0)
+    owner = open_store(empty_url, keys, patience=0)
     assert await owner.read(lambda tx: tx.meeting("meeting-1")) == meeting()
     await owner.close()
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store import Keys, SqlStore, SqlTransaction, StoreClosed, open_store
+from tests.either import on_sqlite
 from tests.store.samples import meeting
 
 
@@ -167,6 +168,7 @@ async def test_a_closed_store_refuses(url: str, keys: Keys) -> None:
         await store.read(lambda _: None)
 
 
+@on_sqlite
 async def test_a_database_out_of_reach_is_said_so_and_comes_back(
     url: str, database: Path, keys: Keys
 ) -> None:
@@ -182,6 +184,7 @@ async def test_a_database_out_of_reach_is_said_so_and_comes_back(
     await store.close()
 
 
+@on_sqlite
 async def test_every_commit_waits_for_the_disk(store: SqlStore) -> None:
     """The connection that writes runs with the log and with full synchronisation."""
     rows = await store.write(

@@ -9,9 +9,21 @@ import pytest
 
 from bot.clock import SteppedClock
 from bot.store import SqlStore, WorkQueue
-from tests.stores import database, folder, keys, store, template, url
+from tests.either import url
+from tests.postgres import postgres_server, postgres_template, postgres_url
+from tests.stores import database, folder, keys, store, template
 
-__all__ = ["database", "folder", "keys", "store", "template", "url"]
+__all__ = [
+    "database",
+    "folder",
+    "keys",
+    "postgres_server",
+    "postgres_template",
+    "postgres_url",
+    "store",
+    "template",
+    "url",
+]
 
 NOW = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
 

@@ -70,7 +70,7 @@ def _contacts() -> None:
         sa.PrimaryKeyConstraint("contact_id", "prompt_id", name=op.f("pk_contact_prompts")),
     )
     op.create_index(op.f("ix_contact_prompts_prompt_id"), "contact_prompts", ["prompt_id"])
-    sent = "FROM prompts WHERE ever_sent = 1 OR state = 'sending'"
+    sent = "FROM prompts WHERE ever_sent OR state = 'sending'"
     op.execute(
         "INSERT INTO contacts (id, person_id, at, conversation_id, activity_id) "
         f"SELECT id, person_id, due_at, conversation_id, activity_id {sent}"
@@ -78,4 +78,4 @@ def _contacts() -> None:
     op.execute(
         f"INSERT INTO contact_prompts (contact_id, prompt_id, due) SELECT id, id, 'new_request' {sent}"
     )
-    op.execute("UPDATE prompts SET sent_at = due_at WHERE ever_sent = 1 OR state = 'sending'")
+    op.execute("UPDATE prompts SET sent_at = due_at WHERE ever_sent OR state = 'sending'")
