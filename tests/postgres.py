@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,6 +67,13 @@ class Server:
         ) as connection:
             cursor = connection.execute(sql.encode())
             return cursor.fetchall() if cursor.description else []
+
+    @contextmanager
+    def holding(self, sql: str, name: str) -> Iterator[None]:
+        """Let another program be in the middle of a transaction that began with the statement."""
+        with psycopg.connect(host=str(self.folder), port=self.port, user=_USER, dbname=name) as connection:
+            connection.execute(sql.encode())
+            yield
 
     def _run(self, program: str, *arguments: str) -> None:
         password = [f"--pwfile={self.folder}/password"] if program == "initdb" else []

@@ -47,7 +47,7 @@ _OTHERWISE = (
 
 def refusal(name: str, error: BaseException | None) -> StoreRefused:
     """Say what the driver's error means for whoever starts the service."""
-    told = str(error)
+    told = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
     reason, sentence = _CODES.get(getattr(error, "sqlstate", None) or "", (Refused.UNREACHABLE, _OTHERWISE))
     if reason is Refused.UNREACHABLE:
         found = (each for each in _SAID if each[1].search(told))

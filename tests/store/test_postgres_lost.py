@@ -1,0 +1,121 @@
+"""A PostgreSQL server that goes and comes back costs the requests of that moment, and no restart of the service."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.handlers.ports import StoreUnavailable
+from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
+from tests.postgres import Server
+from tests.store.proxies import Cut, Proxy
+from tests.store.samples import meeting
+
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+
+
+async def kept(store: SqlStore) -> set[str]:
+    return {each.id for each in await store.read(lambda tx: tx.meetings())}
+
+
+async def save(store: SqlStore, number: int) -> None:
+    await store.write(lambda tx: tx.save_meeting(meeting(number)))
+
+
+async def test_a_server_that_was_started_anew_is_found_again(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Neither the next look nor the next write notices, and the database still has its owner."""
+    store = open_store(postgres_url, keys)
+    await save(store, 1)
+    postgres_server.stop()
+    postgres_server.start()
+    assert await kept(store) == {"meeting-1"}
+    await save(store, 2)
+    assert await kept(store) == {"meeting-1", "meeting-2"}
+    with pytest.raises(StoreRefused) as caught:
+        open_store(postgres_url, keys, patience=0)
+    assert caught.value.reason is Refused.IN_USE
+    await store.close()
+
+
+async def test_while_the_server_is_away_the_store_says_so(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Whoever asks is told at once, and what they ask later is done."""
+    store = open_store(postgres_url, keys)
+    postgres_server.stop()
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1)
+        with pytest.raises(StoreUnavailable):
+            await kept(store)
+    postgres_server.start()
+    await save(store, 1)
+    assert await kept(store) == {"meeting-1"}
+    await store.close()
+
+
+async def test_a_store_can_be_closed_while_the_server_is_away(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """A service that is stopped then ends as always."""
+    stores = [open_store(postgres_url, keys), open_store(postgres_url, keys, owner=False)]
+    postgres_server.stop()
+    for store in stores:
+        await store.close()
+    postgres_server.start()
+
+
+async def test_nothing_is_kept_of_a_write_whose_connection_broke(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """The write is told to have failed, and it has."""
+    store = open_store(postgres_url, keys)
+
+    def fall(tx: SqlTransaction) -> None:
+        tx.save_meeting(meeting(1))
+        postgres_server.stop()
+        tx.save_meeting(meeting(2))
+
+    with pytest.raises(StoreUnavailable):
+        await store.write(fall)
+    postgres_server.start()
+    assert await kept(store) == set()
+    await store.close()
+
+
+@pytest.mark.parametrize("cut", list(Cut))
+async def test_what_became_of_a_commit_is_found_out_where_its_answer_was_lost(
+    postgres_server: Server, postgres_url: str, keys: Keys, cut: Cut
+) -> None:
+    """A write that returns is saved, and one that does not is not."""
+    async with Proxy(postgres_server.port) as proxy:
+        store = open_store(proxy.url(postgres_url), keys)
+        proxy.cut_at_commit(cut)
+        written = (await asyncio.gather(save(store, 1), return_exceptions=True))[0]
+        assert proxy.has_cut
+        assert await kept(store) == ({"meeting-1"} if written is None else set())
+        assert (written is None) == (cut is Cut.AFTER)
+        await save(store, 2)
+        await store.close()
+
+
+async def test_an_owner_that_lost_its_place_writes_nothing_until_it_is_free(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Another service may have begun while the connection was broken."""
+    async with Proxy(postgres_server.port) as proxy:
+        first = open_store(proxy.url(postgres_url), keys)
+        await proxy.cut()
+        second = open_store(postgres_url, keys)
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable, match="has another owner by now"):
+                await save(first, 1)
+        await save(second, 2)
+        assert await kept(first) == {"meeting-2"}
+        await second.close()
+        await save(first, 1)
+        assert await kept(first) == {"meeting-1", "meeting-2"}
+        await first.close()
