@@ -58,8 +58,9 @@ _HERE = {
         "{sentence}",
         "The service does not start.",
         (
-            "Set BTP_DATABASE_URL to a database of this service, on a disk of this machine that its user can write. If "
-            "it is the right one and cannot be read, restore your newest backup."
+            "Set BTP_DATABASE_URL to a database of this service, on a disk of this machine that its user can write or "
+            "on a PostgreSQL server that lets it in. If it is the right one and cannot be read, restore your newest "
+            "backup."
         ),
     ),
     "database_busy": Said(

@@ -7,6 +7,7 @@ another, of the owner and of guests alike: a decision never rests on what somebo
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -20,6 +21,8 @@ from bot.store.ownership import taken_within
 from bot.store.postgres_driver import answer, connected, driver_of, lost, run
 from bot.store.postgres_refusals import refusal, refuse_unfit
 from bot.store.schema import metadata
+
+log = logging.getLogger(__name__)
 
 _OURS, _OWNING, _WRITING = 0x42_54_50, 1, 2
 """Names of advisory locks, which belong to one database:
@@ -159,6 +162,7 @@ class PostgresDatabase:
         connection.invalidate()
         if owner and answer(connection, _OWN) is not True:
             connection.invalidate()
+            log.error("store.other_owner")
             raise StoreUnavailable(f"The database {self.name} has another owner by now.")
 
     def _committed(self, connection: Connection, number: str) -> bool:

@@ -91,6 +91,13 @@ def test_secrets_are_printed_nowhere(environment: pytest.MonkeyPatch) -> None:
     assert SECRET not in refusal()
 
 
+def test_the_password_of_a_database_is_printed_nowhere(environment: pytest.MonkeyPatch) -> None:
+    """It may stand in the address of a PostgreSQL server."""
+    environment.setenv("BTP_DATABASE_URL", f"postgresql+psycopg://me:{SECRET}@host/name")
+    assert SECRET not in repr(read_settings())
+    assert SECRET not in str(read_settings())
+
+
 def test_a_wrong_value_is_not_repeated(environment: pytest.MonkeyPatch) -> None:
     """A secret may have been pasted into the wrong line."""
     environment.setenv("BTP_TENANT_ID", SECRET)
