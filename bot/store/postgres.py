@@ -28,7 +28,12 @@ _OURS, _OWNING, _WRITING = 0x42_54_50, 1, 2
 """Names of advisory locks, which belong to one database:
 https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"""
 
-_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT pg_current_xact_id()::text"
+_STARTED = "extract(epoch FROM pg_postmaster_start_time())"
+_BEGIN = f"""
+BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT format('%s %s', pg_current_xact_id(), {_STARTED})
+"""
+_OUTCOME = "SELECT CASE WHEN {started} = " + _STARTED + " THEN pg_xact_status('{number}'::xid8) END"
+"""Asked of the same run of the server alone: after a crash it may give a number again that it had forgotten."""
 _OWN = f"SELECT pg_try_advisory_lock({_OURS}, {_OWNING})"
 _DISOWN = f"SELECT pg_advisory_unlock({_OURS}, {_OWNING})"
 _OWNED = f"""
@@ -38,7 +43,7 @@ SELECT EXISTS (
     AND classid = {_OURS} AND objid = {_OWNING}
 )"""  # noqa: S608 - numbers of ours
 _INVALID = "SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid"
-_OUTCOME_SECONDS = 5.0
+_OUTCOME_SECONDS, _PAUSE_SECONDS = 5.0, 0.1
 """How long the outcome of a broken commit is asked for: a server that is started anew needs a second or two."""
 
 _OUT_OF_REACH = frozenset({"25006", "55P03", "57P01", "57P02", "57P03", "57P05", "58030"})
@@ -86,9 +91,11 @@ class PostgresDatabase:
         return _Owning(self, writer) if self._owner else None
 
     def disown(self, writer: Connection) -> None:
-        self._owner = False
-        if not writer.closed and not lost(writer):
-            answer(writer, _DISOWN)
+        """Let go of the lock, unless that was done or it went with its connection."""
+        owned, self._owner = self._owner, False
+        with suppress(DBAPIError):
+            if owned and not lost(writer):
+                answer(writer, _DISOWN)
 
     def changing(self, writer: Connection) -> AbstractContextManager[None]:  # noqa: ARG002 - tables change in place
         return nullcontext()
@@ -101,11 +108,11 @@ class PostgresDatabase:
         self._transaction = str(self._begun(writer, _BEGIN, owner=self._owner))
 
     def commit(self, connection: Connection) -> None:
-        number = self._transaction
+        transaction = self._transaction
         try:
             said = run(connection, "COMMIT").statusmessage
         except DBAPIError:
-            if not lost(connection) or not self._committed(connection, number):
+            if not lost(connection) or not self._committed(connection, transaction):
                 raise
         else:
             if said != "COMMIT":  # It is rolled back when one of its statements had failed, without an error.
@@ -137,7 +144,7 @@ class PostgresDatabase:
     def faults(self, connection: Connection) -> tuple[str, ...]:
         """Read every table through, and look for indexes that PostgreSQL itself holds to be invalid."""
         invalid = connection.exec_driver_sql(_INVALID).scalars().all()
-        found = [f"the index {name} is invalid" for name in invalid]
+        found = [f"the index {name} is invalid (REINDEX INDEX {name} makes it anew)" for name in invalid]
         for name in metadata.tables:
             try:
                 connection.exec_driver_sql(f'SELECT count(t.*) FROM "{name}" t')  # noqa: S608 - a name of ours
@@ -165,16 +172,18 @@ class PostgresDatabase:
             log.error("store.other_owner")
             raise StoreUnavailable(f"The database {self.name} has another owner by now.")
 
-    def _committed(self, connection: Connection, number: str) -> bool:
+    def _committed(self, connection: Connection, transaction: str) -> bool:
         """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there."""
+        number, _, started = transaction.partition(" ")
         give_up = time.monotonic() + _OUTCOME_SECONDS
         while time.monotonic() < give_up:
             with suppress(DBAPIError, StoreUnavailable):
                 self.begin(connection)
-                status = answer(connection, f"SELECT pg_xact_status('{number}'::xid8)")
-                self.undo(connection)
-                return status == "committed"
-            time.sleep(0.1)
+                try:
+                    return answer(connection, _OUTCOME.format(number=number, started=started)) == "committed"
+                finally:
+                    self.undo(connection)
+            time.sleep(_PAUSE_SECONDS)
         return False
 
 

@@ -58,13 +58,13 @@ class SqlStore:
         return await self._reading.submit(look)
 
     async def close(self) -> None:
-        """Finish the writes that wait, then let go of the database and of its ownership."""
+        """Finish the writes that wait, then let go of the ownership and of the database."""
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
         self._reading.close()
         self._writing.close()
-        for connection in self._connections:
-            connection.close()
         if self._ownership:
             self._ownership.release()
+        for connection in self._connections:
+            connection.close()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store import Keys, SqlStore, SqlTransaction, StoreClosed, open_store
-from tests.either import on_sqlite
+from tests.either import on_postgresql, on_sqlite
 from tests.store.samples import meeting
 
 
@@ -117,6 +118,38 @@ async def test_a_write_gives_back_what_was_decided(store: SqlStore) -> None:
     assert results == list(range(300))
 
 
+async def test_owner_and_guest_never_decide_on_what_the_other_is_about_to_change(
+    store: SqlStore, url: str, keys: Keys
+) -> None:
+    """Both count in one place, each from what it read there, and no count is lost."""
+
+    def count(tx: SqlTransaction) -> None:
+        tx.save_cursor("count", str(int(tx.cursor("count") or "0") + 1))
+
+    guest = open_store(url, keys, owner=False)
+    for _ in range(20):
+        await asyncio.gather(store.write(count), guest.write(count))
+    await guest.close()
+    assert await store.read(lambda tx: tx.cursor("count")) == "40"
+
+
+@on_postgresql
+async def test_a_transaction_in_which_an_error_was_passed_over_is_not_said_to_be_saved(
+    store: SqlStore,
+) -> None:
+    """PostgreSQL has undone it by then, and would say so only in passing."""
+
+    def pass_over(tx: SqlTransaction) -> None:
+        tx.save_meeting(meeting(1))
+        with contextlib.suppress(IntegrityError):
+            tx.save_meeting(replace(meeting(2), ref=meeting(1).ref))
+
+    with pytest.raises(InvalidRequestError):
+        await store.write(pass_over)
+    await store.write(lambda tx: tx.save_meeting(meeting(3)))
+    assert await kept(store) == {"meeting-3"}
+
+
 async def test_a_cancelled_callers_write_still_happens(store: SqlStore) -> None:
     """An outcome that was handed over is saved even if the request went away."""
     held = await Held.by(store)
@@ -181,6 +214,20 @@ async def test_a_database_out_of_reach_is_said_so_and_comes_back(
     other.close()
     await store.write(lambda tx: tx.save_meeting(meeting(1)))
     assert await kept(store) == {"meeting-1"}
+    await store.close()
+
+
+@on_postgresql
+async def test_a_guest_in_the_middle_of_a_write_makes_the_owner_say_so(url: str, keys: Keys) -> None:
+    """As a file does that another program keeps locked."""
+    store, guest = open_store(url, keys, busy_seconds=0.1), open_store(url, keys, owner=False)
+    held = await Held.by(guest)
+    with pytest.raises(StoreUnavailable):
+        await store.write(lambda tx: tx.save_meeting(meeting(1)))
+    await held.let_go()
+    await store.write(lambda tx: tx.save_meeting(meeting(1)))
+    assert await kept(store) == {"meeting-1"}
+    await guest.close()
     await store.close()
 
 
