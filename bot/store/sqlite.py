@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -36,12 +37,13 @@ _OUT_OF_REACH = frozenset(
 )
 """What the disk or another process does to us; all else is our own mistake."""
 
-_LOOK, _BEGIN, _COMMIT, _AT_ONCE, _LASTING = (
+_LOOK, _BEGIN, _COMMIT, _UNDO, _AT_ONCE, _LASTING = (
     Statement(text(said))
     for said in (
         "BEGIN",
         "BEGIN IMMEDIATE",
         "COMMIT",
+        "ROLLBACK",
         "PRAGMA synchronous = NORMAL",
         "PRAGMA synchronous = FULL",
     )
@@ -120,8 +122,10 @@ class SqliteFile:
         _COMMIT.touched(connection, {})
 
     def undo(self, connection: Connection) -> None:
-        """Make the driver's own call, because SQLite has rolled back by itself after some errors."""
-        connection.connection.rollback()
+        """Leave it where SQLite has rolled back by itself, as it does after some errors."""
+        driver: Any = connection.connection.dbapi_connection
+        if driver.in_transaction:
+            _UNDO.touched(connection, {})
 
     @contextmanager
     def marking(self, writer: Connection) -> Iterator[None]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.rehearsal.service import Service, ServiceLost
+from practice.words import WORDS
 from tests.journeys import town
 from tests.journeys.world import A_MOMENT, World, world
 from tests.postgres import Server, postgres_server
@@ -21,7 +22,7 @@ __all__ = ["keys", "postgres_server"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
-WORDS = {"q1": "Every agency came prepared.", "m_agencies": "yes"}
+TYPED = {"q1": "Every agency came prepared.", "m_agencies": "yes"}
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Office:
     async def answered(self, **more: object) -> list[dict[str, Any]]:
         """Press Send on the card of the social worker; what came back, whatever that is."""
         [card] = await self.world.chat(town.SOCIAL_WORKER)
-        return await self.world.try_to_press(town.SOCIAL_WORKER, card, "answer.send", WORDS, **more)
+        return await self.world.try_to_press(town.SOCIAL_WORKER, card, "answer.send", TYPED, **more)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ async def test_an_answer_is_filed_once_by_the_service_after_the_one_that_was_kil
     assert await office.world.items() == []
     await office.rest()
     [item] = await office.world.items()
-    assert item["WentWell"] == WORDS["q1"]
+    assert item["WentWell"] == TYPED["q1"]
     assert item["Ref"] in json.dumps(answer["body"])
 
 
@@ -87,7 +88,7 @@ async def test_a_service_whose_database_went_and_came_back_takes_the_answer_then
     office.server.stop()
     [refused] = await office.answered()
     office.server.start()
-    assert "BTP-" not in json.dumps(refused["body"])
+    assert WORDS["press.notsaved"] in str(refused["body"])
     [answer] = await office.answered()
     await office.rest()
     [item] = await office.world.items()
