@@ -36,9 +36,7 @@ async def all_wanted(store: Store, name: str, partnership: Partnership, *, anew:
         found += some
         if len(some) < AT_ONCE:
             return found
-        first = (
-            some[-1].subject + "\1"
-        )  # Next of all: no subject has such letters, and PostgreSQL takes no NUL.
+        first = some[-1].subject + "\1"  # The next text of all: no subject has either, and PostgreSQL no NUL.
 
 
 def _wanted_from(

@@ -1,0 +1,28 @@
+"""What is read a page at a time is read whole, and nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.handlers.wanting import AT_ONCE, all_wanted
+from bot.local.town import EXAMPLE
+from bot.partnership import load
+from bot.store import SqlStore, SqlTransaction
+from practice.filing import MEETINGS
+from tests.store.samples import meeting
+
+ENDINGS = ("", "-", "/1", "0", "a", "A", "é")
+"""Languages order and ignore letters each in its own way, and a server may be set to any of them."""
+
+
+async def test_every_meeting_is_wanted_once_over_all_pages(store: SqlStore) -> None:
+    """One id may begin like another, or differ from it by a capital."""
+    ids = [f"{number // 7:04}{ENDINGS[number % 7]}" for number in range(2 * AT_ONCE + 1)]
+
+    def decide(tx: SqlTransaction) -> None:
+        for number, name in enumerate(ids):
+            tx.save_meeting(replace(meeting(number), id=name))
+
+    await store.write(decide)
+    found = await all_wanted(store, MEETINGS, load(EXAMPLE), anew=False)
+    assert sorted(one.subject for one in found) == sorted(ids)
