@@ -23,11 +23,12 @@ _PATIENCE_SECONDS = 20
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo; `url` is the origin of its pages and `person` who is to answer first."""
+    """A running demo; `url` is the origin of its pages, `person` who is to answer first, `asked` how many are asked."""
 
     process: subprocess.Popen[str]
     url: str
     person: str
+    asked: int
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - the stand-in's JSON
         """Read from the stand-in's control interface."""
@@ -46,6 +47,14 @@ class Demo:
                 break
             time.sleep(0.2)
         return self.items(name)
+
+    def everybody_asked(self) -> bool:
+        """Wait until everybody's card was sent; the coordinator's is one more."""
+        for _ in range(_PATIENCE_SECONDS * 5):
+            if len(self.get("messages")["messages"]) > self.asked:
+                return True
+            time.sleep(0.2)
+        return False
 
     def children(self) -> list[int]:
         """The processes it started."""
@@ -66,19 +75,18 @@ def demo(folder: Path) -> Iterator[Demo]:
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(folder)}
     ) as process:
         try:
-            url, person = _addresses(process)
-            yield Demo(process, url, person)
+            yield Demo(process, *_told(process))
         finally:
             process.kill()
 
 
-def _addresses(process: subprocess.Popen[str]) -> tuple[str, str]:
+def _told(process: subprocess.Popen[str]) -> tuple[str, str, int]:
     assert process.stdout is not None
     printed = ""
     for line in process.stdout:
         printed += line
         if "Ctrl-C" in line:
             break
-    found = re.search(r"Teams +(http://\S+)/teams\?person=(\S+)", printed)
+    found = re.search(r"Teams +(http://\S+)/teams\?person=(\S+)\s+\(.*; (\d+) people", printed)
     assert found is not None, printed
-    return found[1], found[2]
+    return found[1], found[2], int(found[3])

@@ -156,6 +156,12 @@ async def test_a_coordinator_asks_a_deputy_who_comes(running: Demo, window: Wind
     assert window.complaints == []
 
 
+def test_the_first_cards_stay_within_the_limits_of_teams(running: Demo) -> None:
+    """The Faults page shows a newcomer no refusal that nobody switched on."""
+    assert running.everybody_asked()
+    assert running.get("limits") == {"refused": 0}
+
+
 def test_ctrl_c_ends_everything_and_leaves_nothing(tmp_path: Path) -> None:
     """Within two seconds, doubled here for a busy machine: no process and no file is left, and the code is 0."""
     with demo(tmp_path) as started:
