@@ -166,7 +166,11 @@ def _on_aiohttp(proxy: str | None) -> AiohttpTransport:
 
     def session() -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(limit=_CONNECTIONS, ssl=_certificates())
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy)
+        made = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy)
+        # aiohttp sends a GET, PUT or DELETE again by itself when a kept connection breaks: units that nobody counted.
+        # It has no public switch.
+        made._retry_connection = False  # noqa: SLF001
+        return made
 
     return AiohttpTransport(verify=_certificates(), client=session)
 
