@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bot.applying import AS_PLANNED, apply_plan, preview_plan
 from bot.availability import Dates, look_for_dates
+from bot.cli.days import FORM, day
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.files import write_whole
@@ -42,9 +43,9 @@ _FORBIDDEN = (
 """https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac"""
 
 From = Annotated[
-    datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, such as 2026-04-01.")
+    date, typer.Option("--from", parser=day, metavar=FORM, help="First day, such as 2026-04-01.")
 ]
-To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
+To = Annotated[date, typer.Option("--to", parser=day, metavar=FORM, help="Last day, included.")]
 
 
 @app.command()
@@ -141,10 +142,10 @@ def _show_preview(seen: Preview) -> None:
         _say(AS_PLANNED)
 
 
-def _window(first: datetime, last: datetime) -> tuple[date, date]:
+def _window(first: date, last: date) -> tuple[date, date]:
     if last < first:
-        raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
-    return first.date(), last.date()
+        raise typer.BadParameter(f"--to {last} is before --from {first}.")
+    return first, last
 
 
 def _show_outlook() -> None:

@@ -97,6 +97,21 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert words in ended.err
 
 
+@pytest.mark.parametrize("given", ["2016-02-30", "1 April 2016", "20160401", "2016-4-1", ""])
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_day_that_is_none_is_told_in_a_sentence(
+    command: Callable[..., Ended], option: str, given: str
+) -> None:
+    """With the option, what was given, and how a day is written."""
+    days = {"--from": "2016-04-01", "--to": "2017-03-31", option: given}
+    ended = command(
+        "plan", "show", "--partnership", str(BEXLEY), *(part for two in days.items() for part in two)
+    )
+    said = " ".join(ended.err.replace("│", " ").split())
+    assert (ended.code, ended.out) == (2, "")
+    assert f"Invalid value for '{option}': '{given}' is not a day of the calendar, such as" in said
+
+
 @pytest.mark.slow
 def test_a_window_that_ends_before_it_starts_is_refused(command: Callable[..., Ended]) -> None:
     """Both days are repeated, so that a slip is seen."""
