@@ -26,7 +26,17 @@ T = TypeVar("T")
 
 app = typer.Typer(help="Holds: what waits until a named person releases it.", no_args_is_help=True)
 
-By = Annotated[str, typer.Option("--by", help="Who decides this: a role, such as Practice Review Lead.")]
+
+def _somebody(given: str) -> str:
+    if not given.strip():
+        raise typer.BadParameter("say who decides this, such as Practice Review Lead.")
+    return given
+
+
+By = Annotated[
+    str,
+    typer.Option("--by", callback=_somebody, help="Who decides this: a role, such as Practice Review Lead."),
+]
 
 
 class HoldRefused(Exception):
@@ -45,6 +55,10 @@ def add(
     ] = None,
 ) -> None:
     """Pause what stands in front of people, and let what is planned wait."""
+    if until and until <= london_day(SystemClock().now()):
+        raise typer.BadParameter(
+            f"--until {until} is not a day to come: it is the first one that is free again."
+        )
     asked = [
         (scope, target)
         for scope, target in (
