@@ -171,7 +171,7 @@ def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
 async def preview_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Preview:
     """Say what applying would do; nothing is saved, and nobody is asked or told."""
     today = clock.now().astimezone(LONDON).date()
-    async with beside_the_service(settings) as (store, partnership):
+    async with beside_the_service(settings, first=True) as (store, partnership):
         known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
         by_hand = await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
         seated = await store.read(lambda tx: with_seats(tx, partnership))

@@ -43,7 +43,7 @@ async def look_for_dates(
     """Look at every meeting to come that is not in the calendar yet: there its own invitation makes people busy."""
     today = clock.now().astimezone(LONDON).date()
     async with (
-        beside_the_service(settings) as (store, _),
+        beside_the_service(settings, first=True) as (store, _),
         signing_in(settings, clock) as sign_in,
         speaking_graph(settings, partnership.name, sign_in) as graph,
     ):

@@ -74,7 +74,7 @@ async def provision(
     NotDoneYet, PartnershipFaults, KeysRefused, StoreRefused.
     """
     async with contextlib.AsyncExitStack() as stack:
-        store, partnership = await stack.enter_async_context(beside_the_service(settings))
+        store, partnership = await stack.enter_async_context(beside_the_service(settings, first=True))
         shapes = declared(partnership)
         forgotten = {_named(shapes, text) for text in again}
         sign_in = await stack.enter_async_context(signing_in(settings, clock))

@@ -68,6 +68,16 @@ def refuse_network_disk(path: Path, mounts: Path) -> None:
         )
 
 
+def require_database(url: str) -> None:
+    """Raise StoreRefused where nothing stands at the path that BTP_DATABASE_URL names."""
+    path = database_path(url)
+    if not path.exists():
+        raise StoreRefused(
+            Refused.MISSING,
+            f"There is no database at {path}: `serve` makes it, or BTP_DATABASE_URL means another one.",
+        )
+
+
 def make_files(path: Path) -> None:
     """Make the folder, the lock file and an empty database if missing, readable by this user only."""
     try:

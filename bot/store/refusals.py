@@ -9,6 +9,7 @@ class Refused(StrEnum):
     URL = "url"
     POSTGRESQL = "postgresql"
     NETWORK_DISK = "network_disk"
+    MISSING = "missing"
     NOT_WRITABLE = "not_writable"
     NOT_A_DATABASE = "not_a_database"
     NOT_OURS = "not_ours"

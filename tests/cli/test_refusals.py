@@ -147,6 +147,29 @@ def test_a_newer_database_is_left_as_it_is(
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("hold", "add", "--everything", "--by", "Practice Review Lead"),
+        ("hold", "release", "x", "--by", "Practice Review Lead"),
+        ("hold", "list"),
+        ("reviews", "status", *WINDOW),
+        ("reviews", "exports"),
+        ("work", "parked"),
+        ("work", "release", "--all"),
+        ("reconcile",),
+        ("plan", "adopt", "learning-hub", "2036-05"),
+    ],
+)
+def test_what_is_asked_of_a_database_that_is_not_there_is_refused(
+    command: Callable[..., Ended], settings: dict[str, str], tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """A hold in a database made by a slip of the path or of the folder would be confirmed, and hold nothing."""
+    said = sentence(command(*arguments, settings=settings), HERE)
+    assert f"There is no database at {tmp_path}/back-to-practice.db" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.slow
 def test_other_keys_than_the_databases_are_refused(
     command: Callable[..., Ended], settings: dict[str, str], database: Path
