@@ -6,8 +6,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from practice.filing import storable
 from practice.harmless_cells import harmless
 
@@ -28,6 +26,8 @@ def as_csv(header: Sequence[str], rows: Rows) -> bytes:
 
 def as_xlsx(header: Sequence[str], rows: Rows) -> bytes:
     """One sheet; a cell that is too long for Excel ends in an ellipsis."""
+    import xlsxwriter  # noqa: PLC0415 - 2 MB that a service has no use for
+
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, _AS_IT_IS)
     sheet = book.add_worksheet()

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards.core import CardElement, ExecuteAction
-
 from cards.board_views import AnswerView, DatesView, DayView, DeputyView, InShortView, PapersView, QuorumView
+from cards.elements import CardElement, ExecuteAction
 from cards.pieces import Card, button, card, heading, strong, text, title, urgent
 from cards.requests import Setting
 from cards.verbs import Verb

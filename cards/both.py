@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards.core import CardElement
-
+from cards.elements import CardElement
 from cards.pieces import Card, button, card, strong, text, title, typed_text, urgent
 from cards.questions import measure_input, question_input
 from cards.replies import taps_in_words

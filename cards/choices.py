@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import CardElement
-
+from cards.elements import CardElement
 from cards.pieces import (
     Card,
     button,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from microsoft_teams.cards.core import CardElement, ExecuteAction
-
+from cards.elements import CardElement, ExecuteAction
 from cards.pacing import remind_in_words
 from cards.pieces import Card, button, card, heading, rows, subtitle, text, title, urgent
 from cards.replies import end_in_words, hard_day, undo
@@ -51,7 +50,7 @@ def _line(line: DigestLine, setting: Setting) -> Iterator[CardElement]:
     yield subtitle(meeting)
     if said := _said(line, setting):
         yield text(said)
-    yield from rows([made.with_tooltip(f"{made.title}: {meeting}") for made in _buttons(line, setting)])
+    yield from rows([{**made, "tooltip": f"{made['title']}: {meeting}"} for made in _buttons(line, setting)])
 
 
 def _said(line: DigestLine, setting: Setting) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards.core import CardElement
-
+from cards.elements import CardElement
 from cards.pieces import (
     Card,
     button,
@@ -88,7 +87,7 @@ def leave_card(view: LeaveView, setting: Setting) -> Card:
         date_input("back", WORDS["end.leave.ask"], (view.first, view.last), wrong),
     ]
     ask = button(WORDS["button.leave.set"], Verb.LEAVE_SET, asked, style="positive")
-    return card(body, [ask, way_back(asked).with_associated_inputs("none")])
+    return card(body, [ask, {**way_back(asked), "associatedInputs": "none"}])
 
 
 def less_card(view: LessView, setting: Setting) -> Card:

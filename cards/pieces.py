@@ -1,33 +1,33 @@
-"""The pieces every card is made of, and the card round them: typed elements in, one plain dict out."""
+"""The pieces every card is made of, and the card round them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, TypeAlias
 
-from microsoft_teams.cards.core import (
+from cards.elements import (
     ActionSet,
     AdaptiveCard,
     CardElement,
     Choice,
     ChoiceSetInput,
+    Data,
     DateInput,
     ExecuteAction,
     RefreshDefinition,
     RichTextBlock,
+    Style,
     SubmitAction,
     TextBlock,
     TextInput,
-    TextRun,
 )
-
 from cards.requests import About, Setting
 from cards.verbs import Verb, joined
 from practice.words import WORDS, say
 
-Card = dict[str, Any]
-VERSION: Literal["1.5"] = "1.5"
+Card: TypeAlias = dict[str, Any]
+VERSION: Final = "1.5"
 """The highest schema that Teams draws for cards sent by a bot.
 
 https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
@@ -39,25 +39,25 @@ _ROW, _FRAME = 38, 5
 
 
 def title(words: str) -> TextBlock:
-    return TextBlock(text=words, style="heading", size="Large", weight="Bolder", wrap=True)
+    return {**heading(words), "size": "Large"}
 
 
 def subtitle(words: str) -> TextBlock:
-    return TextBlock(text=words, style="heading", size="Medium", weight="Bolder", wrap=True, spacing="Large")
+    return {**heading(words), "size": "Medium", "spacing": "Large"}
 
 
 def heading(words: str) -> TextBlock:
     """Give a sentence that is the card's heading as well, so that a screen reader finds where to begin."""
-    return TextBlock(text=words, style="heading", weight="Bolder", wrap=True)
+    return {**strong(words), "style": "heading"}
 
 
 def text(words: str) -> TextBlock:
     """Give our own words; what people typed goes into `typed_text`, or Markdown would rewrite it."""
-    return TextBlock(text=words, wrap=True)
+    return {"type": "TextBlock", "text": words, "wrap": True}
 
 
 def strong(words: str) -> TextBlock:
-    return TextBlock(text=words, wrap=True, weight="Bolder")
+    return {**text(words), "weight": "Bolder"}
 
 
 def paragraphs(words: str) -> list[TextBlock]:
@@ -66,7 +66,7 @@ def paragraphs(words: str) -> list[TextBlock]:
 
 def error(words: str) -> TextBlock:
     """Give what is wrong, in words; the colour only supports it."""
-    return TextBlock(text=words, wrap=True, weight="Bolder", color="Attention")
+    return {**strong(words), "color": "Attention"}
 
 
 def not_saved(setting: Setting, *, emptied: bool) -> str:
@@ -77,7 +77,7 @@ def not_saved(setting: Setting, *, emptied: bool) -> str:
 
 def typed_text(words: str) -> RichTextBlock:
     """Give back what a person typed, letter for letter: a text run knows no Markdown and keeps newlines."""
-    return RichTextBlock(inlines=[TextRun(text=words)])
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": words}]}
 
 
 def text_input(input_id: str, label: str, value: str = "") -> TextInput:
@@ -86,7 +86,8 @@ def text_input(input_id: str, label: str, value: str = "") -> TextInput:
     A length over the limit is refused in words instead, with everything still in the box.
     https://github.com/microsoft/AdaptiveCards/issues/4621
     """
-    return TextInput(id=input_id, label=label, is_multiline=True, value=value or None)
+    asked: TextInput = {"type": "Input.Text", "id": input_id, "label": label, "isMultiline": True}
+    return {**asked, "value": value} if value else asked
 
 
 def choice_input(
@@ -97,15 +98,19 @@ def choice_input(
     Radio buttons would save a tap, but six measures of five choices are thirty rows before the Send button
     on a phone of 320 px; a drop-down is one row, and the phone's own picker.
     """
-    return ChoiceSetInput(
-        id=input_id,
-        label=label,
-        choices=[Choice(title=words, value=stored) for stored, words in choices],
-        style="expanded" if many else "compact",
-        is_multi_select=many or None,
-        wrap=True,
-        value=joined(chosen) or None,
-    )
+    asked: ChoiceSetInput = {
+        "type": "Input.ChoiceSet",
+        "id": input_id,
+        "label": label,
+        "choices": [Choice(title=words, value=stored) for stored, words in choices],
+        "style": "expanded" if many else "compact",
+        "wrap": True,
+    }
+    if many:
+        asked["isMultiSelect"] = True
+    if value := joined(chosen):
+        asked["value"] = value
+    return asked
 
 
 def date_input(input_id: str, label: str, between: tuple[date, date], wrong: str) -> DateInput:
@@ -114,14 +119,21 @@ def date_input(input_id: str, label: str, between: tuple[date, date], wrong: str
     https://adaptivecards.io/explorer/Input.Date.html
     """
     first, last = (day.isoformat() for day in between)
-    return DateInput(id=input_id, label=label, min=first, max=last, error_message=wrong)
+    return {
+        "type": "Input.Date",
+        "id": input_id,
+        "label": label,
+        "min": first,
+        "max": last,
+        "errorMessage": wrong,
+    }
 
 
 def button(
     words: str,
     verb: Verb,
     asked: About | None,
-    style: Literal["positive", "destructive"] | None = None,
+    style: Style | None = None,
     notice: str = "",
 ) -> ExecuteAction:
     """Make a button that carries ids only; old clients press the same thing as a message.
@@ -131,19 +143,21 @@ def button(
     https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
     """
     ids = {**_ids(asked), **({"notice": notice} if notice else {})}
-    return ExecuteAction(
-        title=words,
-        verb=verb.value,
-        style=style,
-        data=ids,
-        fallback=SubmitAction(title=words, style=style, data={**ids, "verb": verb.value}),
-    )
+    old: SubmitAction = {"type": "Action.Submit", "title": words, "data": {**ids, "verb": verb.value}}
+    made = _execute(words, verb, ids)
+    if style:
+        old["style"] = made["style"] = style
+    return {**made, "fallback": old}
 
 
-def _ids(asked: About | None) -> dict[str, str | int]:
+def _execute(words: str, verb: Verb, ids: Data) -> ExecuteAction:
+    return {"type": "Action.Execute", "title": words, "verb": verb.value, "data": ids}
+
+
+def _ids(asked: About | None) -> Data:
     if asked is None:
         return {"prompt": "", "rev": 0}
-    ids: dict[str, str | int] = {"prompt": asked.prompt_id, "rev": asked.revision}
+    ids: Data = {"prompt": asked.prompt_id, "rev": asked.revision}
     return {**ids, "contact": asked.contact_id} if asked.contact_id else ids
 
 
@@ -171,13 +185,15 @@ def card(
     `stands` makes the card refresh itself when it is looked at: for a card that stands in a chat, never for
     one that holds what a person is typing, which a refresh would sweep away. `refresh` is what it then asks for.
     """
-    whole = AdaptiveCard(
-        version=VERSION,
-        lang="en-GB",
-        body=[text(WORDS["preview.line"]), *body, *rows(actions)],
-        refresh=_refresh(stands, refresh) if stands else None,
-    )
-    return whole.model_dump(by_alias=True, exclude_none=True)
+    whole: AdaptiveCard = {
+        "type": "AdaptiveCard",
+        "version": VERSION,
+        "lang": "en-GB",
+        "body": [text(WORDS["preview.line"]), *body, *rows(actions)],
+    }
+    if stands:
+        whole["refresh"] = _refresh(stands, refresh)
+    return dict(whole)
 
 
 def rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
@@ -188,22 +204,16 @@ def rows(actions: Sequence[ExecuteAction]) -> list[ActionSet]:
     rows: list[list[ExecuteAction]] = []
     left = 0
     for action in actions:
-        wanted = len(action.title or "") + _FRAME
+        wanted = len(action["title"]) + _FRAME
         if wanted > left:
             rows.append([])
             left = _ROW
         rows[-1].append(action)
         left -= wanted
-    return [ActionSet(actions=list(row)) for row in rows]
+    return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
 def _refresh(asked: About, verb: Verb) -> RefreshDefinition:
     """Refresh for the one person; without `userIds` Teams refreshes for all in a chat of up to 60."""
-    return RefreshDefinition(
-        action=ExecuteAction(
-            title=WORDS["button.refresh"],
-            verb=verb.value,
-            data=_ids(asked),
-        ),
-        user_ids=[asked.member_id] if asked.member_id else None,
-    )
+    whole: RefreshDefinition = {"action": _execute(WORDS["button.refresh"], verb, _ids(asked))}
+    return {**whole, "userIds": [asked.member_id]} if asked.member_id else whole

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards.core import CardElement, ChoiceSetInput, ExecuteAction, TextInput
-
+from cards.elements import CardElement, ChoiceSetInput, ExecuteAction, TextInput
 from cards.pacing import reminder, welcome
 from cards.pieces import (
     Card,

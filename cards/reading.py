@@ -88,6 +88,7 @@ def _pace(value: str) -> str:
     return value
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Id = Annotated[str, Field(strict=True, max_length=64)]
 _Text = Annotated[str, Field(strict=True), BeforeValidator(_plain)]
@@ -135,7 +136,7 @@ def read_press(verb: str, data: object) -> Press | Unreadable:
 
 def _bytes(typed: str) -> int:
     """Count a text as JSON in UTF-8, where a letter takes up to four bytes, and a newline two."""
-    return len(json.dumps(typed, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return len(_AS_JSON.encode(typed).encode("utf-8", "surrogatepass"))
 
 
 def _press(verb: Verb, inputs: _Inputs) -> Press | Unreadable:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards.core import CardElement, ExecuteAction
-
+from cards.elements import CardElement, ExecuteAction
 from cards.pieces import (
     Card,
     button,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph_sync.board_events import (
     BODY_PROPERTY,
@@ -14,12 +12,13 @@ from graph_sync.board_events import (
     ZONE,
     Standing,
     changes,
-    local,
     new_event,
     read_standing,
     visible_changes,
+    with_join_block,
 )
 from graph_sync.calendar_view import view_of
+from graph_sync.events_read import existing, first, theirs
 from graph_sync.exchange import (
     ACCEPTED,
     BAD_REQUEST,
@@ -36,44 +35,29 @@ from graph_sync.exchange import (
     Reply,
     Steps,
 )
+from graph_sync.join_block import join_block
 from graph_sync.odata import encoded, literal
 from practice.boards import BoardEvent
 from practice.by_hand import NOT_YET_SEEN, ByHand, Theirs, Times, by_hand
 from practice.outcomes import Conflict, Done, Parked, RetryAfter
 
 GONE_AWAY = Parked("event_deleted")
+NO_JOIN_BLOCK = Parked("no_join_link")
+"""A Teams meeting whose link somebody took out of its words: writing them anew would end the meeting there."""
+
 _PREFER = {"Prefer": f'outlook.timezone="{ZONE}", IdType="ImmutableId"'}
 """Ids change when an event moves, unless immutable ones are asked for in every request.
 
 https://learn.microsoft.com/en-us/graph/outlook-immutable-id
 """
-_MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled"
+_MEMBERS = "id,subject,start,end,location,attendees,hideAttendees,isCancelled,isOnlineMeeting"
 _OURS = "$expand=" + encoded(f"singleValueExtendedProperties($filter=id eq {literal(BODY_PROPERTY)})")
-_NO_EVENT = "ErrorItemNotFound"
 _LOOK_AGAIN = 15.0
 _FAR = timedelta(days=62)
 """An event that somebody moved is usually found this near to where it was."""
 
 _TRIES = 2
-
-
-class _Refused(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    code: str = ""
-    existing: str = Field("", alias="@event.existingEventId")
-
-
-class _Refusal(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    error: _Refused
-
-
-class _Found(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    value: list[Standing]
+_Turn = Generator[Call, Reply, Filing | ByHand | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +80,8 @@ class BoardCalendar:
             if visible_changes(event, made):
                 return (yield from self.changed(event, made.id, judge, ours))
             return Done(made.id, made.etag)
-        if reply.status == BAD_REQUEST and (existing := _existing(reply)):
-            return (yield from self.changed(event, existing, judge, ours))
+        if reply.status == BAD_REQUEST and (event_id := existing(reply)):
+            return (yield from self.changed(event, event_id, judge, ours))
         if reply.status not in {CREATED, CONFLICT}:
             return judge(reply)
         return (yield from self._found(event, judge, ours))
@@ -117,17 +101,34 @@ class BoardCalendar:
                 return ByHand(found, event_id)
             if standing is None:
                 return _missing(look, judge)
-            wanted = changes(event, standing)
-            if not wanted:
-                return Done(event_id, standing.etag)
-            reply = yield self._patch(event_id, wanted, standing.etag)
-            if reply.status == OK:
-                written = read_standing(reply.body)
-                return Done(event_id, written.etag if written else "")
-            if reply.status not in {CONFLICT, CHANGED}:
-                gone = theirs(reply) == Theirs()
-                return ByHand(Theirs(), event_id) if gone else _missing(reply, judge)
+            outcome = yield from self._brought(event, event_id, standing, judge)
+            if outcome:
+                return outcome
         return Conflict("changed_twice")
+
+    def _brought(self, event: BoardEvent, event_id: str, standing: Standing, judge: Judge) -> _Turn:
+        """Write what differs from what was read; None when it was changed in between.
+
+        The words of a Teams meeting are read only where they are written, with the block that they must keep.
+        """
+        wanted = changes(event, standing)
+        if not wanted:
+            return Done(event_id, standing.etag)
+        if standing.online and "body" in wanted:
+            look = yield self._body(event_id)
+            if look.status != OK:
+                return _missing(look, judge)
+            block = join_block(look.body)
+            if not block:
+                return NO_JOIN_BLOCK
+            wanted = with_join_block(event, wanted, block)
+        reply = yield self._patch(event_id, wanted, standing.etag)
+        if reply.status == OK:
+            written = read_standing(reply.body)
+            return Done(event_id, written.etag if written else "")
+        if reply.status in {CONFLICT, CHANGED}:
+            return None
+        return ByHand(Theirs(), event_id) if theirs(reply) == Theirs() else _missing(reply, judge)
 
     def cancelled(self, event: BoardEvent, judge: Judge) -> Steps:
         """Cancel and tell everybody why; an event that is gone already is as good as cancelled.
@@ -139,7 +140,7 @@ class BoardCalendar:
             look = yield self._search(event)
             if look.status != OK:
                 return judge(look)
-            found = _first(look)
+            found = first(look)
             if found is None:
                 return Done()
             event_id = found.id
@@ -162,7 +163,7 @@ class BoardCalendar:
         look = yield self._search(event)
         if look.status != OK:
             return judge(look)
-        found = _first(look)
+        found = first(look)
         if found is None:
             return RetryAfter(_LOOK_AGAIN, NOT_YET_SEEN)
         return (yield from self.changed(event, found.id, judge, ours))
@@ -176,6 +177,10 @@ class BoardCalendar:
     def reading(self, event_id: str) -> Call:
         where = f"{self.url}/events/{encoded(event_id)}"
         return Call("GET", f"{where}?$select={_MEMBERS}&{_OURS}", None, _PREFER)
+
+    def _body(self, event_id: str) -> Call:
+        where = f"{self.url}/events/{encoded(event_id)}"
+        return Call("GET", f"{where}?$select=body,onlineMeeting", None, _PREFER)
 
     def around(self, first: datetime, last: datetime) -> Call:
         """Ask when everything stands from some weeks before the first day to some weeks after the last."""
@@ -191,50 +196,5 @@ class BoardCalendar:
         return Call("PATCH", f"{self.url}/events/{encoded(event_id)}", wanted, headers)
 
 
-def theirs(reply: Reply) -> Theirs | None:
-    """Read when an event stands; None when that cannot be read. A mailbox that is not there deletes nothing."""
-    standing = read_standing(reply.body) if reply.status == OK else None
-    if standing is None:
-        return Theirs() if reply.status in {NOT_FOUND, GONE} and _code(reply) == _NO_EVENT else None
-    return _when(standing)
-
-
-def read_seen(body: object) -> tuple[str, Theirs | None]:
-    """Read one event of a view: its id, and when it stands; what cannot be read has neither."""
-    standing = read_standing(body)
-    return (standing.id, _when(standing)) if standing else ("", None)
-
-
-def _when(standing: Standing) -> Theirs | None:
-    if standing.cancelled:
-        return Theirs()
-    starts_at, ends_at = local(standing.start), local(standing.end)
-    return Theirs(starts_at, ends_at) if starts_at and ends_at else None
-
-
 def _missing(reply: Reply, judge: Judge) -> Filing:
     return GONE_AWAY if reply.status in {OK, NOT_FOUND, GONE} else judge(reply)
-
-
-def _code(reply: Reply) -> str:
-    try:
-        return _Refusal.model_validate(reply.body).error.code
-    except ValidationError:
-        return ""
-
-
-def _existing(reply: Reply) -> str:
-    """Find the id of the event that used the transactionId before; "" for another refusal."""
-    try:
-        refused = _Refusal.model_validate(reply.body).error
-    except ValidationError:
-        return ""
-    return refused.existing if refused.code == "ErrorDuplicateTransactionId" else ""
-
-
-def _first(look: Reply) -> Standing | None:
-    try:
-        found = _Found.model_validate(look.body).value
-    except ValidationError:
-        return None
-    return next((one for one in found if not one.cancelled), None)

@@ -65,6 +65,7 @@ class Standing(_Quiet):
     attendees: list[_Attendee] = []
     hidden: bool | None = Field(False, alias="hideAttendees")
     cancelled: bool | None = Field(False, alias="isCancelled")
+    online: bool | None = Field(False, alias="isOnlineMeeting")
     own: list[_Property] | None = Field(None, alias="singleValueExtendedProperties")
 
 
@@ -83,17 +84,23 @@ def new_event(event: BoardEvent, category: str) -> dict[str, object]:
     """
     parts = _subject(event) | _time(event) | _place(event) | _people(event) | _body(event)
     properties = [_own(KEY_PROPERTY, event.key), _own(BODY_PROPERTY, _digest(event))]
-    return parts | {
-        "hideAttendees": event.hide_attendees,
-        "responseRequested": True,
-        "categories": [category],
-        "transactionId": event.key,
-        "singleValueExtendedProperties": properties,
-    }
+    return (
+        parts
+        | _teams(event)
+        | {
+            "hideAttendees": event.hide_attendees,
+            "responseRequested": True,
+            "categories": [category],
+            "transactionId": event.key,
+            "singleValueExtendedProperties": properties,
+        }
+    )
 
 
 def changes(event: BoardEvent, standing: Standing) -> dict[str, object]:
     """Give only what has to be written, because attendees alone tell only those who come or go.
+
+    Where the standing event is an online meeting, its join block has yet to be put under a new body.
 
     https://learn.microsoft.com/en-us/graph/api/event-update
     """
@@ -101,7 +108,12 @@ def changes(event: BoardEvent, standing: Standing) -> dict[str, object]:
     for differs, part in _PARTS:
         if differs(event, standing):
             wanted |= part(event)
-    return wanted
+    return wanted if standing.online or "body" not in wanted else wanted | _teams(event)
+
+
+def with_join_block(event: BoardEvent, wanted: Mapping[str, object], block: str) -> dict[str, object]:
+    """Put the join block of an online meeting under the new body that `changes` gave."""
+    return {**wanted, "body": _html(f"{event.body_html}{block}")}
 
 
 def visible_changes(event: BoardEvent, standing: Standing) -> bool:
@@ -141,11 +153,22 @@ def _hidden(event: BoardEvent) -> _Part:
 
 
 def _body(event: BoardEvent) -> _Part:
-    return {"body": {"contentType": "html", "content": event.body_html}}
+    return {"body": _html(event.body_html)}
+
+
+def _html(content: str) -> _Part:
+    return {"contentType": "html", "content": content}
 
 
 def _new_body(event: BoardEvent) -> _Part:
     return _body(event) | {"singleValueExtendedProperties": [_own(BODY_PROPERTY, _digest(event))]}
+
+
+def _teams(event: BoardEvent) -> _Part:
+    """https://learn.microsoft.com/en-us/graph/outlook-calendar-online-meetings."""
+    return (
+        {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"} if event.teams_meeting else {}
+    )
 
 
 def _own(name: str, value: str) -> dict[str, str]:
@@ -153,7 +176,9 @@ def _own(name: str, value: str) -> dict[str, str]:
 
 
 def _digest(event: BoardEvent) -> str:
-    return hashlib.sha256(event.body_html.encode()).hexdigest()
+    """Tell apart what was sent, and not what stands: nobody is told twice of a link the mailbox may not make."""
+    sent = event.body_html + ("\nteams" if event.teams_meeting else "")
+    return hashlib.sha256(sent.encode()).hexdigest()
 
 
 def _instant(moment: _Moment) -> datetime | None:

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from graph_sync.attendance import MEMBERS as MEMBERS_WITH_ANSWERS
 from graph_sync.attendance import read_answers
-from graph_sync.board_calendar import GONE_AWAY, BoardCalendar, read_seen, theirs
+from graph_sync.board_calendar import GONE_AWAY, BoardCalendar
 from graph_sync.calendar_view import view_of
 from graph_sync.client import GraphClient
 from graph_sync.conversations import side_by_side
+from graph_sync.events_read import read_seen, theirs
 from graph_sync.exchange import GONE, NOT_FOUND, OK, Call, EventSteps, Filing, Reply
 from graph_sync.intake import MEMBERS, read_event
 from graph_sync.odata import encoded

@@ -1,4 +1,4 @@
-"""Looks at sites, lists, columns and versions, and changes nothing: what everybody here sees of SharePoint.
+"""Looks at sites, lists, columns, versions and calendars, and changes nothing.
 
 Needs Sites.Selected with read on each site. Every look gives what was seen, or why it was not.
 """
@@ -56,6 +56,10 @@ class _Site(_Read):
     id: str
 
 
+class _Calendar(_Read):
+    providers: list[str] | None = Field(None, alias="allowedOnlineMeetingProviders")
+
+
 class _Item(_Read):
     id: str
     etag: str = Field("", alias="eTag")
@@ -81,6 +85,18 @@ class Looking:
         if isinstance(reply, Unseen):
             return reply
         return None if _read(_Site, reply.body) else _UNREADABLE
+
+    async def in_teams(self, mailbox: str) -> bool | Unseen:
+        """Say whether a mailbox's calendar can hold Teams meetings. Needs Calendars.Read on it.
+
+        https://learn.microsoft.com/en-us/graph/outlook-calendar-online-meetings
+        """
+        url = f"/users/{encoded(mailbox)}/calendar?$select=allowedOnlineMeetingProviders"
+        reply = await self._sent(Call("GET", url))
+        if isinstance(reply, Unseen):
+            return reply
+        calendar = _read(_Calendar, reply.body)
+        return "teamsForBusiness" in (calendar.providers or ()) if calendar else _UNREADABLE
 
     async def lists(self, site_id: str) -> Seen[SeenList]:
         """https://learn.microsoft.com/en-us/graph/api/list-list."""

@@ -104,6 +104,8 @@ class Board:
     quorum: str = ""
     """The rule as people read it."""
     quorum_rule: QuorumRule = field(default_factory=QuorumRule)
+    teams_meeting: bool = False
+    """Its invitations carry a link to take part through Teams."""
 
     def agenda_of(self, month: int) -> tuple[str, ...]:
         items = dict(self.agenda)
@@ -167,6 +169,11 @@ class BoardEvent:
     attendees: tuple[str, ...]
     hide_attendees: bool = False
     place: str = ""
+    teams_meeting: bool = False
+    """Once an event is a Teams meeting, Outlook keeps it one.
+
+    https://learn.microsoft.com/en-us/graph/outlook-calendar-online-meetings
+    """
     event_id: str = ""
     cancel_comment: str = ""
 

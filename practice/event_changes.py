@@ -31,6 +31,7 @@ class Invitation:
     attendees: tuple[str, ...]
     hide_attendees: bool
     place: str
+    teams_meeting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Create:
             attendees=self.wanted.attendees,
             hide_attendees=self.wanted.hide_attendees,
             place=self.wanted.place,
+            teams_meeting=self.wanted.teams_meeting,
         )
 
 
@@ -130,7 +132,7 @@ def _invitation(
     people: tuple[str, ...],
 ) -> Invitation:
     subject, body = invitation(meeting, board, partnership, previous)
-    return Invitation(meeting, subject, body, people, meeting.scoping, board.place)
+    return Invitation(meeting, subject, body, people, meeting.scoping, board.place, board.teams_meeting)
 
 
 def _meetings(one: Invitation | None, event: BoardEvent | None) -> Sequence[BoardMeeting]:
@@ -172,6 +174,7 @@ def _same_but_people(one: Invitation, event: BoardEvent) -> bool:
         and (one.subject, one.place) == (event.subject, event.place)
         and without_deputies(one.body_html) == without_deputies(without_note(event.body_html))
         and one.hide_attendees == event.hide_attendees
+        and one.teams_meeting <= event.teams_meeting
     )
 
 
@@ -191,6 +194,7 @@ def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
         attendees=one.attendees,
         hide_attendees=one.hide_attendees,
         place=one.place,
+        teams_meeting=one.teams_meeting or event.teams_meeting,
     )
 
 

@@ -73,6 +73,7 @@ def _parts(before: BoardEvent, after: BoardEvent) -> list[str]:
         (before.subject != after.subject, f'subject "{after.subject}"'),
         (without_note(before.body_html) != without_note(after.body_html), "other words in the invitation"),
         (before.hide_attendees != after.hide_attendees, "who sees the attendees"),
+        (before.teams_meeting != after.teams_meeting, "a Teams link added"),
     )
     return [words for differs, words in parts if differs]
 

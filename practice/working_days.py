@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import module_from_spec
+from typing import TYPE_CHECKING, Any, cast
 
 import holidays
-import holidays.countries  # all of them, which is not to happen when the first year is planned
+
+if TYPE_CHECKING:
+    from holidays.countries.united_kingdom import UnitedKingdom
 
 LAST_YEAR = 2100
 """The last year whose bank holidays the `holidays` package can compute."""
@@ -16,13 +21,25 @@ _ONE_DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
+def _united_kingdom() -> type[UnitedKingdom]:
+    """Load the one country from its file: any import of it by name loads all 250 first, 8 MB that stay."""
+    folders = [f"{folder}/countries" for folder in holidays.__path__]
+    found = cast("ModuleSpec", PathFinder.find_spec("united_kingdom", folders))
+    module: Any = module_from_spec(found)
+    cast("Any", found.loader).exec_module(module)
+    return cast("type[UnitedKingdom]", module.UnitedKingdom)
+
+
+_UnitedKingdom = _united_kingdom()
+
+
 @cache
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Name England's bank holidays of a year; a substitute day is called one.
 
     The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it.
     """
-    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    found = _UnitedKingdom(subdiv="ENG", years=year)
     return {day: name.replace("(observed)", "(substitute day)") for day, name in found.items()}
 
 

@@ -30,6 +30,7 @@ class Check(StrEnum):
     SIGN_IN = "sign-in"
     CLOCK = "clock"
     COORDINATORS = "coordinators"
+    MAILBOXES = "mailboxes"
     SITES = "sites"
     LISTS = "lists"
     COLUMNS = "columns"

@@ -1,4 +1,4 @@
-"""Looks at Microsoft 365 for `doctor`: sign-in, clock, coordinators, both sites and the quota."""
+"""Looks at Microsoft 365 for `doctor`: sign-in, clock, coordinators, both mailboxes, both sites and the quota."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from bot.credentials import CONNECTOR_SCOPE, NotSignedIn, SignIn, signing_in
 from bot.doctor import judging
 from bot.doctor.findings import Check, Finding, Result
+from bot.doctor.mailboxes import look_at_mailboxes
 from bot.doctor.said import found
 from bot.doctor.said_of_microsoft import REMEDIES
 from bot.doctor.sites import SiteLook, places
@@ -39,6 +40,8 @@ async def look(
                 told.unable("The lists are named by the partnership file.", Check.LISTS, *OF_LISTS)
             for place in places(settings, partnership):
                 await SiteLook(_facts(settings), looking, told, place, kept).look()
+            boards = partnership.boards if partnership else ()
+            await look_at_mailboxes(settings, boards, looking, told, _facts(settings))
             told.add(Check.COORDINATORS, *await _coordinators(settings, looking.client))
             _clock(told, looking.headers, clock.now())
             told.add(Check.QUOTA, *judging.quota(looking.headers, _facts(settings)))

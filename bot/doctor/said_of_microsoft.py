@@ -2,6 +2,7 @@
 
 Where a remedy is not a command of ours, Microsoft's page for it:
 https://learn.microsoft.com/en-us/graph/api/site-post-permissions (a grant on one site),
+https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac (a mailbox),
 https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
 """
 
@@ -83,6 +84,31 @@ OF_MICROSOFT: dict[str, tuple[Severity, str, str, str]] = {
         "This machine's clock is {seconds} seconds {direction} that of Microsoft.",
         "Beyond five minutes Teams' tokens count as not valid.",
         "Set the clock by the network: timedatectl set-ntp true.",
+    ),
+    "mailbox_forbidden": (
+        _STOPS,
+        "We may not open the calendar of {setting}.",
+        "Meetings are not seen, or boards are not invited.",
+        (
+            "An Exchange administrator permits it: "
+            'New-ManagementRoleAssignment -App {app} -Role "{role}" -CustomResourceScope SCOPE, '
+            "where SCOPE holds that mailbox. It may take two hours until it works."
+        ),
+    ),
+    "mailbox_missing": (
+        _STOPS,
+        "There is no mailbox with the address of {setting}.",
+        "Meetings are not seen, or boards are not invited.",
+        "Set {setting} to the address of a mailbox of this tenant.",
+    ),
+    "mailbox_without_teams": (
+        _WARNING,
+        "The mailbox of {setting} cannot make Teams meetings, and teams_meeting asks for them ({boards}).",
+        "Invitations go out without a link to take part online.",
+        (
+            "Give the mailbox a licence with Teams, which a shared mailbox has not by itself. Meetings that "
+            "stand get their link with the next change of their words."
+        ),
     ),
     "site_forbidden": (
         _STOPS,

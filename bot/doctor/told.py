@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from bot.doctor.findings import Check, Finding, Result
 
 OF_LISTS = (Check.COLUMNS, Check.INDEXES, Check.VERSIONS)
-AFTER_SIGN_IN = (Check.CLOCK, Check.COORDINATORS, Check.SITES, Check.LISTS, *OF_LISTS, Check.QUOTA)
+AFTER_SIGN_IN = (
+    Check.CLOCK,
+    Check.COORDINATORS,
+    Check.MAILBOXES,
+    Check.SITES,
+    Check.LISTS,
+    *OF_LISTS,
+    Check.QUOTA,
+)
 
 
 @dataclass(slots=True)

@@ -39,10 +39,13 @@ def _stands_otherwise(
     tx: Transaction, asked: Asked, press: Press, typed: Content, now: datetime
 ) -> View | None:
     """Meet a press that repeats what stands, or that was drawn from an older card than what stands."""
+    drawn_from_it = press.revision >= asked.prompt.revision or not answerable(asked, now)
+    if drawn_from_it and asked.answer is None:
+        return None
     there = standing(tx, asked)
     if asked.answer and there is not None and there.digest == typed.digest:
         return as_it_stands(tx, asked)
-    if press.revision >= asked.prompt.revision or not answerable(asked, now):
+    if drawn_from_it:
         return None
     if there is None or typed.empty or there.digest == typed.digest:
         return None

@@ -62,8 +62,8 @@ class Filing:
 def file_answer(tx: Transaction, answer: Answer, partnership: Partnership, now: datetime) -> None:
     """Ask for an answer to be filed: a new one when its time gives nothing away, one taken back at once."""
     chance = int.from_bytes(tx.random_bytes(), "big") / 2**64
-    known = tx.filed(answer.id)
-    at_once = answer.state is AnswerState.TAKEN_BACK and known is not None and bool(known.item_id)
+    known = tx.filed(answer.id) if answer.state is AnswerState.TAKEN_BACK else None
+    at_once = known is not None and bool(known.item_id)
     at = now if at_once else filed_at(now, partnership.attribution, chance)
     tx.add_work(Kind.FILE_ANSWER, answer.id, at)
 

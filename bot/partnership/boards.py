@@ -47,6 +47,7 @@ class BoardShape(CadenceShape):
     papers_working_days: WorkingDays = PAPERS_WORKING_DAYS
     open_first_meeting: Switch = False
     avoid_school_holidays: Switch = False
+    teams_meeting: Switch = False
     focus: Text = ""
     quorum: Text = ""
     quorum_rule: Table = Field(default_factory=dict)
@@ -121,6 +122,7 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         quorum_rule=read_quorum(shape.quorum_rule, f"{at}.quorum_rule", reading)
         if shape.quorum_rule
         else known.quorum_rule,
+        teams_meeting=shape.teams_meeting,
     )
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from bot.rehearsal import child
 
-_ALL_OF_IT = (child.__name__, "httpcore", "anyio._backends._asyncio", "holidays.countries")
+_ALL_OF_IT = (child.__name__, "httpcore", "anyio._backends._asyncio")
 """The program, and what its libraries load only when they are first used."""
 
 _WHILE_STARTING = (0.2, 0.5, 0.8)

@@ -52,6 +52,7 @@ class BoardRows(Rows):
             place=event.place,
             event_id=event.event_id,
             cancel_comment=event.cancel_comment,
+            teams_meeting=event.teams_meeting,
         )
 
     def _event(self, row: AnyRow) -> BoardEvent:
@@ -68,6 +69,7 @@ class BoardRows(Rows):
             place=row.place,
             event_id=row.event_id,
             cancel_comment=row.cancel_comment,
+            teams_meeting=bool(row.teams_meeting),
         )
 
 

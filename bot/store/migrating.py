@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.schema import metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest script in migrations/versions. Revisions are numbers of four digits, in order."""
 
 SCRIPTS = Path(__file__).with_name("migrations")

@@ -48,7 +48,15 @@ class PeopleRows(Rows):
 
     def conversation(self, person_id: str) -> Conversation | None:
         row = self.fetch_one(_CONVERSATION, person_id=person_id)
-        return Conversation(**row._asdict()) if row else None
+        if row is None:
+            return None
+        return Conversation(
+            person_id=row.person_id,
+            conversation_id=row.conversation_id,
+            service_url=row.service_url,
+            tenant_id=row.tenant_id,
+            member_id=row.member_id,
+        )
 
     def save_conversation(self, conversation: Conversation) -> None:
         self.change(

@@ -204,6 +204,7 @@ board_events = Table(
     text_column("place"),
     text_column("event_id"),
     text_column("cancel_comment"),
+    _flag("teams_meeting"),
 )
 """`starts_at` and `ends_at` are local ISO times without a zone, as the planner made them."""
 

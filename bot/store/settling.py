@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store.keys import Keys
 from bot.store.refusals import StoreRefused
 from bot.store.requests import Request
+from bot.store.statements import Statement
 from bot.store.transaction import SqlTransaction
 
 _OUT_OF_REACH = frozenset(
@@ -26,6 +27,18 @@ _OUT_OF_REACH = frozenset(
     }
 )
 """What the disk or another process does to us; all else is our own mistake."""
+
+
+_LOOK, _BEGIN, _COMMIT, _AT_ONCE, _LASTING = (
+    Statement(text(said))
+    for said in (
+        "BEGIN",
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA synchronous = FULL",
+    )
+)
 
 
 class _Spoilt(Exception):
@@ -59,7 +72,7 @@ def read_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]]
     """Let a group look at one and the same state, which is never older than the request."""
 
     def settle(group: list[Request]) -> None:
-        with _failing_all(group), transaction(connection, "BEGIN"):
+        with _failing_all(group), transaction(connection, _LOOK):
             for request in group:
                 _went_well(request, SqlTransaction(connection, keys))
 
@@ -67,16 +80,16 @@ def read_settler(connection: Connection, keys: Keys) -> Callable[[list[Request]]
 
 
 @contextmanager
-def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+def transaction(connection: Connection, begin: Statement = _BEGIN) -> Iterator[None]:
     """Commit what the block does, or undo all of it.
 
     IMMEDIATE takes the write lock first: a transaction that reads and then writes could otherwise fail
     half-way with SQLITE_BUSY, https://www.sqlite.org/lang_transaction.html
     """
-    connection.exec_driver_sql(begin)
+    begin.touched(connection, {})
     try:
         yield
-        connection.exec_driver_sql("COMMIT")
+        _COMMIT.touched(connection, {})
     except BaseException:
         # The driver's own call, because SQLite has rolled back by itself after some errors.
         connection.connection.rollback()
@@ -105,11 +118,11 @@ def _waiting(connection: Connection, group: list[Request]) -> Iterator[None]:
     if any(request.lasting for request in group):
         yield
         return
-    connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+    _AT_ONCE.touched(connection, {})
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA synchronous = FULL")
+        _LASTING.touched(connection, {})
 
 
 def _went_well(request: Request, tx: SqlTransaction) -> bool:

@@ -23,7 +23,7 @@ _DIALECT = dialect(paramstyle="qmark")
 
 
 class Statement:
-    """One compiled statement, run on the driver's own cursor with a value for each `bindparam` by name.
+    """One compiled statement, run by the driver itself with a value for each `bindparam` by name.
 
     SQLAlchemy would describe the columns anew for every result, which costs more than SQLite's work. Errors are
     SQLAlchemy's all the same, and show no values.
@@ -55,9 +55,9 @@ class Statement:
     ) -> tuple[sqlite3.Cursor, list[tuple[object, ...]]]:
         """Read what there is at once, as reading can fail as well."""
         known = {**self._fixed, **values} if self._fixed else values
-        cursor = cast("sqlite3.Cursor", connection.connection.cursor())
+        driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
         try:
-            cursor.execute(self._sql, [known[name] for name in self._order])
+            cursor = driver.execute(self._sql, tuple(map(known.__getitem__, self._order)))
             return cursor, cursor.fetchall()
         except sqlite3.Error as error:
             raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error

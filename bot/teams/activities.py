@@ -38,10 +38,13 @@ def _lowered(found: object) -> object:
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=_PLAIN)]
 OptionalId = Annotated[
-    str, BeforeValidator(lambda found: found or ""), Field(max_length=1024, pattern=_PLAIN)
+    str, StringConstraints(max_length=1024, pattern=_PLAIN), BeforeValidator(lambda found: found or "")
 ]
-Guid = Annotated[str, BeforeValidator(_lowered), StringConstraints(pattern=_GUID)]
-"""In lower case, as every id of a person or a tenant is kept and compared."""
+Guid = Annotated[str, StringConstraints(pattern=_GUID), BeforeValidator(_lowered)]
+"""In lower case, as every id of a person or a tenant is kept and compared.
+
+What comes before stands last in both: pydantic checks a constraint that follows it in Python, and one before it not.
+"""
 
 
 class Unreadable(Exception):
@@ -88,8 +91,8 @@ class Received(_Part):
     text: Annotated[str, BeforeValidator(lambda found: found[:64] if isinstance(found, str) else "")] = ""
     """The beginning of what somebody wrote: enough to know one word of ours."""
     reply_to_id: Annotated[OptionalId, Field(alias="replyToId")] = ""
-    added: Annotated[list[Account], Field(alias="membersAdded")] = []
-    removed: Annotated[list[Account], Field(alias="membersRemoved")] = []
+    added: list[Account] = Field(alias="membersAdded", default_factory=list)
+    removed: list[Account] = Field(alias="membersRemoved", default_factory=list)
     value: Any = None
 
 

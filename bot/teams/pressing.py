@@ -71,7 +71,7 @@ def _decided(tx: Transaction, pressed: Pressed, partnership: Partnership, now: d
     """Decide a press; on a line of a digest it leads back to the digest, with that line done."""
     view = _of_the_request(tx, pressed, partnership, now)
     done = isinstance(view, views.Receipt | views.OlderMessage)
-    if not (pressed.press.contact_id and (done or (isinstance(view, views.Ended) and view.typed.empty))):
+    if not (pressed.submitted.contact_id and (done or (isinstance(view, views.Ended) and view.typed.empty))):
         return view
     whole = pacing.digest(tx, pressed.press)
     return view if isinstance(whole, views.NotYours) else whole

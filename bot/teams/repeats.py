@@ -20,10 +20,10 @@ MOST: Final = 10_000
 
 
 class Repeats:
-    """Which activities were taken, by conversation and id."""
+    """Which activities were taken, by conversation and id; None is kept of one once that is settled."""
 
     def __init__(self) -> None:
-        self._taken: OrderedDict[tuple[str, str], asyncio.Event] = OrderedDict()
+        self._taken: OrderedDict[tuple[str, str], asyncio.Event | None] = OrderedDict()
 
     @asynccontextmanager
     async def taking(self, received: Received) -> AsyncIterator[bool]:
@@ -32,8 +32,9 @@ class Repeats:
         What failed was not taken, so that its next delivery is.
         """
         key = (received.place.id, received.id)
-        while received.id and (under_way := self._taken.get(key)):
-            if under_way.is_set():
+        while received.id and key in self._taken:
+            under_way = self._taken[key]
+            if under_way is None:
                 yield True
                 return
             await under_way.wait()
@@ -43,6 +44,8 @@ class Repeats:
         except BaseException:
             self._taken.pop(key, None)
             raise
+        else:
+            self._taken[key] = None
         finally:
             mine.set()
             while len(self._taken) > MOST:

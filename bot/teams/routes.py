@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
 
 from aiohttp import hdrs, web
 from botbuilder.core import InvokeResponse
@@ -20,7 +19,6 @@ from bot.teams.door import Door, Refusal
 log = logging.getLogger(__name__)
 
 RunTurn = Callable[[Received, ClaimsIdentity], Awaitable[InvokeResponse | None]]
-_CHUNK: Final = 64 * 1024
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -79,7 +77,7 @@ async def _body(request: web.Request) -> bytes | None:
     """Read the body, or as much of it as shows that it is too large; raises Unreadable."""
     raw = bytearray()
     try:
-        async for chunk in request.content.iter_chunked(_CHUNK):
+        while chunk := await request.content.readany():
             raw += chunk
             if len(raw) > LARGEST_BODY:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import Final
 
 _SHAPE = re.compile(
@@ -16,6 +17,7 @@ _SHAPE = re.compile(
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=64)  # Pure, and asked twice in every request about the same few URLs.
 def service_root(service_url: str, hosts: frozenset[str]) -> str | None:
     """Give the URL without its trailing slash if its host, or its whole origin, is one of `hosts`; else None.
 

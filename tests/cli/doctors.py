@@ -18,7 +18,7 @@ Command = Callable[..., Ended]
 WELL, WARNING, STOPS = 0, 1, 4
 CHECKS = (
     *("settings", "database", "keys", "work", "seats", "sign-in", "clock", "coordinators"),
-    *("sites", "lists", "columns", "indexes", "version history", "quota"),
+    *("mailboxes", "sites", "lists", "columns", "indexes", "version history", "quota"),
 )
 
 

@@ -107,6 +107,7 @@ async def test_a_year_is_planned_applied_changed_and_applied_again(office: World
     text = page.frame_locator("#event-body").locator("body")
     await expect(text).to_contain_text("Moved from")
     await expect(text).to_contain_text("Extra bank holiday")
+    await expect(text.get_by_role("link", name="Join the meeting now")).to_have_count(1)
     await page.get_by_role("button", name="Close").click()
     cancelled = page.locator("#invitations > li").filter(has_text="Cancelled:")
     await expect(cancelled).to_have_count(1)

@@ -185,6 +185,15 @@ def test_avoiding_school_holidays_needs_their_dates() -> None:
     )
 
 
+def test_a_board_may_meet_in_teams_too() -> None:
+    """By itself, and only where it is asked for."""
+    said = f"{HUB_PLACE}\nteams_meeting = true"
+    assert [board.teams_meeting for board in loaded().boards] == [True, True, False]
+    assert not loaded((said, HUB_PLACE)).boards[0].teams_meeting
+    wrong = f'{HUB_PLACE}\nteams_meeting = "yes"'
+    assert fault((said, wrong))[0] == "boards.learning-hub.teams_meeting"
+
+
 def test_school_holidays_end_after_they_begin() -> None:
     """And each day is named with its weekday."""
     turned = SUMMER.replace("Friday 30 August 2024", "Monday 22 July 2024")

@@ -77,6 +77,22 @@ def test_people_who_never_had_the_first_invitation_are_not_told_of_a_move() -> N
     assert not any("The old invitation" in one.event.body_html for one in found if isinstance(one, Change))
 
 
+def test_a_board_that_starts_to_meet_in_teams_changes_its_events_and_one_that_stops_keeps_their_links() -> (
+    None
+):
+    """Outlook keeps an online meeting one, and a later change does not ask it to stop."""
+    in_teams = replace(HUB, teams_meeting=True)
+    found = difference(of(in_teams, QEB, PARTNERSHIP_BOARD), standing())
+    assert {one_board(one) for one in found} == {LEARNING_HUB}
+    events = applied(standing(), found)
+    assert all(event.teams_meeting for event in events if event.meeting.board == LEARNING_HUB)
+    assert difference(of(in_teams, QEB, PARTNERSHIP_BOARD), events) == ()
+    assert difference(RULES, events) == ()
+    elsewhere = difference(of(replace(HUB, place="Room 9"), QEB, PARTNERSHIP_BOARD), events)
+    assert elsewhere
+    assert all(one.event.teams_meeting for one in elsewhere if isinstance(one, Change))
+
+
 def test_a_new_place_or_person_changes_the_event_without_a_note() -> None:
     """Nothing moved."""
     hub = replace(HUB, place="Room 3", seats=(*HUB.seats, Seat("a", "A", "A", holder="a@example.org")))

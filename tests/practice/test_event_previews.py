@@ -49,6 +49,12 @@ def test_every_part_that_changes_is_named() -> None:
     assert "other words in the invitation" in changed[0]
 
 
+def test_a_link_to_come_is_named() -> None:
+    """Everybody is told of it once."""
+    _, changed, _ = seen(of(replace(HUB, teams_meeting=True), QEB, PARTNERSHIP_BOARD))
+    assert changed[0].endswith(": a Teams link added.")
+
+
 def test_two_who_come_and_one_who_goes_are_counted_not_named() -> None:
     """Addresses stay out of it."""
     seats = (replace(HUB.seats[0], holder="third@police.example.org"), SECOND)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
+import holidays
 import pytest
 
 from practice.working_days import (
     add_working_days,
     bank_holiday,
+    bank_holidays,
     is_over_christmas,
     is_working_day,
     working_days_after,
@@ -28,6 +32,24 @@ from practice.working_days import (
 def test_a_bank_holiday_is_named_and_a_substitute_day_is_one(day: date, name: str) -> None:
     """England's, not Scotland's: 2 January is one only as a substitute."""
     assert bank_holiday(day) == name
+
+
+@pytest.mark.parametrize("year", range(2016, 2101, 7))
+def test_bank_holidays_are_those_of_the_package_asked_for_england(year: int) -> None:
+    """Loaded from its own file, the country says what the package says of it."""
+    asked = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    assert bank_holidays(year).keys() == asked.keys()
+
+
+def test_england_alone_is_loaded() -> None:
+    """The package would load 250 countries with it, and every service would keep them in its memory."""
+    program = (
+        "import sys; from datetime import date; from practice.working_days import bank_holiday; "
+        "print(bank_holiday(date(2026, 4, 3)), *(name for name in sys.modules if 'holidays.countries' in name))"
+    )
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert ended.stdout == "Good Friday\n"
 
 
 @pytest.mark.parametrize(

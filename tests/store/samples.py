@@ -122,6 +122,7 @@ BOARD_EVENT = BoardEvent(
     place="Room 1",
     event_id="AAMk1",
     cancel_comment="",
+    teams_meeting=True,
 )
 
 

@@ -24,8 +24,8 @@ from bot.store.settling import transaction
 LATER_STEP = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -37,7 +37,7 @@ BROKEN_STEP = LATER_STEP + 2 * '    op.execute("CREATE TABLE half (done)")\n'
 def with_script(folder: Path, script: str) -> Path:
     """The program's scripts, and one more."""
     scripts = Path(shutil.copytree(SCRIPTS, folder / "migrations"))
-    (scripts / "versions" / "0003_more.py").write_text(script)
+    (scripts / "versions" / "0004_more.py").write_text(script)
     return scripts
 
 
@@ -81,9 +81,9 @@ def test_an_older_database_is_brought_up_to_date(database: Path, tmp_path: Path)
     scripts = with_script(tmp_path, LATER_STEP)
     with connect(database, 1) as connection:
         with transaction(connection):
-            bring_up_to_date(connection, database, may_change=True, head="0003", scripts=scripts)
+            bring_up_to_date(connection, database, may_change=True, head="0004", scripts=scripts)
         assert "later" in tables(connection)
-        assert revision(connection, database) == "0003"
+        assert revision(connection, database) == "0004"
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from infra.local365.graph import (
     items,
     list_store,
     mailboxes,
+    online,
     responses,
     seeding,
     site_control,
@@ -47,6 +48,10 @@ class _Cells(_Body):
     person: str | None = None
 
 
+class _Switch(_Body):
+    on: bool
+
+
 class _Answer(_Body):
     person: str
     response: Literal["accepted", "declined", "tentativelyAccepted"]
@@ -62,6 +67,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_delete("/_local/graph/delta-tokens", expire_tokens)
     app.router.add_patch("/_local/lists/{list}/items/{item}", edit_item)
     app.router.add_get("/_local/mailboxes", show_mailboxes)
+    app.router.add_put("/_local/mailboxes/{address}/teams", allow_teams)
     app.router.add_get("/_local/mailboxes/{address}/events", show_events)
     app.router.add_post("/_local/mailboxes/{address}/events/{event}/respond", respond)
     app.router.add_get("/_local/people/{mail}/invitations", show_invitations)
@@ -130,6 +136,13 @@ async def show_mailboxes(request: web.Request) -> web.Response:
     """Show the mailboxes an application may open."""
     found = mailboxes.all_mailboxes(request.app[STATE])
     return json_response({"mailboxes": [_mailbox(one) for one in found]})
+
+
+async def allow_teams(request: web.Request) -> web.Response:
+    """Give a mailbox a licence for Teams, or take it."""
+    on = _Switch.model_validate(await json_body(request)).on
+    online.allow(request.app[STATE], _known_mailbox(request).address, allowed=on)
+    return json_response({"on": on})
 
 
 async def show_events(request: web.Request) -> web.Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from infra.local365.graph import html, zones
+from infra.local365.graph import html, online, zones
 from infra.local365.graph.event_body import DEFAULTS, EventChanges, NewEvent, plain_changes
 from infra.local365.graph.event_shape import NEVER
 from infra.local365.graph.event_store import Event, new_ids, precise
@@ -69,7 +69,7 @@ def changed(state: State, event: Event, sent: EventChanges) -> Event:
         )
     moved = (start, end) != (event.start, event.end)
     content = {**event.content, **plain_changes(sent)}
-    _write_body(state, content, sent)
+    _write_body(state, event.mailbox, content, sent)
     attendees = _attendees(state, event, sent, moved=moved)
     return replace(event, start=start, end=end, content=content, attendees=attendees)
 
@@ -90,23 +90,13 @@ def _attendees(state: State, event: Event, sent: EventChanges, *, moved: bool) -
     return [{**one, "response": "none", "time": NEVER} for one in found] if moved else found
 
 
-def _write_body(state: State, content: Json, sent: EventChanges) -> None:
-    """Rewrite the body; a body without the join block ends the online meeting, nothing else does.
-
-    https://learn.microsoft.com/graph/api/event-update and resources/event, isOnlineMeeting
-    """
+def _write_body(state: State, mailbox: str, content: Json, sent: EventChanges) -> None:
+    """Rewrite the body; in a mailbox without Teams no event becomes an online meeting, and nobody is told why."""
     if sent.body is not None:
         content["body"] = html.rewritten(sent.body.content, sent.body.contentType)
-        if content["isOnlineMeeting"] and not html.has_join_block(sent.body.content):
-            content |= {"isOnlineMeeting": False, "onlineMeetingProvider": "unknown", "onlineMeeting": None}
-    if sent.isOnlineMeeting and not content["isOnlineMeeting"]:
-        url = f"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{state.rng.randbytes(16).hex()}%40thread.v2/0"
-        content |= {
-            "isOnlineMeeting": True,
-            "onlineMeetingProvider": "teamsForBusiness",
-            "onlineMeeting": {"joinUrl": url},
-            "body": html.with_join_block(content["body"], url),
-        }
+        content |= online.kept(content, sent.body.content)
+    if sent.isOnlineMeeting and not content["isOnlineMeeting"] and online.allowed(state, mailbox):
+        content |= online.online(state, str(content["body"]))
 
 
 def told(before: Event, after: Event, sent: EventChanges) -> tuple[set[str], set[str], set[str]]:

@@ -9,10 +9,20 @@ import html
 import re
 
 PREVIEW = 255
-JOIN_BLOCK = (
-    '<div class="me-email-text"><div>________________________________________________</div>'
-    '<a href="{url}" class="me-email-headline">Join the meeting now</a></div>'
-)
+_LINE = "<div><span>________________________________________________</span></div>"
+JOIN_BLOCKS = {
+    "named": (
+        f'<br>\r\n{_LINE}\r\n<div class="me-email-text" lang="en-GB"><div><span>Microsoft Teams</span></div>\r\n'
+        '<div><a href="{url}" class="me-email-headline" target="_blank">Join the meeting now</a></div>\r\n'
+        '<div><a href="https://aka.ms/JoinTeamsMeeting">Need help?</a></div></div>\r\n' + _LINE
+    ),
+    "plain": (
+        f"<br>\r\n{_LINE}\r\n<div><p>Microsoft Teams</p>\r\n"
+        '<p><a href="{url}">Join the meeting now</a></p></div>\r\n' + _LINE
+    ),
+}
+"""What is put under the body of an online meeting; nobody documents whether its classes can be read again."""
+
 _META = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
 _HEAD = f"<html><head>\r\n{_META}\r\n</head>\r\n<body>\r\n"
 _TAIL = "\r\n</body>\r\n</html>\r\n"
@@ -44,10 +54,13 @@ def preview(page: str) -> str:
     return as_text(page)[:PREVIEW]
 
 
-def with_join_block(page: str, url: str) -> str:
-    """Add the block that invites to the online meeting, unless it is there."""
-    return page if has_join_block(page) else page.replace(_TAIL, JOIN_BLOCK.format(url=url) + _TAIL)
+def with_join_block(page: str, url: str, look: str) -> str:
+    """Add the block that invites to the online meeting, unless its link is there."""
+    if has_join_link(page, url):
+        return page
+    return page.replace(_TAIL, JOIN_BLOCKS[look].format(url=html.escape(url)) + _TAIL)
 
 
-def has_join_block(page: str) -> bool:
-    return 'class="me-email-headline"' in page
+def has_join_link(page: str, url: str) -> bool:
+    """A body with the meeting's link is an online meeting's: https://github.com/microsoftgraph/microsoft-graph-docs/issues/18056."""
+    return html.escape(url) in page or url in page

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from infra.local365 import people
-from infra.local365.graph import event_store, html, list_store, mailboxes, schedules, site_users, zones
+from infra.local365.graph import (
+    event_store,
+    html,
+    list_store,
+    mailboxes,
+    online,
+    schedules,
+    site_users,
+    zones,
+)
 from infra.local365.graph.event_body import DEFAULTS
 from infra.local365.graph.event_shape import NEVER
 from infra.local365.graph.event_store import Event
@@ -162,9 +171,7 @@ def _content(state: State, sent: _Event) -> dict[str, Any]:
         "originalEndTimeZone": "GMT Standard Time",
     }
     if sent.online:
-        url = f"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{state.rng.randbytes(16).hex()}%40thread.v2/0"
-        content |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
-        content |= {"onlineMeeting": {"joinUrl": url}, "body": html.with_join_block(page, url)}
+        content |= online.online(state, page)
     return content
 
 

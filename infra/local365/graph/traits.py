@@ -26,6 +26,7 @@ CANCELLED_EVENT = Literal["gone", "readable"]
 WHOLE_NUMBERS = Literal["integer", "decimal"]
 FILTER = Literal["reliable", "sometimes-empty"]
 NEW_LIST = Literal["keeps-versions", "keeps-none"]
+JOIN_BLOCK = Literal["named", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Traits:
     whole_numbers: WHOLE_NUMBERS
     filter: FILTER
     new_list: NEW_LIST
+    join_block: JOIN_BLOCK
 
 
 def alternatives() -> dict[str, tuple[str, ...]]:

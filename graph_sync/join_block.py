@@ -1,0 +1,113 @@
+"""The part of an event's body that lets people join through Teams: found, so that it is never written over.
+
+Exchange adds it to the body of an online meeting, and a body written without it ends the online meeting:
+https://learn.microsoft.com/en-us/graph/api/event-update
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+_TEAMS = ("https://teams.microsoft.com/l/meetup-join/", "https://teams.microsoft.com/meet/")
+_CLASS = "me-email-text"
+_LINK_CLASS = "me-email-headline"
+_NEVER_CLOSED: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_BLOCKS = ("div", "table", "p")
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    content: str
+
+
+class _Meeting(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    url: str | None = Field(None, alias="joinUrl")
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    body: _Body
+    meeting: _Meeting | None = Field(None, alias="onlineMeeting")
+
+
+def join_block(event: object) -> str:
+    """Give the block's HTML from an event read with its body; "" when none is found.
+
+    Nobody documents its look. It is the outermost element of the class that Teams gives it, or else the
+    nearest paragraph, table or division around a link that joins the meeting.
+    """
+    try:
+        read = _Event.model_validate(event)
+    except ValidationError:
+        return ""
+    page = _Page(read.body.content, (read.meeting and read.meeting.url) or "")
+    page.feed(read.body.content)
+    page.close()
+    return page.block
+
+
+class _Page(HTMLParser):
+    """Reads a page once; `block` is what was found so far."""
+
+    def __init__(self, content: str, join_url: str) -> None:
+        super().__init__()
+        self._content = content
+        self._join_url = join_url
+        self._lines = _line_starts(content)
+        self._open: list[tuple[str, int, bool]] = []
+        self._links: list[int] = []
+        self._near = self._named = ""
+
+    @property
+    def block(self) -> str:
+        return self._named or self._near
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        classes = (given.get("class") or "").split()
+        if tag not in _NEVER_CLOSED:
+            self._open.append((tag, self._at(), _CLASS in classes))
+        if tag == "a" and (_LINK_CLASS in classes or self._joins(given.get("href") or "")):
+            self._links.append(self._at())
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element, and with it any inside it that was left open."""
+        if tag not in [name for name, _, _ in self._open]:
+            return
+        while True:
+            name, start, named = self._open.pop()
+            if name == tag:
+                break
+        end = self._content.index(">", self._at()) + 1
+        if not any(start <= link < end for link in self._links):
+            return
+        found = self._content[start:end]
+        if named:
+            self._named = found
+        elif name in _BLOCKS and not self._near:
+            self._near = found
+
+    def _joins(self, href: str) -> bool:
+        return bool(self._join_url and href == self._join_url) or href.startswith(_TEAMS)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+def _line_starts(content: str) -> list[int]:
+    """HTMLParser counts lines by line feeds alone."""
+    starts = [0]
+    for place, letter in enumerate(content):
+        if letter == "\n":
+            starts.append(place + 1)
+    return starts
