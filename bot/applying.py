@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.app import Service, running
 from bot.beside import beside_the_service
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.attending import attend
 from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.board_ports import EventReader
@@ -132,6 +133,7 @@ class _Year:
         save_changes(tx, changed, self.now)
         watch(tx, changed, self.rules, self.now)
         attend(tx, changed, self.now)
+        follow_answered(tx, self.rules, self.now)
         file_boards(tx, changed, self.now + _UNTIL_MADE)
         file_all(tx, self.rules, self.now + _UNTIL_MADE)
         return Counter(map(type, found))
