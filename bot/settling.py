@@ -41,8 +41,8 @@ async def outlook(
         )
 
 
-async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, tuple[str, ...]]:
-    """Look at every event to come; how many could not be read, and a sentence for each that was changed."""
+async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Look at every event to come; why each unread one was not read, and a sentence for each that was changed."""
     async with (
         beside_the_service(settings) as (store, partnership),
         outlook(settings, clock, partnership) as calendar,

@@ -66,6 +66,11 @@ def waiting(tx: SqlTransaction) -> list[Stuck]:
     return [one for one in stuck_in(tx.fetch_all(STUCK)) if not one.parked]
 
 
+def reasons_of(tx: SqlTransaction, kind: Kind) -> tuple[str, ...]:
+    """Give why work of a kind does not get on, parked or not: constant codes, each once."""
+    return tuple(sorted({one.reason for one in stuck_in(tx.fetch_all(STUCK)) if one.kind is kind}))
+
+
 def stuck_in(rows: Iterable[AnyRow]) -> list[Stuck]:
     """Read rows of STUCK, which whoever only looks at a database can fetch without its keys."""
     return [

@@ -98,7 +98,7 @@ async def test_calendars_that_cannot_be_read_are_said(office: World, command: Co
     assert ended.code == 1
     assert "Why this date" in ended.out
     assert below(ended) == ["Learning Hub, Wednesday 23 January 2036: the calendars could not be read."]
-    assert ended.err.startswith("The application may not read calendars through BTP_CALENDAR_MAILBOX.")
+    assert ended.err.startswith("The application may not use the calendar of BTP_CALENDAR_MAILBOX.")
     assert 'New-ManagementRoleAssignment -App ID -Role "Application Calendars.ReadWrite"' in ended.err
 
 
