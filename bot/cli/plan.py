@@ -27,7 +27,7 @@ from practice.boards import BoardMeeting
 from practice.day_words import long_day
 from practice.event_previews import Preview
 from practice.partnership import Partnership
-from practice.planning import plan
+from practice.planning import called_off, plan
 from practice.seats import vacancies
 from practice.stuck import what_is_wrong, what_to_do
 from practice.words import say
@@ -73,6 +73,9 @@ def show(
         typer.echo(json.dumps([_as_json(meeting) for meeting in meetings], indent=2, ensure_ascii=False))
         return
     Console().print(_as_table(meetings))
+    off = [words for board in rules.boards for words in called_off(board, *window)]
+    if off:
+        _say("Called off", *off)
     vacant = [words for board in rules.boards for words in vacancies(board, *window)]
     if vacant:
         _say("Vacant seats", *vacant)
@@ -200,6 +203,7 @@ def _write_calendar(
 def _as_json(meeting: BoardMeeting) -> dict[str, str]:
     return {
         "board": meeting.board,
+        "slot": meeting.slot,
         "start": meeting.starts_at.isoformat(),
         "end": meeting.ends_at.isoformat(),
         "timezone": ZONE,

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.partnership.avoided import Periods, read_named_days, read_school_holidays
 from bot.partnership.cadences import CadenceShape, check_cadences, read_cadence
+from bot.partnership.called_off import check_called_off, read_called_off
 from bot.partnership.extras import check_extras, minutes_between, read_extras, read_purposes
 from bot.partnership.faults import shown
 from bot.partnership.fields import (
@@ -53,6 +54,7 @@ class BoardShape(CadenceShape):
     agenda: Texts = Field(default_factory=list)
     purposes: Tables = Field(default_factory=list)
     extra: NamedTables = Field(default_factory=dict)
+    called_off: Tables = Field(default_factory=list)
     seats: Tables = Field(default_factory=list)
 
 
@@ -84,6 +86,7 @@ def read_boards(
     _check_names(boards, reading)
     check_cadences(boards, reading)
     check_extras(boards, reading)
+    check_called_off(boards, reading)
     return boards
 
 
@@ -116,6 +119,7 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         papers_working_days=shape.papers_working_days,
         purposes=tuple(purposes.items()),
         extras=read_extras(shape.extra, shape.start, minutes, f"{at}.extra", reading),
+        called_off=read_called_off(shape.called_off, f"{at}.called_off", reading),
         focus=shape.focus,
         quorum=shape.quorum or known.quorum,
         quorum_rule=read_quorum(shape.quorum_rule, f"{at}.quorum_rule", reading)
