@@ -152,7 +152,8 @@ def _agenda(
 def _check_names(boards: tuple[Board, ...], reading: Reading) -> None:
     names: set[str] = set()
     for board in boards:
-        if board.name.casefold() in names:
+        name = " ".join(board.name.casefold().split())
+        if name in names:
             allowed = "a name of its own; another board has this one"
             reading.add(f"boards.{board.key}.name", shown(board.name), allowed)
-        names.add(board.name.casefold())
+        names.add(name)
