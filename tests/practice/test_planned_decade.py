@@ -127,13 +127,17 @@ def check_board(board: Board, boards: dict[str, Board], meetings: tuple[BoardMee
 
 
 def check_moves(rules: Partnership, meetings: tuple[BoardMeeting, ...]) -> None:
-    """What is not on its rule's day says so, and left its month only where no day of it was good and free.
+    """What is not on its rule's day, or is on a day better avoided, says so; and what left its month had to.
+
+    It left it only where no day of it was good and free.
 
     At the ends of the decade what was waited for may lie outside it.
     """
     taken = {one.starts_at.date() for one in meetings}
     for board in rules.boards:
         own = [one for one in meetings if one.board == board.key and is_regular(one)]
+        for one in own:
+            assert ("in spite of" in one.why) is not is_good(board, one.starts_at.date()), one
         for one in own if not board.cadence.follows else ():
             ruled, day = ruled_day(board.cadence, one.slot), one.starts_at.date()
             assert one.why.startswith(f"Moved from {ruled:%A} {ruled.day} {ruled:%B %Y}: ") is (day != ruled)
