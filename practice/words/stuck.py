@@ -37,7 +37,7 @@ STUCK = {
     "stuck.forbidden.poll": "The application may not read the calendar of BTP_INTAKE_MAILBOX.",
     "mend.forbidden.poll": (
         "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
-        '-Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE. '
+        '-Role "Application Calendars.Read" -CustomResourceScope SCOPE. '
         "It then goes on by itself within half an hour."
     ),
     "stuck.not_found.event": "There is no mailbox of the name in BTP_CALENDAR_MAILBOX.",

@@ -25,10 +25,12 @@ def test_a_fault_of_ours_is_named_whatever_its_name() -> None:
 
 def test_what_is_forbidden_in_a_mailbox_is_granted_otherwise_than_on_a_site() -> None:
     """The permission and the command that grants it; of other work, and other reasons, it is as everywhere."""
-    granted = 'New-ManagementRoleAssignment -App ID -Role "Application Calendars.ReadWrite"'
-    for kind, setting in (("event", "BTP_CALENDAR_MAILBOX"), ("poll", "BTP_INTAKE_MAILBOX")):
+    for kind, setting, role in (
+        ("event", "BTP_CALENDAR_MAILBOX", "Application Calendars.ReadWrite"),
+        ("poll", "BTP_INTAKE_MAILBOX", "Application Calendars.Read"),
+    ):
         assert setting in what_is_wrong("forbidden", kind)
-        assert granted in what_to_do("forbidden", kind)
+        assert f'New-ManagementRoleAssignment -App ID -Role "{role}"' in what_to_do("forbidden", kind)
     assert "Sites.Selected" in what_to_do("forbidden", "file_answer")
     assert what_to_do("throttled", "event") == what_to_do("throttled")
 
