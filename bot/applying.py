@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.settling import outlook
 from bot.store.refusals import Refused, StoreRefused
 from bot.store.store import SqlStore
-from bot.store.stuck import reasons_of
+from bot.store.stuck import held_up, reasons_of
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
 from practice.event_changes import Cancel, Change, Create, changes, slot_of
@@ -221,13 +221,15 @@ async def _due_soon(service: Service) -> bool:
 async def _beside_the_service(
     settings: Settings, clock: PacedClock, first: date, last: date, patience: float = _PATIENCE
 ) -> Applied:
-    """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
+    """Save the plan, and watch the running service make it so, while it may within `patience` seconds."""
     async with beside_the_service(settings) as (store, partnership):
         async with outlook(settings, clock, partnership) as calendar:
             saved = await save_plan(store, partnership, first, last, clock.now(), calendar)
+        until = clock.now() + timedelta(seconds=patience)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
+                # Another process does the work.
+                while await store.read(lambda tx: _waiting(tx) > held_up(tx, Kind.EVENT, until)):  # noqa: ASYNC110
                     await asyncio.sleep(_PAUSE)
         return await _as_made(store, partnership, saved, clock.now())
 

@@ -65,6 +65,18 @@ async def test_a_year_that_may_not_be_booked_says_what_grants_it(office: World, 
     assert len((await office.call("GET", "state"))["events"]) == 5
 
 
+async def test_beside_a_service_that_may_not_book_it_says_so_as_well(office: World, command: Command) -> None:
+    """Without waiting for what the service tries again in a quarter of an hour."""
+    await office.start()
+    await faults(office, FORBIDDEN)
+    running = asyncio.create_task(run(office, command, "plan", "apply", *WINDOW))
+    while not running.done():
+        await office.rest()
+        await asyncio.sleep(0.05)
+    assert_says_what_grants_it(running.result())
+    await office.stop()
+
+
 async def test_events_that_may_not_be_read_say_what_grants_it(office: World, command: Command) -> None:
     """Where the permission was withdrawn since; nothing is changed, and looking says the same."""
     await run(office, command, "plan", "apply", *WINDOW)
