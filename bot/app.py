@@ -17,6 +17,7 @@ from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.credentials import signing_in, token_source
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.attending import attend_all
 from bot.handlers.board_list import file_all
 from bot.handlers.by_hand import look_later
@@ -179,6 +180,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     read_soon(tx, now)
     watch_all(tx, partnership, now)
     attend_all(tx, now)
+    follow_answered(tx, partnership, now)
     file_all(tx, partnership, now)
     check_later(tx, now)
     look_later(tx, now)

@@ -199,9 +199,7 @@ def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
 
 
 def _cancelled(event: BoardEvent, wanted: Iterable[Invitation], partnership: Partnership) -> BoardEvent:
-    board = next(
-        (board.name for board in partnership.boards if board.key == event.meeting.board), "The meeting"
-    )
+    board = partnership.board(event.meeting.board)
     later = [
         one.meeting
         for one in wanted

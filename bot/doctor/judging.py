@@ -72,7 +72,7 @@ def work(seen: Examined, now: datetime) -> Iterator[Finding]:
     for stuck in seen.stuck:
         if stuck.parked or stuck.reason in _TO_BE_MENDED or stuck.reason.startswith(("http_", "error:")):
             kind = "work_parked" if stuck.parked else "work_waits"
-            to_do = what_to_do(stuck.reason)
+            to_do = what_to_do(stuck.reason, stuck.kind)
             yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason, to_do=to_do)
     if seen.oldest and now - seen.oldest[1] > LATE:
         kind = "work_late_while_served" if seen.served else "work_late"

@@ -44,6 +44,8 @@ QUORUM = {
     ),
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
+    "quorum.count.more": "{accepted} seats have accepted. {needed} are needed.",
+    "quorum.none": "none",
     "quorum.partners": "All {n} safeguarding partners have accepted.",
     "quorum.among": "Accepted: {who}.",
     "quorum.needed": "Still needed: {who}.",

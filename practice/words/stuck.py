@@ -1,6 +1,8 @@
 """Why a piece of work is parked or is tried again and again, and what to do, for whoever runs Back to Practice.
 
-One pair for each reason: `stuck.` says what is wrong, `mend.` what to do.
+One pair for each reason: `stuck.` says what is wrong, `mend.` what to do. Where it is another thing for one kind of
+work, that kind stands behind the reason. Exchange's own permissions of applications:
+https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac
 """
 
 STUCK = {
@@ -28,6 +30,20 @@ STUCK = {
     "mend.no_join_link": "Switch Teams off for that meeting in Outlook, then release the work: it gets a new link.",
     "stuck.forbidden": "Microsoft 365 does not allow it: the permission was withdrawn.",
     "mend.forbidden": "Grant the app write on the site again (Sites.Selected). It goes on by itself within 15 minutes.",
+    "stuck.forbidden.event": "The application may not use the calendar of BTP_CALENDAR_MAILBOX.",
+    "mend.forbidden.event": (
+        "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
+        '-Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE. '
+        "It then goes on by itself within 15 minutes."
+    ),
+    "stuck.forbidden.poll": "The application may not read the calendar of BTP_INTAKE_MAILBOX.",
+    "mend.forbidden.poll": (
+        "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
+        '-Role "Application Calendars.Read" -CustomResourceScope SCOPE. '
+        "It then goes on by itself within half an hour."
+    ),
+    "stuck.not_found.event": "There is no mailbox of the name in BTP_CALENDAR_MAILBOX.",
+    "mend.not_found.event": "Correct BTP_CALENDAR_MAILBOX, or make the shared mailbox. Then run plan apply again.",
     "stuck.unauthorised": "Microsoft 365 does not accept our sign-in.",
     "mend.unauthorised": "Check BTP_CREDENTIAL and the app registration. It goes on by itself within 15 minutes.",
     "stuck.not_signed_in": "We could not sign in to Microsoft 365.",

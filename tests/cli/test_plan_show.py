@@ -36,6 +36,7 @@ def test_the_models_first_year_has_its_dates(command: Callable[..., Ended]) -> N
     assert days == FIRST_YEAR
     assert meetings[0] == {
         "board": "learning-hub",
+        "slot": "2016-04",
         "start": "2016-04-27T09:30:00",
         "end": "2016-04-27T11:30:00",
         "timezone": "Europe/London",

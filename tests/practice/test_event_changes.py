@@ -127,7 +127,8 @@ def test_a_meeting_no_longer_planned_is_cancelled_and_the_next_one_named() -> No
     assert [event.meeting.slot for event in gone] == ["2026-03", "2026-07", "2026-11"]
     assert gone[0].state is EventState.CANCELLING
     assert gone[0].cancel_comment == (
-        "Learning Hub on Wednesday 25 March is cancelled. Why: it is no longer in the partnership's plan. "
+        "Learning Hub on Wednesday 25 March is cancelled. Why: the rule of its dates was changed, "
+        "and it has no meeting for March 2026 any more. "
         "The next meeting is on Wednesday 27 May."
     )
     assert not any(
