@@ -18,8 +18,13 @@ CHECKING = {
     "mend.missing": "`reconcile --repair` files it again under its old key.",
     "mend.deleted": (
         "It is left, because somebody may have deleted it for a reason: ask the coordinator. "
-        "`reconcile --repair --again {ref}` files it again under its old key."
+        "`reconcile --repair --again {ref}` files it again under its old key. "
+        "`reconcile --meant {ref}` says that it was meant, and it counts no more."
     ),
+    "gone.meant": "{ref} was deleted from the list {list} on purpose, as somebody said with --meant.",
+    "gone.back": "{ref} was taken back by its writer, and its item was deleted from the list {list}.",
+    "drift.back": "{ref} was taken back by its writer, and the list {list} still has more of it, or has it again.",
+    "mend.back": "`reconcile --repair` empties it.",
     "drift.behind": "{ref} stands in the list {list} as it was before it last changed.",
     "mend.behind": "`reconcile --repair` files it again.",
     "drift.touched": (

@@ -103,7 +103,7 @@ async def test_an_ordinary_day_leaves_nothing_to_reconcile(day: World, command: 
     code, found = await reconciled(day, command)
     assert (code, found) == (
         0,
-        {"counts": {}, "waiting": 0, "by_hand": 0, "unread": "", "lists": [], "messages": []},
+        {"counts": {}, "waiting": 0, "by_hand": 0, "unread": "", "lists": [], "gone": [], "messages": []},
     )
     ended = await asyncio.to_thread(command, "reconcile", settings=day.environment)
     assert (ended.code, ended.out) == (0, "Nothing differs.\n")
@@ -131,11 +131,56 @@ async def test_an_item_that_was_deleted_is_named_and_filed_again_on_request(
     assert (await reconciled(day, command))[0] == 0
 
 
+async def test_a_deletion_that_was_meant_is_said_once_and_stays_visible(day: World, command: Command) -> None:
+    """Its writer's new words wait for a person until then; `--again` takes it back."""
+    gone, _ = await standing(day)
+    ref = gone["fields"]["Ref"]
+    await graph(day, "DELETE", f"/items/{gone['id']}")
+    await change(day, town.SOCIAL_WORKER, "On second thoughts: too late.")
+    await day.step(AFTERNOON + timedelta(hours=1))
+    assert (await asyncio.to_thread(command, "work", "parked", settings=day.environment)).code == 1
+    code, found = await reconciled(day, command, "--meant", ref)
+    assert (code, found["counts"], found["lists"]) == (0, {}, [])
+    assert [(one["ref"], one["taken_back"]) for one in found["gone"]] == [(ref, False)]
+    assert (await asyncio.to_thread(command, "work", "parked", settings=day.environment)).code == 0
+    ended = await asyncio.to_thread(command, "reconcile", "--repair", settings=day.environment)
+    sentence = f"{ref} was deleted from the list Practice reviews on purpose, as somebody said with --meant."
+    assert (ended.code, ended.out) == (0, f"Nothing differs.\n{sentence}\n")
+    await day.step(NIGHT)
+    checked = await day.service.store.read(last_check)
+    assert checked is not None
+    assert checked.counts == {}
+    code, found = await reconciled(day, command, "--repair", "--again", ref)
+    assert (code, found["lists"][0]["filed_again"], found["gone"]) == (0, True, [])
+    await later(day)
+    words = [item["fields"]["WentWell"] for item in await standing(day)]
+    assert sorted(words) == [WORDS, "On second thoughts: too late."]
+    assert (await reconciled(day, command))[0] == 0
+
+
+async def test_what_is_taken_back_after_its_item_was_deleted_asks_nobody(
+    day: World, command: Command
+) -> None:
+    """No work is parked, no difference is counted, and the report says why the item is not there."""
+    gone, _ = await standing(day)
+    await graph(day, "DELETE", f"/items/{gone['id']}")
+    await day.press(town.SOCIAL_WORKER, (await day.chat(town.SOCIAL_WORKER))[-1], "answer.take_back", {})
+    await day.step(AFTERNOON + timedelta(hours=1))
+    assert (await asyncio.to_thread(command, "work", "parked", settings=day.environment)).code == 0
+    code, found = await reconciled(day, command)
+    assert (code, found["counts"]) == (0, {})
+    assert found["gone"][0]["why"] == (
+        f"{gone['fields']['Ref']} was taken back by its writer, and its item was deleted from the list {REVIEWS}."
+    )
+
+
 async def test_a_name_that_is_of_no_use_is_said(day: World, command: Command) -> None:
     """With 2, and nothing is filed."""
     for options, told in (
         (("--again", "BTP-7KQ4"), "--again goes with --repair"),
         (("--repair", "--again", "BTP-7KQ4"), "nothing is to be filed again of BTP-7KQ4"),
+        (("--meant", "BTP-7KQ4"), "--meant: no item of BTP-7KQ4 was deleted from a list"),
+        (("--repair", "--again", "BTP-7KQ4", "--meant", "BTP-7KQ4"), "want opposite things"),
     ):
         ended = await asyncio.to_thread(command, "reconcile", *options, settings=day.environment)
         assert ended.code == 2
