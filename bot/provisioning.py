@@ -17,19 +17,23 @@ from bot.handlers.filing import MADE, remember_list
 from bot.handlers.ports import PacedClock, Transaction
 from bot.seeding import Seeding
 from bot.settings import Settings
+from bot.starter_themes import StarterThemes, list_made
 from bot.store.store import SqlStore
 from bot.ways_out import graph_client
 from graph_sync.columns import ListShape, Site
 from graph_sync.comparing import Difference
 from graph_sync.declared import declared
+from graph_sync.lists import SharePointLists
 from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
 from graph_sync.remembered import Memory
 from graph_sync.seats import SharePointSeats
 from graph_sync.site_lists import NotDone, SiteLists
+from graph_sync.standing import SharePointReading
 from practice.board_list import BOARD_MEETINGS
 from practice.found_lists import FoundList
 from practice.outcomes import RetryAfter
 from practice.seat_seed import SEATS
+from practice.theme_seed import THEMES
 from practice.words import WORDS, say
 
 PATIENCE = 120.0
@@ -86,9 +90,15 @@ async def provision(
                 own = [shape for shape in shapes if shape.site is site]
                 remember = None if plan_only else _remembering(store, clock.now())
                 work = SiteProvisioning(SiteLists(client, site_id), own, remember)
-                seats = SharePointSeats(client, site_id)
-                seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
-                own_work = _Work(work, seeding if site is Site.BOARDS else None)
+                if site is Site.BOARDS:
+                    seats = SharePointSeats(client, site_id)
+                    seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
+                    own_work = _Work(work, SEATS, seeding)
+                else:
+                    themes = SharePointLists(client, site_id, partnership)
+                    reading = SharePointReading(client, site_id)
+                    starter = StarterThemes(store, work, themes, reading, writing=not plan_only)
+                    own_work = _Work(work, THEMES, starter)
                 found.append(await _brought_up(own_work, partial(_all_known, store, own, forgotten), site))
         except ProvisionStopped as stopped:
             stopped.sites = (*found, *stopped.sites)
@@ -98,15 +108,16 @@ async def provision(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is done to one site: its lists, then the seats that one of them begins with."""
+    """What is done to one site: its lists, then the rows that one of them, `begun`, begins with."""
 
     lists: SiteProvisioning
-    seeding: Seeding | None
+    begun: str
+    seeding: Seeding | StarterThemes
 
     async def run(self, known: dict[str, Known]) -> None:
         await self.lists.run(known)
-        lost = any(found.shape == SEATS and not found.column for found in self.lists.differences)
-        if self.seeding and not lost:
+        lost = any(found.shape == self.begun and not found.column for found in self.lists.differences)
+        if not lost:
             await self.seeding.run()
 
 
@@ -121,8 +132,8 @@ async def _brought_up(work: _Work, known: AllKnown, site: Site) -> Provisioned:
 
 
 def _became(site: Site, work: _Work) -> Provisioned:
-    steps, notes = (work.seeding.steps, work.seeding.notes) if work.seeding else ((), ())
-    return Provisioned(site, (*work.lists.steps, *steps), tuple(work.lists.differences), notes)
+    steps = (*work.lists.steps, *work.seeding.steps)
+    return Provisioned(site, steps, tuple(work.lists.differences), work.seeding.notes)
 
 
 async def _patiently(work: _Work, known: AllKnown, site: Site) -> None:
@@ -171,6 +182,8 @@ def _remembering(store: SqlStore, now: datetime) -> Remember:
         def keep(tx: Transaction) -> None:
             if name == BOARD_MEETINGS and known.list_id != tx.list_id(name):
                 file_boards(tx, tx.board_events(), now)
+            if name == THEMES and known.list_id != tx.list_id(name):
+                list_made(tx, known.list_id)
             remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
 
         await store.write(keep)

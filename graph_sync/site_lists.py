@@ -35,6 +35,13 @@ class NotDone(Exception):
         self.outcome = outcome
 
 
+def done(outcome: _Seen | RetryAfter | Parked) -> _Seen:
+    """Give what came of it; raises NotDone."""
+    if isinstance(outcome, RetryAfter | Parked):
+        raise NotDone(outcome)
+    return outcome
+
+
 class _Read(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 

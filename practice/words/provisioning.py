@@ -6,6 +6,7 @@ PROVISIONING = {
     "provision.made": "make the list {list}, with {count} columns",
     "provision.added": "add the column {column} to {list}",
     "provision.changed": "change the column {column} of {list}: {what}",
+    "provision.starter": "write {count} themes to begin with into {list}, once; then they are the coordinator's",
     "provision.what.indexed": "its index",
     "provision.what.enforceUniqueValues": "unique values",
     "provision.what.required": "whether it may be empty",
