@@ -96,6 +96,8 @@ class SiteProvisioning:
             await self._remember(shape.name, after)
         if shape.keeps_words and await self._lists.keeps_versions(now.list_id):
             self._differs(shape, "versions_kept")
+        if shape.keeps_words and await self._lists.has_attachments(now.list_id):
+            self._differs(shape, "files_attached")
 
     async def _steps(self, shape: ListShape, list_id: str, found: Comparison) -> list[Column]:
         """Take the steps, and give the columns they made or changed."""

@@ -71,6 +71,10 @@ class SiteLists:
         """Tell whether an item of the list shows an earlier version; that none does proves nothing."""
         return _seen(await self._looking.versions(self._site_id, list_id)) > 1
 
+    async def has_attachments(self, list_id: str) -> bool:
+        """Tell whether an item of the list shows a file attached to it; that none does proves nothing."""
+        return _seen(await self._looking.attachments(self._site_id, list_id))
+
     async def make(self, shape: ListShape) -> str:
         """Make a list with its columns, in one request, and give its id."""
         reply = await self._answered(Call("POST", self._url, shape.definition()))

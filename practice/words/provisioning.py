@@ -89,6 +89,10 @@ PROVISIONING = {
         "The list {list} keeps earlier versions, so words that were removed can still be read. "
         "Switch its version history off: infra/sharepoint/README.md."
     ),
+    "provision.files_attached": (
+        "The list {list} has items with files attached, in which names and words stay. "
+        "Save what is needed elsewhere, delete the files, and switch attachments off: infra/sharepoint/README.md."
+    ),
     "provision.forbidden": (
         "The sign-in may not do this on the {site} site, which {setting} names. "
         "Grant it the role manage there (Sites.Selected), or run provision as somebody who has it."
