@@ -46,7 +46,7 @@ def _wanted_from(
     if name == MEETINGS:
         waiting |= tx.meetings_in_sending()
     expected = _built if anew else _as_filed
-    back = tx.taken_back() if name == REVIEWS else frozenset[str]()
+    back = tx.taken_back(first, most) if name == REVIEWS else frozenset[str]()
     meant = tx.cursors_of(MEANT)
     return [
         Wanted(

@@ -64,7 +64,12 @@ _AS_FILED = {
 _PARKED_WORK = Statement(
     select(work.c.subject).where(work.c.kind == bindparam("kind"), work.c.state == WorkState.PARKED.value)
 )
-_TAKEN_BACK = Statement(select(answers.c.id).where(answers.c.state == AnswerState.TAKEN_BACK.value))
+_STATES = Statement(
+    select(answers.c.id, answers.c.state)
+    .where(answers.c.id >= bindparam("first"))
+    .order_by(answers.c.id)
+    .limit(bindparam("most"))
+)
 _ASKED = Statement(
     select(prompts.c.meeting_id, prompts.c.state, prompts.c.ever_sent).where(
         prompts.c.meeting_id.between(bindparam("first"), bindparam("last"))
@@ -133,9 +138,10 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
         """Give the subjects of work that waits for a person."""
         return frozenset(row.subject for row in self.fetch_all(_PARKED_WORK, kind=kind.value))
 
-    def taken_back(self) -> frozenset[str]:
-        """Give the answers that their writers took back."""
-        return frozenset(row.id for row in self.fetch_all(_TAKEN_BACK))
+    def taken_back(self, first: str, most: int) -> frozenset[str]:
+        """Give those of the answers, read by id from `first` on, that their writers took back."""
+        rows = self.fetch_all(_STATES, first=first, most=most)
+        return frozenset(row.id for row in rows if row.state == AnswerState.TAKEN_BACK.value)
 
     def meetings_in_sending(self) -> frozenset[str]:
         """Give the meetings of which a request is leaving just now: their counts are about to change."""
