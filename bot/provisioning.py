@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +15,7 @@ from bot.credentials import signing_in
 from bot.handlers.board_list import file_boards
 from bot.handlers.filing import MADE, remember_list
 from bot.handlers.ports import PacedClock, Transaction
+from bot.handlers.refilling import refill, refill_later
 from bot.seeding import Seeding
 from bot.settings import Settings
 from bot.starter_themes import StarterThemes, list_made
@@ -88,8 +89,15 @@ async def provision(
         try:
             for site, site_id in ids.items():
                 own = [shape for shape in shapes if shape.site is site]
-                remember = None if plan_only else _remembering(store, clock.now())
-                work = SiteProvisioning(SiteLists(client, site_id), own, remember)
+                remade = {
+                    Step(shape.name, shape.column(column).title, "added"): column
+                    for shape in own
+                    for name, column in forgotten
+                    if column and name == shape.name
+                }
+                steps: dict[Step, None] = {}
+                remember = None if plan_only else _remembering(store, clock.now(), steps, remade)
+                work = SiteProvisioning(SiteLists(client, site_id), own, remember, steps)
                 if site is Site.BOARDS:
                     seats = SharePointSeats(client, site_id)
                     seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
@@ -100,6 +108,10 @@ async def provision(
                     starter = StarterThemes(store, work, themes, reading, writing=not plan_only)
                     own_work = _Work(work, THEMES, starter)
                 found.append(await _brought_up(own_work, partial(_all_known, store, own, forgotten), site))
+                if not plan_only:
+                    names = await refill(store, partnership, clock.now())
+                    notes = (say("provision.refilled", {"list": name}) for name in names)
+                    found[-1] = replace(found[-1], notes=(*found[-1].notes, *notes))
         except ProvisionStopped as stopped:
             stopped.sites = (*found, *stopped.sites)
             raise
@@ -175,8 +187,10 @@ def _known(tx: Transaction, name: str, forgotten: set[tuple[str, str]]) -> Known
     return Known(tx.list_id(name), memory)
 
 
-def _remembering(store: SqlStore, now: datetime) -> Remember:
-    """Keep what is known of a list; the boards' meetings wait for theirs."""
+def _remembering(
+    store: SqlStore, now: datetime, taken: Container[Step], remade: Mapping[Step, str]
+) -> Remember:
+    """Keep what is known of a list; the boards' meetings wait for theirs, and a column made anew for what it held."""
 
     async def remember(name: str, known: Known) -> None:
         def keep(tx: Transaction) -> None:
@@ -184,6 +198,9 @@ def _remembering(store: SqlStore, now: datetime) -> Remember:
                 file_boards(tx, tx.board_events(), now)
             if name == THEMES and known.list_id != tx.list_id(name):
                 list_made(tx, known.list_id)
+            for step, column in remade.items():
+                if step.shape == name and step in taken:
+                    refill_later(tx, name, column)
             remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
 
         await store.write(keep)

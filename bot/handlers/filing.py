@@ -152,7 +152,8 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     tx.save_filed(replace(filed, etag=""))
     now = marks(built.fields)
     same = unchanged(now, filed.marks) & built.guarded
-    return replace(built, marks=now, before=filed.digest, as_before=same)
+    again = work.kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest
+    return replace(built, marks=now, before=filed.digest, as_before=same, again=again)
 
 
 def row_of(

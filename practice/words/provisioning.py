@@ -89,6 +89,10 @@ PROVISIONING = {
         "The list {list} keeps earlier versions, so words that were removed can still be read. "
         "Switch its version history off: infra/sharepoint/README.md."
     ),
+    "provision.refilled": (
+        "What the store knows of {list} is filed again. "
+        "An item that somebody edited keeps what stands in it; `back-to-practice reconcile` then names it."
+    ),
     "provision.files_attached": (
         "The list {list} has items with files attached, in which names and words stay. "
         "Save what is needed elsewhere, delete the files, and switch attachments off: infra/sharepoint/README.md."

@@ -78,8 +78,8 @@ async def list_of(day: World, name: str = REVIEWS) -> dict[str, Any]:
     return found
 
 
-async def graph(day: World, method: str, path: str, body: object = None) -> None:
-    """Do something to the list as an administrator would, past the product."""
+async def graph(day: World, method: str, path: str, body: object = None, of: str = REVIEWS) -> None:
+    """Do something to a list as an administrator would, past the product."""
     form = {
         "grant_type": "client_credentials",
         "client_id": day.environment["BTP_BOT_APP_ID"],
@@ -88,7 +88,7 @@ async def graph(day: World, method: str, path: str, body: object = None) -> None
     login = f"/login/{day.environment['BTP_TENANT_ID']}/oauth2/v2.0/token"
     async with day.stand_in.post(login, data=form) as given:
         headers = {"Authorization": f"Bearer {(await given.json())['access_token']}"}
-    where = f"/v1.0/sites/{SITE}/lists/{(await list_of(day))['id']}"
+    where = f"/v1.0/sites/{SITE}/lists/{(await list_of(day, of))['id']}"
     async with day.stand_in.request(method, where + path, json=body, headers=headers) as response:
         assert response.status < 300, await response.text()
 
