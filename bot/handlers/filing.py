@@ -5,7 +5,7 @@ The Board meetings list is on the boards' site, where only `provision` makes lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -38,6 +38,8 @@ _NOT_MADE = RetryAfter(86_400.0, "list_not_made")
 """Whoever makes the list asks for the work again, so that it need not come earlier."""
 
 _DELETED = Parked(ITEM_DELETED)
+_AWAY = Done("")
+"""Nothing was written, and nothing is to be: its item was deleted on purpose."""
 Outcome = Done | RetryAfter | Parked | Conflict
 
 
@@ -111,6 +113,8 @@ async def _file(
     wanted = [row for row in rows if row is not None]
     outcomes = await lists.file(list_id, wanted) if wanted else []
     ended = {row.subject: _ended(row, outcome) for row, outcome in zip(wanted, outcomes, strict=True)}
+    if name != REVIEWS and _DELETED in ended.values():
+        ended |= await filing.store.read(lambda tx: _left_away(tx, ended))
     await filing.store.write(lambda tx: _record(tx, wanted, ended))
     return [_for_worker(ended.get(work.subject, Done())) for work in works]
 
@@ -192,10 +196,18 @@ def _ended(row: Row, outcome: Outcome) -> Outcome:
     return Done(row.item_id, row.etag) if gone else outcome
 
 
+def _left_away(tx: Transaction, ended: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """End well what was to be written to an item that was deleted on purpose, where nobody's words are in question."""
+    gone = (subject for subject, outcome in ended.items() if outcome == _DELETED)
+    return {subject: _AWAY for subject in gone if tx.cursor(f"{MEANT} {subject}")}
+
+
 def _record(tx: Transaction, rows: Sequence[Row], ended: dict[str, Outcome]) -> None:
     """A refusal for good leaves the version as it was known; whatever else is no answer leaves it unknown."""
     for row in rows:
         outcome = ended[row.subject]
+        if outcome is _AWAY:
+            continue
         if row.item_id and (isinstance(outcome, Done) or outcome == _DELETED):
             tx.delete_cursor(f"{SEEN} {row.subject}")
             tx.delete_cursor(f"{MEANT} {row.subject}")

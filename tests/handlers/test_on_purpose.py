@@ -9,14 +9,16 @@ import pytest
 
 from bot.handlers import answering
 from bot.handlers.checking import check, last_check
+from bot.handlers.filing import Filing, file_counts, file_rows
 from bot.handlers.on_purpose import missed_again, say_meant
+from bot.handlers.ports import Kind
 from bot.store import SqlStore
 from practice.checking import Differs
-from practice.filing import REVIEWS, TAKEN_BACK
-from practice.outcomes import Parked
+from practice.filing import MEETINGS, REVIEWS, TAKEN_BACK
+from practice.outcomes import Done, Parked
 from tests.handlers.desks import Desk
-from tests.handlers.made import NOON, PARTNERSHIP, press
-from tests.handlers.test_filing import answered
+from tests.handlers.made import MEETING, NOON, PARTNERSHIP, SENT, press
+from tests.handlers.test_filing import answered, work
 
 pytestmark = pytest.mark.slow
 
@@ -86,6 +88,25 @@ async def test_new_words_for_an_item_that_is_gone_wait_for_a_person_until_it_is_
     assert await counted(desk, 0) == {"missing": 1}
     await say(desk)
     assert await counted(desk, 1) == {}
+
+
+async def test_a_meetings_row_that_was_deleted_on_purpose_stays_away_while_its_counts_change(
+    desk: Desk,
+) -> None:
+    """They are nobody's words, so there is nothing new to decide; nobody is asked again and again."""
+    await desk.one_answer()
+    desk.lists.items.pop(desk.place("meetings"))
+    await say(desk)
+    await answered(desk.store, 1, words="Better.")
+    await desk.store.write(lambda tx: file_counts(tx, MEETING.id, NOON))
+    await desk.store.write(lambda tx: tx.save_prompt(replace(SENT, id="prompt-2", person_id="person-2")))
+    desk.lists.outcomes = [Parked("item_deleted")]
+    works = work(MEETING.id, kind=Kind.FILE_MEETING)
+    (outcome,) = await file_rows(Filing(desk.store, desk.lists, PARTNERSHIP), works, NOON)
+    assert outcome == Done()
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_MEETING, MEETING.id))
+    assert "missing" not in await counted(desk, 0)
+    assert [one.where for one in (await desk.found()).gone] == [MEETINGS]
 
 
 async def test_an_item_that_was_restored_is_asked_about_when_it_goes_once_more(desk: Desk) -> None:
