@@ -36,6 +36,7 @@ class Differs(StrEnum):
     EDITED = "edited"
     ELSEWHERE = "elsewhere"
     TWICE = "twice"
+    KEYLESS = "keyless"
     UNKNOWN = "unknown"
 
 
@@ -70,7 +71,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is read of one item of a list. The key is empty where somebody made the item by hand."""
+    """What is read of one item of a list. Key and digest are empty where somebody made the item by hand."""
 
     item_id: str
     key: str = ""
@@ -139,31 +140,43 @@ class Compared:
 
 
 def compare(where: str, wanted: Sequence[Wanted], standing: Sequence[Standing]) -> Compared:
-    """Find what differs. Items without a key are somebody's own: counted, and left alone."""
+    """Find what differs. Items without a key are somebody's own: counted, and left alone.
+
+    One that has our digest is ours and lost its key, as where the column was deleted: it is not missing.
+    """
     by_key: dict[str, list[Standing]] = {}
     for item in standing:
         by_key.setdefault(item.key, []).append(item)
-    by_hand = len(by_key.pop("", ()))
+    unkeyed = by_key.pop("", [])
+    keyless = {item.item_id: item for item in unkeyed if item.digest}
     found = _only_in_the_list(where, wanted, by_key)
     gone: list[Difference] = []
     touched: dict[str, Standing] = {}
     for one in wanted:
         copies = by_key.get(one.key, [])
-        kind = _difference(one, copies)
-        if kind:
-            first = copies[0] if copies else None
-            kind = (
-                Differs.TOUCHED
-                if where == REVIEWS and first is not None and _touched(kind, one, first)
-                else kind
-            )
-            told = Difference(kind, where, one.ref, one.subject, first, bool(one.item_id), one.taken_back)
+        told = _told(where, one, copies, keyless)
+        if told:
             missed = not (told.was_deleted and (one.meant or one.taken_back))
             (found if missed else gone).append(told)
         elif copies and copies[0].etag != one.etag and not one.waiting:
             touched[one.subject] = copies[0]
+    by_hand = len(unkeyed) - sum(one.kind is Differs.KEYLESS for one in found)
     waiting, versions = sum(one.waiting for one in wanted), frozenset(item.etag for item in standing)
     return Compared(tuple(found), touched, waiting, by_hand, tuple(gone), versions)
+
+
+def _told(
+    where: str, one: Wanted, copies: Sequence[Standing], keyless: Mapping[str, Standing]
+) -> Difference | None:
+    kind = _difference(one, copies)
+    if kind is None:
+        return None
+    if kind is Differs.MISSING and one.item_id in keyless:
+        return Difference(Differs.KEYLESS, where, one.ref, one.subject, keyless[one.item_id])
+    first = copies[0] if copies else None
+    if where == REVIEWS and first is not None and _touched(kind, one, first):
+        kind = Differs.TOUCHED
+    return Difference(kind, where, one.ref, one.subject, first, bool(one.item_id), one.taken_back)
 
 
 def _only_in_the_list(

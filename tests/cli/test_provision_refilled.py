@@ -82,6 +82,24 @@ async def test_what_somebody_edited_is_left_to_a_person(day: World, command: Com
     assert (code, told["kind"], told["ref"]) == (1, "edited", first["fields"]["Ref"])
 
 
+@pytest.mark.parametrize("name", ["Meetings", "Practice reviews"])
+async def test_items_that_lost_their_keys_are_told_and_never_doubled(
+    day: World, command: Command, name: str
+) -> None:
+    """Somebody deleted the column Key and had it made again, empty: the items still stand, with our hash."""
+    await run(day, command, "provision")
+    many = len((await list_of(day, name))["items"])
+    await graph(day, "DELETE", "/columns/BtpKey", of=name)
+    assert (await run(day, command, "provision", "--again", f"{name}/BtpKey"))[0] == 0
+    code, out = await run(day, command, "reconcile", "--json", "--repair")
+    found = json.loads(out)
+    assert (code, found["counts"], found["by_hand"]) == (1, {"keyless": many}, 0)
+    assert not any(one["filed_again"] for one in found["lists"])
+    assert "Restore the column Key" in found["lists"][0]["remedy"]
+    await later(day)
+    assert len((await list_of(day, name))["items"]) == many
+
+
 async def test_a_deletion_on_purpose_stays_one(day: World, command: Command) -> None:
     """Nothing is asked for an item that is gone."""
     await run(day, command, "provision")
