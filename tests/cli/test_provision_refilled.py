@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.local.town import BOARDS_SITE
-from tests.cli.test_reconcile import AFTERNOON, WORDS, Command, answer, graph, list_of, standing
+from tests.cli.days import AFTERNOON, WORDS, Command, answer, graph, list_of, standing
 from tests.journeys import town
 from tests.journeys.world import World, world
 
