@@ -21,7 +21,9 @@ STUCK = {
     "stuck.foreign_link": "An answer named a page on another host, and it was not followed.",
     "mend.foreign_link": "Check BTP_GRAPH_URL and what stands in between, then release the work.",
     "stuck.item_deleted": "Somebody deleted the item in SharePoint; it is never made again unasked.",
-    "mend.item_deleted": "Restore it from the site's recycle bin and release the work, or leave it as it is.",
+    "mend.item_deleted": (
+        "Restore it from the site's recycle bin and release the work, or say that it was meant: `reconcile --meant`."
+    ),
     "stuck.event_deleted": "Somebody deleted the event in Outlook.",
     "mend.event_deleted": "Run `back-to-practice plan apply`, which says how to settle it.",
     "stuck.event_moved": "Somebody moved the event in Outlook, and it is left as they made it.",

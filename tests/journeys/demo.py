@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,18 @@ class Demo:
 
     def items_when_there_are(self, count: int, name: str) -> list[dict[str, Any]]:
         """Wait until so many items were filed, which happens beside the answer to the person."""
+        return self._when(lambda: self.items(name), count)
+
+    def invitations_when_there_are(self, count: int, mail: str) -> list[dict[str, Any]]:
+        """Wait until somebody has so many invitations, which are sent beside the answer that asks for one."""
+        return self._when(lambda: self.get(f"people/{mail}/invitations")["invitations"], count)
+
+    def _when(self, seen: Callable[[], list[dict[str, Any]]], count: int) -> list[dict[str, Any]]:
         for _ in range(_PATIENCE_SECONDS * 5):
-            if len(self.items(name)) >= count:
+            if len(seen()) >= count:
                 break
             time.sleep(0.2)
-        return self.items(name)
+        return seen()
 
     def everybody_asked(self) -> bool:
         """Wait until everybody's card was sent; the coordinator's is one more."""
