@@ -54,8 +54,14 @@ def with_moved_note(body: str, old: BoardMeeting, new: BoardMeeting) -> str:
 def _why_moved(old: BoardMeeting, new: BoardMeeting) -> str:
     """Give the reason alone where it names the day they knew, and never that day's where only the hours changed."""
     if new.why != MOVED_WHY and old.starts_at.date() == new.starts_at.date():
-        return "the board's hours were changed"
+        return _why_other_hours(old)
     return new.why.removeprefix(f"Moved from {long_day(old.starts_at.date())}: ")
+
+
+def _why_other_hours(old: BoardMeeting) -> str:
+    if old.why == MOVED_WHY:
+        return "it goes back to the hours of the plan"
+    return "its hours were changed" if is_extra(old.slot) else "the board's hours were changed"
 
 
 def without_note(body: str) -> str:
