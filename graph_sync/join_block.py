@@ -71,7 +71,10 @@ class _Link:
 
 
 class _Page(HTMLParser):
-    """Reads a page once; `block` is what was found so far."""
+    """Reads a page once; `block` is what was found so far.
+
+    `_words` is where the last block starts that was closed: an element that starts before it holds it.
+    """
 
     def __init__(self, content: str, join_url: str) -> None:
         super().__init__()
@@ -81,7 +84,7 @@ class _Page(HTMLParser):
         self._open: list[tuple[str, int, bool]] = []
         self._links: list[_Link] = []
         self._named: list[tuple[int, int]] = []
-        self._words: list[int] = []
+        self._words = -1
 
     @property
     def block(self) -> str:
@@ -116,7 +119,7 @@ class _Page(HTMLParser):
 
     def _close(self, name: str, start: int, end: int) -> None:
         found = self._content[start:end]
-        alone = not any(start < words for words in self._words)
+        alone = self._words < start
         for link in self._links:
             if link.start < start or link.closed:
                 continue
@@ -125,7 +128,7 @@ class _Page(HTMLParser):
             elif name in _BLOCKS:
                 link.around, link.closed = found if alone else link.around, True
         if name in _WORDS:
-            self._words.append(start)
+            self._words = max(self._words, start)
 
     def _at(self) -> int:
         line, column = self.getpos()
