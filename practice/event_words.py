@@ -18,6 +18,7 @@ from practice.partnership import Partnership
 
 _AFTER_NOTE = "<hr>\n"
 _CANNOT_COME, _END = "<p><strong>Cannot come?</strong> ", "</p>\n"
+_AGENDA, _EARLIER_AGENDA = "<h2>Agenda</h2>", "<p><strong>Agenda</strong></p>"
 
 
 def invitation(
@@ -53,8 +54,14 @@ def with_moved_note(body: str, old: BoardMeeting, new: BoardMeeting) -> str:
 def _why_moved(old: BoardMeeting, new: BoardMeeting) -> str:
     """Give the reason alone where it names the day they knew, and never that day's where only the hours changed."""
     if new.why != MOVED_WHY and old.starts_at.date() == new.starts_at.date():
-        return "the board's hours were changed"
+        return _why_other_hours(old)
     return new.why.removeprefix(f"Moved from {long_day(old.starts_at.date())}: ")
+
+
+def _why_other_hours(old: BoardMeeting) -> str:
+    if old.why == MOVED_WHY:
+        return "it goes back to the hours of the plan"
+    return "its hours were changed" if is_extra(old.slot) else "the board's hours were changed"
 
 
 def without_note(body: str) -> str:
@@ -62,10 +69,14 @@ def without_note(body: str) -> str:
     return body.rpartition(_AFTER_NOTE)[2]
 
 
-def without_deputies(body: str) -> str:
-    """Give a body without its line about deputies, which alone of the words depends on who sits where."""
-    before, _, after = body.partition(_CANNOT_COME)
-    return before + after.partition(_END)[2]
+def compared(body: str) -> str:
+    """Give what of a body is worth an update to everybody: not a note, not another deputy, not how a heading is made.
+
+    The line about deputies alone of the words depends on who sits where. What is left out here is written anew
+    with the next change that everybody is told of.
+    """
+    before, _, after = without_note(body).partition(_CANNOT_COME)
+    return (before + after.partition(_END)[2]).replace(_EARLIER_AGENDA, _AGENDA)
 
 
 def cancelled(meeting: BoardMeeting, board: Board | None, following: BoardMeeting | None) -> str:
@@ -147,7 +158,7 @@ def _foot(meeting: BoardMeeting, board: Board, partnership: Partnership) -> str:
 
 def _agenda(items: tuple[str, ...]) -> str:
     listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<h2>Agenda</h2>\n<ol>{listed}</ol>\n" if items else ""
+    return f"{_AGENDA}\n<ol>{listed}</ol>\n" if items else ""
 
 
 def _paragraph(head: str, text: str) -> str:

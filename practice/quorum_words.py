@@ -21,9 +21,15 @@ def rule_in_words(board: Board) -> str:
 
 def body_in_words(judgement: Judgement, board: Board) -> str:
     """Say how many have accepted, and who is there or still needed."""
-    key = "quorum.count.more" if judgement.accepted > judgement.needed else "quorum.count"
-    count = say(key, {}, accepted=str(judgement.accepted), needed=str(judgement.needed))
+    count = say(_count(judgement), {}, accepted=str(judgement.accepted), needed=str(judgement.needed))
     return " ".join(part for part in (count, statutory_sentence(judgement, board)) if part)
+
+
+def _count(judgement: Judgement) -> str:
+    """Give the key of the sentence: eight of six is no count."""
+    if judgement.accepted <= judgement.needed:
+        return "quorum.count"
+    return "quorum.count.one" if judgement.needed == 1 else "quorum.count.more"
 
 
 def statutory_sentence(judgement: Judgement, board: Board) -> str:

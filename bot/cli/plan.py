@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.applying import AS_PLANNED, apply_plan, preview_plan
 from bot.availability import Dates, look_for_dates
@@ -219,5 +220,5 @@ def _as_table(meetings: tuple[BoardMeeting, ...]) -> Table:
         table.add_column(heading)
     for meeting in meetings:
         time = f"{meeting.starts_at:%H:%M}-{meeting.ends_at:%H:%M}"
-        table.add_row(meeting.board, f"{meeting.starts_at:%a %d %b %Y}", time, meeting.why)
+        table.add_row(meeting.board, f"{meeting.starts_at:%a %d %b %Y}", time, Text(meeting.why))
     return table

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.partnership.faults import shown
-from bot.partnership.fields import Text
+from bot.partnership.fields import Reason, Text
 from bot.partnership.reading import Reading, Shape
 from practice.boards import Board, extra_slot
 from practice.cadence import slot_name, slots
@@ -17,13 +17,13 @@ class CalledOffShape(Shape):
     """A meeting by its slot, as `plan show --json` gives it, and the reason that its people read."""
 
     meeting: Text
-    why: Text
+    why: Reason
 
 
 def read_called_off(tables: list[Any], at: str, reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Read `called_off` as (slot, why) pairs; the reason is put into a sentence, without its own full stop."""
+    """Read `called_off` as (slot, why) pairs."""
     shapes = [reading.shape(CalledOffShape, table, place) for place, table in reading.tables(tables, at)]
-    return tuple((shape.meeting, shape.why.rstrip(".")) for shape in shapes)
+    return tuple((shape.meeting, shape.why) for shape in shapes)
 
 
 def check_called_off(boards: tuple[Board, ...], reading: Reading) -> None:

@@ -44,6 +44,7 @@ QUORUM = {
     ),
     "quorum.rule": "Rule: {quorum_rule}",
     "quorum.count": "{accepted} of {needed} seats have accepted.",
+    "quorum.count.one": "{accepted} seats have accepted. 1 is needed.",
     "quorum.count.more": "{accepted} seats have accepted. {needed} are needed.",
     "quorum.none": "none",
     "quorum.partners": "All {n} safeguarding partners have accepted.",

@@ -36,7 +36,7 @@ STUCK = {
     "mend.forbidden.event": (
         "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
         '-Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE. '
-        "It then goes on by itself within 15 minutes."
+        "Then run the command again; a running service goes on by itself within 15 minutes."
     ),
     "stuck.forbidden.poll": "The application may not read the calendar of BTP_INTAKE_MAILBOX.",
     "mend.forbidden.poll": (

@@ -46,6 +46,7 @@ def assert_says_what_grants_it(ended: Ended) -> None:
     assert ended.code == 1
     assert WRONG in ended.err
     assert GRANTED_BY in ended.err
+    assert "Then run the command again; a running service goes on by itself" in ended.err
     assert "Sites.Selected" not in ended.err
 
 

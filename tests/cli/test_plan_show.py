@@ -53,6 +53,16 @@ def test_a_meeting_that_moved_says_why(command: Callable[..., Ended]) -> None:
     )
 
 
+def test_what_a_file_says_in_brackets_is_words(command: Callable[..., Ended], tmp_path: Path) -> None:
+    """Neither left out as a colour nor an error as the end of one."""
+    days = 'name = "the [old] works [/x]", first = "Wednesday 27 April 2016", last = "Friday 29 April 2016"'
+    file = tmp_path / "partnership.toml"
+    file.write_text(f"never = [{{ {days} }}]\n{BEXLEY.read_text('utf-8')}", "utf-8")
+    ended = command("plan", "show", "--partnership", str(file), *YEAR)
+    assert ended.code == 0
+    assert "the [old] works [/x]" in " ".join(ended.out.replace("│", " ").split())
+
+
 def test_the_last_day_of_the_window_is_included(command: Callable[..., Ended]) -> None:
     """The Partnership Board of April 2017 meets on the window's last day."""
     last = shown(command, "--from", "2017-04-27", "--to", "2017-04-27")

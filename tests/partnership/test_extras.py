@@ -127,6 +127,13 @@ class TestCalledOff:
         assert (key, found) == (f"boards.qeb.called_off[{len(slots)}].meeting", f'"{slots[-1]}"')
         assert allowed.startswith("one of its meetings, once: the month of its rule")
 
+    def test_a_full_stop_is_no_reason(self) -> None:
+        """Without one the meeting would take place."""
+        off = 'called_off = [{ meeting = "2026-08", why = "..." }]'
+        key, found, allowed = fault(("[boards.qeb]", f"[boards.qeb]\n{off}"))
+        assert (key, found) == ("boards.qeb.called_off[1].why", '"..."')
+        assert allowed.startswith("one line of text")
+
     def test_a_board_that_follows_is_named_by_the_month_it_follows(self) -> None:
         """The Hub of July is followed in August."""
         changes = (

@@ -80,3 +80,17 @@ def test_a_note_says_the_reason_once_and_what_really_changed(day: date, why: str
     starts_at = old.starts_at.replace(year=day.year, month=day.month, day=day.day, hour=13)
     new = replace(old, starts_at=starts_at, ends_at=starts_at + (old.ends_at - old.starts_at), why=why)
     assert f" Why: {reason}. The old invitation is replaced;" in read(with_moved_note("", old, new))
+
+
+@pytest.mark.parametrize(
+    ("slot", "old_why", "reason"),
+    [
+        ("2026-01", "Moved in Outlook", "it goes back to the hours of the plan"),
+        ("extra-budget", "An extra meeting: the partnership chose this day", "its hours were changed"),
+    ],
+)
+def test_hours_that_are_not_the_boards_say_so(slot: str, old_why: str, reason: str) -> None:
+    """Theirs that were adopted from Outlook and are given up, and those of an extra meeting."""
+    new = replace(meeting(HUB), slot=slot)
+    old = replace(new, starts_at=new.starts_at.replace(hour=13), why=old_why)
+    assert f" Why: {reason}. The old invitation is replaced;" in read(with_moved_note("", old, new))

@@ -134,6 +134,7 @@ def check_moves(rules: Partnership, meetings: tuple[BoardMeeting, ...]) -> None:
     At the ends of the decade what was waited for may lie outside it.
     """
     taken = {one.starts_at.date() for one in meetings}
+    waited = {board.key: waited_for(board, rules, meetings) for board in rules.boards}
     for board in rules.boards:
         own = [one for one in meetings if one.board == board.key and is_regular(one)]
         for one in own:
@@ -144,9 +145,8 @@ def check_moves(rules: Partnership, meetings: tuple[BoardMeeting, ...]) -> None:
             inside = FIRST + QUARTER < ruled < LAST - QUARTER
             if inside and (day.year, day.month) != (ruled.year, ruled.month):
                 month = [ruled.replace(day=n) for n in range(1, monthrange(ruled.year, ruled.month)[1] + 1)]
-                waits = [other.starts_at.date() for other in meetings if other.board == board.after_board]
                 good = [day for day in month if is_good(board, day) and day not in taken]
-                assert not any(far_from_all(board, day, waits) for day in good), one
+                assert not any(late_enough(board, ruled, day, waited[board.key]) for day in good), one
 
 
 def is_good(board: Board, day: date) -> bool:
@@ -154,10 +154,23 @@ def is_good(board: Board, day: date) -> bool:
     return may_meet(board, day) and not avoided and day - DAY not in CLOSED | AT_CHRISTMAS
 
 
-def far_from_all(board: Board, day: date, others: list[date]) -> bool:
-    """Whether no meeting of the board that is waited for is too near before the day, nor soon after it."""
-    near = [other for other in others if abs(other - day) < 62 * DAY]
-    return all(other < day and working_days_between(other, day) >= board.after_working_days for other in near)
+def waited_for(
+    board: Board, rules: Partnership, meetings: tuple[BoardMeeting, ...]
+) -> list[tuple[date, date]]:
+    """The ruled day and the day of each meeting whose findings the board waits for."""
+    other = next((one for one in rules.boards if one.key == board.after_board), board)
+    own = [one for one in meetings if one.board == board.after_board and is_regular(one)]
+    return [(ruled_day(other.cadence, one.slot), one.starts_at.date()) for one in own]
+
+
+def late_enough(board: Board, ruled: date, day: date, waits: list[tuple[date, date]]) -> bool:
+    """Whether a day is far enough from the meeting whose findings are due, and from the one that comes last before."""
+    due = max((both for both in waits if both[0] <= ruled), default=None)
+    before = [due[1]] if due else []
+    before += [max(other for _, other in waits if other <= day)] if any(o <= day for _, o in waits) else []
+    return all(
+        other < day and working_days_between(other, day) >= board.after_working_days for other in before
+    )
 
 
 def is_regular(meeting: BoardMeeting) -> bool:

@@ -189,6 +189,12 @@ def test_the_hub_needs_six_from_four_agencies_with_three_groups_among_them() -> 
     assert "Health (no answer)" in body_in_words(judge(hub, DAY, without), hub)
 
 
+def test_one_who_is_needed_is_one() -> None:
+    """A board that one member can decide for."""
+    alone = with_seats(QuorumRule(members=1), *FOUR)
+    assert said(alone, a=YES, b=YES) == "2 seats have accepted. 1 is needed."
+
+
 def test_members_come_from_enough_agencies() -> None:
     """Two of one agency are two members and one agency."""
     rule = QuorumRule(members=2, agencies=2)
