@@ -24,7 +24,7 @@ _MINUTE = 60
 _TO_BE_MENDED = frozenset(
     {
         *("unauthorised", "forbidden", "not_found", "storage_full", "directory_refused"),
-        *("group_refused", "group_missing"),
+        *("group_refused", "group_missing", "no_join_link"),
         *("not_authorised", "service_url_not_allowed", "not_signed_in", "store_unavailable"),
     }
 )

@@ -29,7 +29,10 @@ STUCK = {
     "stuck.event_moved": "Somebody moved the event in Outlook, and it is left as they made it.",
     "mend.event_moved": "Keep their time or have ours again: `back-to-practice plan apply` names both commands.",
     "stuck.no_join_link": "Somebody took the Teams link out of a board meeting. New words would end it in Teams.",
-    "mend.no_join_link": "Switch Teams off for that meeting in Outlook, then release the work: it gets a new link.",
+    "mend.no_join_link": (
+        "Switch Teams off for that meeting in Outlook. Its new words go out within 15 minutes, and a new link "
+        "where the board asks for one."
+    ),
     "stuck.forbidden": "Microsoft 365 does not allow it: the permission was withdrawn.",
     "mend.forbidden": "Grant the app write on the site again (Sites.Selected). It goes on by itself within 15 minutes.",
     "stuck.forbidden.event": "The application may not use the calendar of BTP_CALENDAR_MAILBOX.",

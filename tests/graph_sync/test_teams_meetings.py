@@ -11,7 +11,7 @@ import pytest
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.join_block import join_block
 from practice.by_hand import times_of
-from practice.outcomes import Done, Parked
+from practice.outcomes import UNTIL_MENDED, Done, RetryAfter
 from tests.graph_sync.conftest import BOARDS, Service
 from tests.graph_sync.scripted import Answer
 from tests.graph_sync.test_board_events import (
@@ -167,12 +167,17 @@ async def test_a_mailbox_without_teams_tells_nobody_of_a_link_it_cannot_make(
 
 
 @pytest.mark.slow
-async def test_a_teams_meeting_whose_link_is_not_found_is_left_to_a_person() -> None:
-    """Writing its words anew would end the meeting there, so nothing is written."""
+async def test_where_the_link_of_a_teams_meeting_is_not_found_its_words_wait_and_its_day_does_not() -> None:
+    """Words written anew would end the meeting in Teams; people learn of another day all the same."""
     online = OTHER | {"isOnlineMeeting": True}
     words: Answer = (200, {"body": {"contentType": "html", "content": "<p>No link.</p>"}})
-    async with one_by_one((200, online), words) as scripted:
-        assert await make(calendar_of(scripted.client()), KNOWN) == Parked("no_join_link")
+    async with one_by_one((200, online), words, (200, online)) as scripted:
+        assert await make(calendar_of(scripted.client()), KNOWN) == RetryAfter(UNTIL_MENDED, "no_join_link")
+    *_, patch = [body["requests"][0] for body in scripted.bodies]
+    assert (patch["method"], patch["body"].keys()) == ("PATCH", {"start", "end"})
+    there = online | {part: patch["body"][part] for part in ("start", "end")}
+    async with one_by_one((200, there), words) as scripted:
+        assert await make(calendar_of(scripted.client()), KNOWN) == RetryAfter(UNTIL_MENDED, "no_join_link")
     assert [body["requests"][0]["method"] for body in scripted.bodies] == ["GET", "GET"]
 
 
