@@ -17,6 +17,7 @@ from botbuilder.core import InvokeResponse
 from botframework.connector.auth import ClaimsIdentity
 
 from bot.credentials import signing_in, token_source
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.attending import attend_all
 from bot.handlers.board_list import file_all
 from bot.handlers.by_hand import look_later
@@ -49,6 +50,7 @@ from bot.ways_out import hosts_of, ways_out
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
 from graph_sync.pace import SitePace
+from graph_sync.proxies import proxy_to
 from practice.partnership import Partnership
 
 log = logging.getLogger(__name__)
@@ -135,6 +137,7 @@ async def _built(
         total_seconds=_TEAMS_SECONDS,
         token=token_source(sign_in),
         pace=pace,
+        proxy=proxy_to(settings.service_url),
     )
     connector = await stack.enter_async_context(opening)
     rendering = Rendering(partnership, clock)
@@ -145,7 +148,9 @@ async def _built(
     runner = Runner(queue, all_lanes, clock)
     turns = Turns(store, partnership, clock, rendering, Ours(settings.tenant_id, hosts_of(settings)))
     web_app = web.Application()
-    keys = await stack.enter_async_context(open_signing_keys(settings.openid_metadata_url, time.monotonic))
+    published_at = settings.openid_metadata_url
+    fetching = open_signing_keys(published_at, time.monotonic, proxy_to(published_at))
+    keys = await stack.enter_async_context(fetching)
     tokens = TokenCheck(keys, settings.bot_app_id, clock)
     door = TeamsDoor(tokens, settings.tenant_id, hosts_of(settings))
     add_routes(web_app, door=door, turn=_then_wake(TeamsAdapter(connector, turns.take), runner))
@@ -175,6 +180,7 @@ def _pick_up(tx: Transaction, partnership: Partnership, now: datetime) -> int:
     read_soon(tx, now)
     watch_all(tx, partnership, now)
     attend_all(tx, now)
+    follow_answered(tx, partnership, now)
     file_all(tx, partnership, now)
     check_later(tx, now)
     look_later(tx, now)

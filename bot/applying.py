@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.app import Service, running
 from bot.beside import beside_the_service
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.attending import attend
 from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.board_ports import EventReader
@@ -24,6 +25,8 @@ from bot.handlers.watching import watch
 from bot.settings import Settings
 from bot.settling import outlook
 from bot.store.refusals import Refused, StoreRefused
+from bot.store.store import SqlStore
+from bot.store.stuck import held_up, reasons_of
 from practice.boards import BoardEvent, EventState
 from practice.clocks import LONDON
 from practice.event_changes import Cancel, Change, Create, changes, slot_of
@@ -58,6 +61,8 @@ class Applied:
     """A sentence for each event that somebody changed in Outlook; it is left alone until it is settled."""
     unread: int = 0
     """Events that could not be read in Outlook; then nothing was saved."""
+    reasons: tuple[str, ...] = ()
+    """Why events could not be read, or are not made yet: constant codes, each once."""
 
     @property
     def sentence(self) -> str:
@@ -91,9 +96,10 @@ async def save_plan(
     With `calendar`, events that would be written to are looked at first: what somebody changed there is left.
     """
     year = _Year(partnership, first, last, now)
-    unread = await _unread(store, year, calendar) if calendar else 0
+    unread = await _unread(store, year, calendar) if calendar else ()
     if unread:
-        return Applied(0, 0, 0, await store.read(_waiting), 0, unread=unread)
+        why = tuple(sorted(set(unread)))
+        return Applied(0, 0, 0, await store.read(_waiting), 0, unread=len(unread), reasons=why)
     counts = await store.write(year.save)
     waiting = await store.read(_waiting)
     by_hand = await store.read(lambda tx: unsettled(tx, partnership, now))
@@ -132,6 +138,7 @@ class _Year:
         save_changes(tx, changed, self.now)
         watch(tx, changed, self.rules, self.now)
         attend(tx, changed, self.now)
+        follow_answered(tx, self.rules, self.now)
         file_boards(tx, changed, self.now + _UNTIL_MADE)
         file_all(tx, self.rules, self.now + _UNTIL_MADE)
         return Counter(map(type, found))
@@ -145,8 +152,8 @@ def _another_chance(tx: Transaction, now: datetime) -> None:
             tx.add_work(Kind.EVENT, event.work_subject, now)
 
 
-async def _unread(store: Store, year: _Year, calendar: EventReader) -> int:
-    """Look in Outlook at the events that would be written to; how many could not be read."""
+async def _unread(store: Store, year: _Year, calendar: EventReader) -> tuple[str, ...]:
+    """Look in Outlook at the events that would be written to; why each that could not be read was not."""
     touched = await store.read(lambda tx: _touched(tx, year.differs(tx)))
     return await look(Looking(store, calendar), touched, year.now)
 
@@ -171,7 +178,7 @@ def _event(tx: Transaction, change: Create | Change | Cancel) -> BoardEvent:
 async def preview_plan(settings: Settings, clock: PacedClock, first: date, last: date) -> Preview:
     """Say what applying would do; nothing is saved, and nobody is asked or told."""
     today = clock.now().astimezone(LONDON).date()
-    async with beside_the_service(settings) as (store, partnership):
+    async with beside_the_service(settings, first=True) as (store, partnership):
         known, theirs, left = await store.read(lambda tx: (tx.board_events(), adopted(tx), noticed(tx)))
         by_hand = await store.read(lambda tx: unsettled(tx, partnership, clock.now()))
         seated = await store.read(lambda tx: with_seats(tx, partnership))
@@ -197,33 +204,41 @@ async def apply_plan(settings: Settings, clock: PacedClock, first: date, last: d
 
 
 async def _made(service: Service) -> None:
-    """Do the calendar's work until none is left to try, but not for ever."""
+    """Do the calendar's work until none is left to try, but not for ever; what is due much later is left."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE):
             await service.only(Kind.EVENT).drain()
-            while Kind.EVENT in await service.queue.next_due():
+            while await _due_soon(service):
                 await asyncio.sleep(_PAUSE)
                 await service.only(Kind.EVENT).drain()
+
+
+async def _due_soon(service: Service) -> bool:
+    due = (await service.queue.next_due()).get(Kind.EVENT)
+    return due is not None and due <= service.clock.now() + timedelta(seconds=_PATIENCE)
 
 
 async def _beside_the_service(
     settings: Settings, clock: PacedClock, first: date, last: date, patience: float = _PATIENCE
 ) -> Applied:
-    """Save the plan, and watch the running service make it so, but not for longer than `patience` seconds."""
+    """Save the plan, and watch the running service make it so, while it may within `patience` seconds."""
     async with beside_the_service(settings) as (store, partnership):
         async with outlook(settings, clock, partnership) as calendar:
             saved = await save_plan(store, partnership, first, last, clock.now(), calendar)
+        until = clock.now() + timedelta(seconds=patience)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while await store.read(_waiting):  # noqa: ASYNC110 - another process does the work
+                # Another process does the work.
+                while await store.read(lambda tx: _waiting(tx) > held_up(tx, Kind.EVENT, until)):  # noqa: ASYNC110
                     await asyncio.sleep(_PAUSE)
         return await _as_made(store, partnership, saved, clock.now())
 
 
-async def _as_made(store: Store, partnership: Partnership, saved: Applied, now: datetime) -> Applied:
+async def _as_made(store: SqlStore, partnership: Partnership, saved: Applied, now: datetime) -> Applied:
     """Give what was applied with what waits by now: what somebody deleted may be known only since it was tried."""
     waiting, by_hand = await store.read(lambda tx: (_waiting(tx), unsettled(tx, partnership, now)))
-    return replace(saved, waiting=waiting, by_hand=by_hand)
+    why = await store.read(lambda tx: reasons_of(tx, Kind.EVENT)) if waiting else ()
+    return replace(saved, waiting=waiting, by_hand=by_hand, reasons=saved.reasons or why)
 
 
 def _waiting(tx: Transaction) -> int:

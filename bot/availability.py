@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
+from bot.handlers.by_hand import adopted
 from bot.handlers.ports import Clock, Transaction
 from bot.settings import Settings
 from bot.speaking_graph import speaking_graph
 from graph_sync.schedules import OutlookSchedules
 from practice.boards import Board, BoardMeeting, EventState
+from practice.by_hand import Theirs, with_adopted
 from practice.clocks import LONDON
 from practice.event_changes import Slot, slot_of
 from practice.free_busy import Calendar, Turnout, better_dates, turnout, window
@@ -43,14 +45,14 @@ async def look_for_dates(
     """Look at every meeting to come that is not in the calendar yet: there its own invitation makes people busy."""
     today = clock.now().astimezone(LONDON).date()
     async with (
-        beside_the_service(settings) as (store, _),
+        beside_the_service(settings, first=True) as (store, _),
         signing_in(settings, clock) as sign_in,
         speaking_graph(settings, partnership.name, sign_in) as graph,
     ):
-        standing = await store.read(_standing)
+        standing, theirs = await store.read(lambda tx: (_standing(tx), adopted(tx)))
         schedules = OutlookSchedules(graph, settings.calendar_mailbox)
         asked = [
-            _look(partnership, meeting, schedules, today)
+            _look(partnership, meeting, schedules, today, theirs)
             for meeting in plan(partnership, first, last)
             if meeting.starts_at.date() > today and slot_of(meeting) not in standing
         ]
@@ -63,15 +65,20 @@ def _standing(tx: Transaction) -> set[Slot]:
 
 
 async def _look(
-    partnership: Partnership, meeting: BoardMeeting, schedules: OutlookSchedules, today: date
+    partnership: Partnership,
+    meeting: BoardMeeting,
+    schedules: OutlookSchedules,
+    today: date,
+    theirs: Mapping[Slot, Theirs],
 ) -> Dates:
+    """`theirs` are the times that were adopted from Outlook: other boards meet then."""
     board = next(board for board in partnership.boards if board.key == meeting.board)
     holders = sorted({seat.holder for seat in board.seats if seat.holder})
     since, until = window(meeting)
     calendars = await _patiently(schedules, holders, meeting)
     if not isinstance(calendars, dict):
         return Dates(board, meeting, why=calendars.reason)
-    meetings = whole_plan(partnership, since.date(), until.date())
+    meetings = with_adopted(whole_plan(partnership, since.date(), until.date()), theirs)
     planned = turnout(board, meeting, meeting.starts_at.date(), calendars)
     better = better_dates(board, meeting, partnership.boards, meetings, calendars, today)
     return Dates(board, meeting, planned, better)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import random
 import tempfile
 from datetime import date, datetime, time, timedelta
@@ -32,7 +30,6 @@ _NOW = time(12, 29, 50)
 """The demo's time of day: the morning's meetings are over, and what waits for a half hour happens in seconds."""
 
 _MEETINGS = 3
-_TICK = 2.0
 _SEED = 7
 
 
@@ -52,7 +49,7 @@ async def run_demo(port: int, pages_port: int) -> None:
 async def _run(stand_in: StandIn, settings: Settings, day: date) -> None:
     partnership = load(settings.partnership)
     clock = ShiftedClock(datetime.combine(day, _NOW, LONDON))
-    await stand_in.set_clock(clock.now())
+    await stand_in.set_clock(clock.now(), goes_on=True)
     people = await _seed(stand_in, partnership, clock.now().date(), settings.port)
     async with running(settings, clock) as service:
         await service.listen()
@@ -60,12 +57,8 @@ async def _run(stand_in: StandIn, settings: Settings, day: date) -> None:
         await service.only(Kind.EVENT).drain()
         await answer_first_hub(stand_in)
         await service.runner.drain()
-        ticking = asyncio.create_task(_keep_time(stand_in, clock))
         _say(stand_in.url, people)
-        try:
-            await work_until_stopped(service.runner)
-        finally:
-            ticking.cancel()
+        await work_until_stopped(service.runner)
 
 
 def _working_day(today: date) -> date:
@@ -98,14 +91,6 @@ async def _schedule(service: Service) -> None:
     today = now.astimezone(LONDON).date()
     await make_board_list(service.settings, partnership, service.store, service.clock)
     await save_plan(service.store, partnership, today, today + timedelta(days=364), now)
-
-
-async def _keep_time(stand_in: StandIn, clock: ShiftedClock) -> None:
-    """Let the stand-in's clock follow the demo's."""
-    while True:
-        with contextlib.suppress(OSError):
-            await stand_in.set_clock(clock.now())
-        await asyncio.sleep(_TICK)
 
 
 def _say(url: str, people: tuple[Townsperson, ...]) -> None:

@@ -39,10 +39,10 @@ def _by_a_library(record: logging.LogRecord) -> dict[str, object]:
     return {"message": "library", "where": f"{record.filename}:{record.lineno}"}
 
 
-def log_as_json(level: int = logging.INFO) -> None:
-    """Send everything at `level` and above to standard error; libraries' own chatter from warnings on."""
+def log_as_json(level: int = logging.INFO, libraries: int = logging.WARNING) -> None:
+    """Send everything of ours at `level` and above to standard error, and of libraries from `libraries` on."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(level=libraries, handlers=[handler], force=True)
     for room in _ROOMS:
         logging.getLogger(room).setLevel(level)

@@ -6,30 +6,21 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
-from bot.handlers.board_list import file_boards
-from bot.handlers.filing import MADE, remember_list
-from bot.handlers.ports import PacedClock, Transaction
-from bot.seeding import Seeding
+from bot.handlers.ports import PacedClock
 from bot.settings import Settings
-from bot.store.store import SqlStore
+from bot.site_work import Ground, SiteWork
 from bot.ways_out import graph_client
 from graph_sync.columns import ListShape, Site
 from graph_sync.comparing import Difference
 from graph_sync.declared import declared
-from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
-from graph_sync.remembered import Memory
-from graph_sync.seats import SharePointSeats
-from graph_sync.site_lists import NotDone, SiteLists
-from practice.board_list import BOARD_MEETINGS
-from practice.found_lists import FoundList
+from graph_sync.provisioning import Known, Step
+from graph_sync.site_lists import NotDone
 from practice.outcomes import RetryAfter
-from practice.seat_seed import SEATS
 from practice.words import WORDS, say
 
 PATIENCE = 120.0
@@ -74,43 +65,27 @@ async def provision(
     NotDoneYet, PartnershipFaults, KeysRefused, StoreRefused.
     """
     async with contextlib.AsyncExitStack() as stack:
-        store, partnership = await stack.enter_async_context(beside_the_service(settings))
+        store, partnership = await stack.enter_async_context(beside_the_service(settings, first=True))
         shapes = declared(partnership)
         forgotten = {_named(shapes, text) for text in again}
         sign_in = await stack.enter_async_context(signing_in(settings, clock))
         client = graph_client(settings, partnership.name, sign_in, stack)
+        ground = Ground(store, partnership, client, clock.now(), forgotten, plan_only=plan_only)
         ids = {Site.COORDINATOR: settings.coordinator_site_id, Site.BOARDS: settings.boards_site_id}
         found: list[Provisioned] = []
         try:
             for site, site_id in ids.items():
                 own = [shape for shape in shapes if shape.site is site]
-                remember = None if plan_only else _remembering(store, clock.now())
-                work = SiteProvisioning(SiteLists(client, site_id), own, remember)
-                seats = SharePointSeats(client, site_id)
-                seeding = Seeding(store, seats, partnership, clock.now(), writing=not plan_only)
-                own_work = _Work(work, seeding if site is Site.BOARDS else None)
-                found.append(await _brought_up(own_work, partial(_all_known, store, own, forgotten), site))
+                work = ground.work(site, site_id, own)
+                found.append(await _brought_up(work, partial(ground.known, own), site))
+                found[-1] = replace(found[-1], notes=(*found[-1].notes, *await ground.refilled()))
         except ProvisionStopped as stopped:
             stopped.sites = (*found, *stopped.sites)
             raise
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is done to one site: its lists, then the seats that one of them begins with."""
-
-    lists: SiteProvisioning
-    seeding: Seeding | None
-
-    async def run(self, known: dict[str, Known]) -> None:
-        await self.lists.run(known)
-        lost = any(found.shape == SEATS and not found.column for found in self.lists.differences)
-        if self.seeding and not lost:
-            await self.seeding.run()
-
-
-async def _brought_up(work: _Work, known: AllKnown, site: Site) -> Provisioned:
+async def _brought_up(work: SiteWork, known: AllKnown, site: Site) -> Provisioned:
     """Bring one site up; where that stops, the exception carries what was done."""
     try:
         await _patiently(work, known, site)
@@ -120,12 +95,12 @@ async def _brought_up(work: _Work, known: AllKnown, site: Site) -> Provisioned:
     return _became(site, work)
 
 
-def _became(site: Site, work: _Work) -> Provisioned:
-    steps, notes = (work.seeding.steps, work.seeding.notes) if work.seeding else ((), ())
-    return Provisioned(site, (*work.lists.steps, *steps), tuple(work.lists.differences), notes)
+def _became(site: Site, work: SiteWork) -> Provisioned:
+    steps = (*work.lists.steps, *work.seeding.steps)
+    return Provisioned(site, steps, tuple(work.lists.differences), work.seeding.notes)
 
 
-async def _patiently(work: _Work, known: AllKnown, site: Site) -> None:
+async def _patiently(work: SiteWork, known: AllKnown, site: Site) -> None:
     """Go over the site until a pass comes to its end; each looks anew, so a lost answer does no harm."""
     until = time.monotonic() + PATIENCE
     while True:
@@ -147,35 +122,6 @@ def _worth_waiting(stopped: NotDone, site: Site, left: float) -> float:
     raise ProvisionRefused(
         say(key if key in WORDS else "provision.stopped", names, reason=outcome.reason)
     ) from None
-
-
-async def _all_known(
-    store: SqlStore, shapes: Sequence[ListShape], forgotten: set[tuple[str, str]]
-) -> dict[str, Known]:
-    return await store.read(lambda tx: {shape.name: _known(tx, shape.name, forgotten) for shape in shapes})
-
-
-def _known(tx: Transaction, name: str, forgotten: set[tuple[str, str]]) -> Known:
-    if (name, "") in forgotten:
-        return Known()
-    memory = Memory.read(tx.cursor(MADE + name))
-    for column in [column for shape, column in forgotten if shape == name]:
-        memory = memory.without(column)
-    return Known(tx.list_id(name), memory)
-
-
-def _remembering(store: SqlStore, now: datetime) -> Remember:
-    """Keep what is known of a list; the boards' meetings wait for theirs."""
-
-    async def remember(name: str, known: Known) -> None:
-        def keep(tx: Transaction) -> None:
-            if name == BOARD_MEETINGS and known.list_id != tx.list_id(name):
-                file_boards(tx, tx.board_events(), now)
-            remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
-
-        await store.write(keep)
-
-    return remember
 
 
 def _named(shapes: Sequence[ListShape], text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.beside import beside_the_service
 from bot.settings import Settings, SettingsRefused, read_settings
-from bot.store.examining import is_there
+from bot.store.opening import is_there
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 from practice.seat_list import seated

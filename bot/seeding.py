@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from bot.handlers.ports import Store, Transaction
 from bot.handlers.seating import LINK, SEEDED, read_soon
@@ -13,9 +12,9 @@ from graph_sync.batching import MOST
 from graph_sync.exchange import Filing
 from graph_sync.provisioning import Step
 from graph_sync.seats import SharePointSeats
-from graph_sync.site_lists import NotDone
+from graph_sync.site_lists import NotDone, done
 from practice.filing import Row
-from practice.outcomes import Conflict, Parked, RetryAfter
+from practice.outcomes import Conflict, RetryAfter
 from practice.partnership import Partnership
 from practice.seat_list import KeptSeats
 from practice.seat_seed import SEATS, seat_row, unknown_cells
@@ -24,8 +23,6 @@ from practice.words import say
 _PAUSE = 5.0
 _BEGUN = "seats:begun"
 """Cursor: the list that was seeded in part at least; what people add to it meanwhile leaves nobody out."""
-
-_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -50,11 +47,11 @@ class Seeding:
         if not self.writing:
             self.steps = (step,)
             return
-        people = _done(await self.seats.people())
+        people = done(await self.seats.people())
         numbers = {address: number for number, address in people.items()}
         rows = [seat_row(board, seat, numbers) for board in self.partnership.boards for seat in board.seats]
         waiting = unknown_cells(self.partnership.boards, numbers)
-        standing = {item.key for item in _done(await self.seats.standing(list_id))}
+        standing = {item.key for item in done(await self.seats.standing(list_id))}
         begun = await self.store.read(lambda tx: tx.cursor(_BEGUN) == list_id)
         if not begun and standing - {
             row.key for row in rows
@@ -74,7 +71,7 @@ class Seeding:
         for outcome in outcomes:
             if isinstance(outcome, Conflict):
                 raise NotDone(RetryAfter(_PAUSE, "not_yet_seen"))
-            _done(outcome)
+            done(outcome)
 
     def _remember(self, tx: Transaction, list_id: str, waiting: Mapping[str, str]) -> None:
         """The list is read anew: what was known of an earlier one says nothing of it."""
@@ -88,9 +85,3 @@ class Seeding:
 def _notes(waiting: Mapping[str, str]) -> tuple[str, ...]:
     people = ", ".join(sorted(set(waiting.values())))
     return (say("provision.seats_unknown", {"people": people}),) if people else ()
-
-
-def _done(outcome: _T | RetryAfter | Parked) -> _T:
-    if isinstance(outcome, RetryAfter | Parked):
-        raise NotDone(outcome)
-    return outcome

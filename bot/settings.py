@@ -9,10 +9,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv.parser import Original, parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -60,6 +62,8 @@ _NOT_LOOPBACK = (
 _NOT_PUBLIC = "with BTP_CREDENTIAL={credential} an https address that is not on this machine is expected"
 _NOT_A_HOST = "with BTP_CREDENTIAL={credential} names of hosts that are not on this machine are expected"
 _OTHER_HOST = "the host of BTP_SERVICE_URL is not among them, so nobody could be written to"
+_FILE = ".env"
+_NO_SETTING = "NAME=value is expected, and a closing quote for each opening one."
 _NO_CERTIFICATE = (
     "with BTP_CREDENTIAL=certificate the path of a file with certificate and private key is required"
 )
@@ -76,7 +80,7 @@ class SettingsRefused(Exception):
 class Settings(BaseSettings):
     """Every setting of the service; docs/settings.md describes them for operators."""
 
-    model_config = SettingsConfigDict(env_prefix="BTP_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="BTP_", env_file=_FILE, extra="ignore", frozen=True)
 
     credential: Credential
     """Stands first, because the rule of the loopback asks for it."""
@@ -179,12 +183,30 @@ class Settings(BaseSettings):
 def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     """Read the settings, those `given` before the environment's; raises SettingsRefused with every fault."""
     named = {name.removeprefix("BTP_").lower(): value for name, value in (given or {}).items()}
+    left_out = _left_out(Path(_FILE))
     try:
-        return Settings(**named)  # type: ignore[arg-type]  # texts, as from the environment
+        settings = Settings(**named)  # type: ignore[arg-type]  # texts, as from the environment
     except ValidationError as error:
-        raise SettingsRefused(*_report(error)) from None
+        raise SettingsRefused(*left_out, *_report(error)) from None
+    if left_out:
+        raise SettingsRefused(*left_out)
+    return settings
+
+
+def _left_out(file: Path) -> list[str]:
+    """Name the lines that python-dotenv leaves out: it says so only in its log, and a default would stand there."""
+    try:
+        written = file.read_text("utf-8") if file.is_file() else ""
     except UnicodeDecodeError:
-        raise SettingsRefused("The file .env cannot be read: it must be text in UTF-8.") from None
+        raise SettingsRefused(f"The file {file} cannot be read: it must be text in UTF-8.") from None
+    wrong = [found.original for found in parse_stream(StringIO(written)) if found.error]
+    return [f"The file {file}, line {_first_line(one)}: {_NO_SETTING}" for one in wrong]
+
+
+def _first_line(found: Original) -> int:
+    """Count the empty lines above a line, which python-dotenv counts to it."""
+    above = len(found.string) - len(found.string.lstrip())
+    return found.line + found.string.count("\n", 0, above)
 
 
 def _report(error: ValidationError) -> Iterable[str]:

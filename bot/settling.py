@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.beside import beside_the_service
 from bot.credentials import signing_in
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.attending import attend
 from bot.handlers.board_list import file_all, file_boards
 from bot.handlers.by_hand import Looking, adopt, look, restore, to_come
@@ -40,8 +41,8 @@ async def outlook(
         )
 
 
-async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[int, tuple[str, ...]]:
-    """Look at every event to come; how many could not be read, and a sentence for each that was changed."""
+async def look_at_outlook(settings: Settings, clock: PacedClock) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Look at every event to come; why each unread one was not read, and a sentence for each that was changed."""
     async with (
         beside_the_service(settings) as (store, partnership),
         outlook(settings, clock, partnership) as calendar,
@@ -69,6 +70,7 @@ def adopt_and_follow(tx: Transaction, slot: Slot, partnership: Partnership, now:
     file_boards(tx, events, now)
     for event in events:
         go_on(tx, event, now)
+    follow_answered(tx, partnership, now)
     return found
 
 

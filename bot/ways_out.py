@@ -50,7 +50,29 @@ def ways_out(
 ) -> Outside:
     """Build the ways out: the person's chat, the directory, the lists and the calendars."""
     graph = graph_client(settings, partnership.name, sign_in, stack, site_pace)
-    messenger = TeamsMessenger(
+    calendar = _calendar(settings, partnership, graph)
+    coordinator_site, boards_site = settings.coordinator_site_id, settings.boards_site_id
+    return Outside(
+        store=store,
+        partnership=partnership,
+        messenger=_messenger(settings, connector, rendering),
+        directory=TenantDirectory(graph),
+        lists=SharePointLists(graph, coordinator_site, partnership),
+        reader=SharePointReading(graph, coordinator_site),
+        calendar=calendar,
+        schedules=calendar.schedules(),
+        seats=SharePointSeats(graph, boards_site),
+        coordinators=coordinators_of(settings, graph),
+        gate=pace,
+        site_gate=site_pace,
+        installer=_installer(settings, graph),
+        board_lists=SharePointLists(graph, boards_site, partnership),
+        board_reader=SharePointReading(graph, boards_site),
+    )
+
+
+def _messenger(settings: Settings, connector: Connector, rendering: Rendering) -> TeamsMessenger:
+    return TeamsMessenger(
         connector,
         rendering,
         service_url=settings.service_url,
@@ -58,28 +80,14 @@ def ways_out(
         app_id=settings.bot_app_id,
         chance=random.random,
     )
-    calendar = OutlookCalendar(
+
+
+def _calendar(settings: Settings, partnership: Partnership, graph: GraphClient) -> OutlookCalendar:
+    return OutlookCalendar(
         graph,
         boards_mailbox=settings.calendar_mailbox,
         intake_mailbox=settings.intake_mailbox,
         categories={board.key: board.name for board in partnership.boards},
-    )
-    return Outside(
-        store=store,
-        partnership=partnership,
-        messenger=messenger,
-        directory=TenantDirectory(graph),
-        lists=SharePointLists(graph, settings.coordinator_site_id, partnership),
-        reader=SharePointReading(graph, settings.coordinator_site_id),
-        calendar=calendar,
-        schedules=calendar.schedules(),
-        seats=SharePointSeats(graph, settings.boards_site_id),
-        coordinators=coordinators_of(settings, graph),
-        gate=pace,
-        site_gate=site_pace,
-        installer=_installer(settings, graph),
-        board_lists=SharePointLists(graph, settings.boards_site_id, partnership),
-        board_reader=SharePointReading(graph, settings.boards_site_id),
     )
 
 

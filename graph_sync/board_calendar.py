@@ -16,6 +16,7 @@ from graph_sync.board_events import (
     read_standing,
     visible_changes,
     with_join_block,
+    without_words,
 )
 from graph_sync.calendar_view import view_of
 from graph_sync.events_read import existing, first, theirs
@@ -39,11 +40,14 @@ from graph_sync.join_block import join_block
 from graph_sync.odata import encoded, literal
 from practice.boards import BoardEvent
 from practice.by_hand import NOT_YET_SEEN, ByHand, Theirs, Times, by_hand
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import UNTIL_MENDED, Conflict, Done, Parked, RetryAfter
 
 GONE_AWAY = Parked("event_deleted")
-NO_JOIN_BLOCK = Parked("no_join_link")
-"""A Teams meeting whose link somebody took out of its words: writing them anew would end the meeting there."""
+NO_JOIN_BLOCK = RetryAfter(UNTIL_MENDED, "no_join_link")
+"""A Teams meeting without a link in its words: writing them anew would end it there.
+
+Somebody took it out, or Teams has yet to put it in.
+"""
 
 _PREFER = {"Prefer": f'outlook.timezone="{ZONE}", IdType="ImmutableId"'}
 """Ids change when an event moves, unless immutable ones are asked for in every request.
@@ -110,22 +114,22 @@ class BoardCalendar:
         """Write what differs from what was read; None when it was changed in between.
 
         The words of a Teams meeting are read only where they are written, with the block that they must keep.
+        Where it is not found the rest is written all the same: people learn of another day, and the words wait.
         """
-        wanted = changes(event, standing)
-        if not wanted:
-            return Done(event_id, standing.etag)
+        wanted, words_wait = changes(event, standing), False
         if standing.online and "body" in wanted:
             look = yield self._body(event_id)
             if look.status != OK:
                 return _missing(look, judge)
             block = join_block(look.body)
-            if not block:
-                return NO_JOIN_BLOCK
-            wanted = with_join_block(event, wanted, block)
+            wanted = with_join_block(event, wanted, block) if block else without_words(wanted)
+            words_wait = not block
+        if not wanted:
+            return NO_JOIN_BLOCK if words_wait else Done(event_id, standing.etag)
         reply = yield self._patch(event_id, wanted, standing.etag)
         if reply.status == OK:
             written = read_standing(reply.body)
-            return Done(event_id, written.etag if written else "")
+            return NO_JOIN_BLOCK if words_wait else Done(event_id, written.etag if written else "")
         if reply.status in {CONFLICT, CHANGED}:
             return None
         return ByHand(Theirs(), event_id) if theirs(reply) == Theirs() else _missing(reply, judge)

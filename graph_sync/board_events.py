@@ -116,6 +116,13 @@ def with_join_block(event: BoardEvent, wanted: Mapping[str, object], block: str)
     return {**wanted, "body": _html(f"{event.body_html}{block}")}
 
 
+def without_words(wanted: Mapping[str, object]) -> dict[str, object]:
+    """Leave the body out of what `changes` gave, and what we note of it."""
+    return {
+        part: value for part, value in wanted.items() if part not in {"body", "singleValueExtendedProperties"}
+    }
+
+
 def visible_changes(event: BoardEvent, standing: Standing) -> bool:
     """Whether the answer to a POST shows an older event, made by an earlier try.
 

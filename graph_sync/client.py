@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 from uuid import uuid4
 
 import aiohttp
@@ -35,6 +34,7 @@ from pydantic_core import from_json, to_json
 from graph_sync.batching import apart, together
 from graph_sync.exchange import OK, Call, Refusal, Reply
 from graph_sync.pace import SitePace
+from graph_sync.proxies import on_loopback, proxy_to
 from graph_sync.refusals import NO_ANSWER, NOT_SIGNED_IN, judged, later
 from practice.outcomes import Parked, RetryAfter
 
@@ -45,8 +45,6 @@ _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _CONNECTIONS = 16
 _SCOPE = "https://graph.microsoft.com/.default"
 """What a stand-in on the loopback is asked for; a national cloud's Graph has the scope of its own host."""
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class GraphClient:
@@ -73,7 +71,7 @@ class GraphClient:
         self._http = httpx.AsyncClient(
             timeout=_TIMEOUT,
             headers={"User-Agent": agent},
-            transport=_on_aiohttp(_proxy_to(self._base_url)),
+            transport=_on_aiohttp(proxy_to(self._base_url)),
             trust_env=False,
         )
         provider = _sign_in(self._base_url, credential)
@@ -166,19 +164,13 @@ def _on_aiohttp(proxy: str | None) -> AiohttpTransport:
 
     def session() -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(limit=_CONNECTIONS, ssl=_certificates())
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy)
+        made = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy)
+        # aiohttp sends a GET, PUT or DELETE again by itself when a kept connection breaks: units that nobody counted.
+        # It has no public switch.
+        made._retry_connection = False  # noqa: SLF001
+        return made
 
     return AiohttpTransport(verify=_certificates(), client=session)
-
-
-def _proxy_to(base_url: str) -> str | None:
-    """Give the proxy that the environment names for a service; looked up once, where aiohttp would at every request."""
-    service = urlsplit(base_url)
-    if _on_loopback(base_url) or proxy_bypass(service.hostname or ""):
-        return None
-    named = getproxies()
-    proxy = named.get(service.scheme) or named.get("all")
-    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
 @cache
@@ -192,13 +184,9 @@ def _in_a_header(name: str) -> str:
     return "".join(letter for letter in name if letter.isascii() and letter.isprintable() and letter != "|")
 
 
-def _on_loopback(base_url: str) -> bool:
-    return urlsplit(base_url).hostname in _LOOPBACK
-
-
 def _sign_in(base_url: str, credential: AsyncTokenCredential) -> AuthenticationProvider:
     """Give tokens to the service's own host and to no other, whatever a link says."""
-    local = _on_loopback(base_url)
+    local = on_loopback(base_url)
     if not local and not base_url.startswith("https://"):
         raise ValueError("A token may only travel over https.")
     host = urlsplit(base_url).hostname or ""

@@ -130,11 +130,24 @@ class Site(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """When a row counts as closed, and the columns it cannot be closed without.
+
+    It is closed once `column` holds a choice that is not one of `still_open`.
+    """
+
+    column: str
+    still_open: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListShape:
     """A list of ours: its name, the site it is on, its columns and its views, the first being the default.
 
     `built_in` are settings of columns every list has. `keeps_words` is a list in which no earlier wording may be
-    kept: it has neither versions nor attachments. `ours_alone` is one to which people add no rows.
+    kept: it has neither versions nor attachments. `ours_alone` is one to which people add no rows. `closing` is a
+    rule that SharePoint itself keeps, whoever edits a row.
     """
 
     name: str
@@ -144,6 +157,7 @@ class ListShape:
     built_in: tuple[Column, ...] = ()
     keeps_words: bool = False
     ours_alone: bool = False
+    closing: Closing | None = None
 
     @property
     def made(self) -> tuple[Column, ...]:

@@ -109,7 +109,7 @@ class ListPlace:
         standing = _read(_Item, look)
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
-        if standing.fields.digest == row.digest:
+        if standing.fields.digest == row.digest and not row.again:
             return Done(row.item_id, "" if row.as_before else standing.etag)
         return (yield from self._beside_edits(row, standing, judge))
 

@@ -6,6 +6,7 @@ https://learn.microsoft.com/en-us/graph/api/event-update
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
@@ -18,6 +19,7 @@ _NEVER_CLOSED: Final = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _BLOCKS = ("div", "table", "p")
+_WORDS: Final = frozenset({*_BLOCKS, "h2", "ol", "ul"})
 
 
 class _Body(BaseModel):
@@ -43,7 +45,9 @@ def join_block(event: object) -> str:
     """Give the block's HTML from an event read with its body; "" when none is found.
 
     Nobody documents its look. It is the outermost element of the class that Teams gives it, or else the
-    nearest paragraph, table or division around a link that joins the meeting.
+    nearest paragraph, table or division around a link that joins the meeting. A division that holds more than
+    that gives the link alone: our own words may be the rest. Where this meeting's own link is found no other
+    counts, since people put another meeting's link into an invitation; of several, the block is the last.
     """
     try:
         read = _Event.model_validate(event)
@@ -55,8 +59,22 @@ def join_block(event: object) -> str:
     return page.block
 
 
+@dataclass(slots=True)
+class _Link:
+    """A link that joins a meeting: where it starts, whether it is this meeting's own, and what stands around it."""
+
+    start: int
+    own: bool
+    around: str = ""
+    closed: bool = False
+    """Whether its nearest block was found."""
+
+
 class _Page(HTMLParser):
-    """Reads a page once; `block` is what was found so far."""
+    """Reads a page once; `block` is what was found so far.
+
+    `_words` is where the last block starts that was closed: an element that starts before it holds it.
+    """
 
     def __init__(self, content: str, join_url: str) -> None:
         super().__init__()
@@ -64,20 +82,27 @@ class _Page(HTMLParser):
         self._join_url = join_url
         self._lines = _line_starts(content)
         self._open: list[tuple[str, int, bool]] = []
-        self._links: list[int] = []
-        self._near = self._named = ""
+        self._links: list[_Link] = []
+        self._named: list[tuple[int, int]] = []
+        self._words = -1
 
     @property
     def block(self) -> str:
-        return self._named or self._near
+        links = [link for link in self._links if link.own] or self._links
+        for start, end in reversed(self._named):
+            if any(start <= link.start < end for link in links):
+                return self._content[start:end]
+        return next((link.around for link in reversed(links) if link.around), "")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         classes = (given.get("class") or "").split()
         if tag not in _NEVER_CLOSED:
             self._open.append((tag, self._at(), _CLASS in classes))
-        if tag == "a" and (_LINK_CLASS in classes or self._joins(given.get("href") or "")):
-            self._links.append(self._at())
+        href = given.get("href") or ""
+        own = bool(self._join_url) and href == self._join_url
+        if tag == "a" and (own or _LINK_CLASS in classes or href.startswith(_TEAMS)):
+            self._links.append(_Link(self._at(), own))
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element, and with it any inside it that was left open."""
@@ -88,16 +113,22 @@ class _Page(HTMLParser):
             if name == tag:
                 break
         end = self._content.index(">", self._at()) + 1
-        if not any(start <= link < end for link in self._links):
-            return
-        found = self._content[start:end]
         if named:
-            self._named = found
-        elif name in _BLOCKS and not self._near:
-            self._near = found
+            self._named.append((start, end))
+        self._close(name, start, end)
 
-    def _joins(self, href: str) -> bool:
-        return bool(self._join_url and href == self._join_url) or href.startswith(_TEAMS)
+    def _close(self, name: str, start: int, end: int) -> None:
+        found = self._content[start:end]
+        alone = self._words < start
+        for link in self._links:
+            if link.start < start or link.closed:
+                continue
+            if name == "a":
+                link.around = f"<p>{found}</p>"
+            elif name in _BLOCKS:
+                link.around, link.closed = found if alone else link.around, True
+        if name in _WORDS:
+            self._words = max(self._words, start)
 
     def _at(self) -> int:
         line, column = self.getpos()

@@ -23,6 +23,8 @@ MOST_PAGES = 50
 _LOOKED_AT = 50
 """Items; the versions of the first that was ever changed tell about the list."""
 
+_NO_COLUMN = frozenset({"column_missing", "refused_400"})
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -63,6 +65,14 @@ class _Calendar(_Read):
 class _Item(_Read):
     id: str
     etag: str = Field("", alias="eTag")
+
+
+class _Cells(_Read):
+    attached: bool = Field(False, alias="Attachments")
+
+
+class _Attached(_Read):
+    fields: _Cells = _Cells()
 
 
 class _Version(_Read):
@@ -121,6 +131,17 @@ class Looking:
             return 0
         found = await self._page(_Version, f"{url}/{encoded(changed.id)}/versions")
         return found if isinstance(found, Unseen) else len(found)
+
+    async def attachments(self, site_id: str, list_id: str) -> bool | Unseen:
+        """Tell whether one of the first items has a file attached; no list setting of Graph v1.0 tells of the others.
+
+        A list that takes none may have no such column, which is a refusal.
+        """
+        url = f"{_list(site_id, list_id)}/items?$select=id&$expand=fields($select=Attachments)&$top={_LOOKED_AT}"
+        items = await self._page(_Attached, url)
+        if isinstance(items, Unseen):
+            return False if items.reason in _NO_COLUMN else items
+        return any(item.fields.attached for item in items)
 
     async def _all(self, model: type[_Model], url: str) -> Seen[_Model]:
         call = Call("GET", url)

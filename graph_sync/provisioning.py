@@ -40,13 +40,22 @@ Remember = Callable[[str, Known], Awaitable[None]]
 
 
 class SiteProvisioning:
-    """One site's lists. Without `remember` it only looks, and `steps` is the plan."""
+    """One site's lists. Without `remember` it only looks, and `steps` is the plan.
 
-    def __init__(self, lists: SiteLists, shapes: Sequence[ListShape], remember: Remember | None) -> None:
+    `steps` may be given, so that whoever remembers sees what was done by then.
+    """
+
+    def __init__(
+        self,
+        lists: SiteLists,
+        shapes: Sequence[ListShape],
+        remember: Remember | None,
+        steps: dict[Step, None] | None = None,
+    ) -> None:
         self._lists = lists
         self._shapes = shapes
         self._remember = remember
-        self.steps: dict[Step, None] = {}
+        self.steps: dict[Step, None] = {} if steps is None else steps
         self.differences: list[Difference] = []
 
     async def run(self, known: Mapping[str, Known]) -> None:
@@ -96,6 +105,8 @@ class SiteProvisioning:
             await self._remember(shape.name, after)
         if shape.keeps_words and await self._lists.keeps_versions(now.list_id):
             self._differs(shape, "versions_kept")
+        if shape.keeps_words and await self._lists.has_attachments(now.list_id):
+            self._differs(shape, "files_attached")
 
     async def _steps(self, shape: ListShape, list_id: str, found: Comparison) -> list[Column]:
         """Take the steps, and give the columns they made or changed."""

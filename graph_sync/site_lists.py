@@ -35,6 +35,13 @@ class NotDone(Exception):
         self.outcome = outcome
 
 
+def done(outcome: _Seen | RetryAfter | Parked) -> _Seen:
+    """Give what came of it; raises NotDone."""
+    if isinstance(outcome, RetryAfter | Parked):
+        raise NotDone(outcome)
+    return outcome
+
+
 class _Read(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -63,6 +70,10 @@ class SiteLists:
     async def keeps_versions(self, list_id: str) -> bool:
         """Tell whether an item of the list shows an earlier version; that none does proves nothing."""
         return _seen(await self._looking.versions(self._site_id, list_id)) > 1
+
+    async def has_attachments(self, list_id: str) -> bool:
+        """Tell whether an item of the list shows a file attached to it; that none does proves nothing."""
+        return _seen(await self._looking.attachments(self._site_id, list_id))
 
     async def make(self, shape: ListShape) -> str:
         """Make a list with its columns, in one request, and give its id."""

@@ -15,6 +15,7 @@ from graph_sync.caml import query
 from graph_sync.columns import ListShape, Site
 from graph_sync.declared import declared
 from graph_sync.formatting import DAYS_TO_PASS, SIGNS, Json, passing_day, signed
+from graph_sync.validating import commands
 from practice.defaults import GROUPS, measures
 from practice.filing import QUESTION_COLUMNS, REVIEWS
 from practice.partnership import Partnership
@@ -114,7 +115,7 @@ Connect-PnPOnline -Url $SiteUrl -ClientId $ClientId -Interactive
 
 
 def _apply(site: Site, shapes: tuple[ListShape, ...]) -> str:
-    """Write the commands that apply a site's scripts, and keep words out of versions and attachments."""
+    """Write the commands that apply a site's scripts, and set what only a list's own settings hold."""
     own = [(number, shape) for number, shape in enumerate(shapes, start=1) if shape.site is site]
     named = [f'"{shape.name}"' for _, shape in own if shape.keeps_words]
     lines = [
@@ -131,6 +132,7 @@ def _apply(site: Site, shapes: tuple[ListShape, ...]) -> str:
             "        Select-Object Title, EnableVersioning, EnableAttachments\n"
             "}"
         )
+    lines += [commands(shape, shape.closing) for _, shape in own if shape.closing]
     beyond = "; no versions and no attachments where words are kept" if named else ""
     return _POWERSHELL.format(site=site.value, beyond=beyond, lines="\n".join(lines))
 

@@ -15,6 +15,10 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _INTO_NEXT_MONTH = 14
 _INTO_MONTH_BEFORE = 28
+_CHRISTMAS = "nothing meets from 24 December to 2 January"
+_BANK_HOLIDAY = "nothing meets on a bank holiday"
+FIXED_RULES = frozenset({_CHRISTMAS, _BANK_HOLIDAY})
+"""Rules that no partnership can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +65,33 @@ class Diary:
 
 def obstacle(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:
     """Name the hard rule that keeps a board from a weekday; None where it may meet."""
-    if found := closed(board, day):
-        return found
+    return next(obstacles(board, on_rule, day, diary), None)
+
+
+def obstacles(board: Board, on_rule: date, day: date, diary: Diary) -> Iterator[Obstacle]:
+    """Name every hard rule that keeps a board from a weekday, the one that is told first."""
+    yield from _closing(board, day)
     if taken := diary.days.get(day):
-        return Obstacle("no two meetings on one day", f"the {diary.boards[taken].name} meets that day")
-    return _too_soon(board, on_rule, day, diary)
+        yield Obstacle("no two meetings on one day", f"the {diary.boards[taken].name} meets that day")
+    if found := _too_soon(board, on_rule, day, diary):
+        yield found
 
 
 def closed(board: Board, day: date) -> Obstacle | None:
     """Name what closes a day to a board whatever the others do; None where it may meet."""
+    return next(_closing(board, day), None)
+
+
+def _closing(board: Board, day: date) -> Iterator[Obstacle]:
     if day.weekday() >= _SATURDAY:
-        return Obstacle("nothing meets at a weekend", "it is at a weekend")
+        yield Obstacle("nothing meets at a weekend", "it is at a weekend")
     if is_over_christmas(day):
-        words = "nothing meets from 24 December to 2 January"
-        return Obstacle(words, words)
+        yield Obstacle(_CHRISTMAS, _CHRISTMAS)
     if name := bank_holiday(day):
-        return Obstacle("nothing meets on a bank holiday", name)
-    if name := next((days.name for days in board.never if days.first <= day <= days.last), ""):
-        return Obstacle(f"nothing meets on the days of: {name}", name)
-    return None
+        yield Obstacle(_BANK_HOLIDAY, name)
+    for days in board.never:
+        if days.first <= day <= days.last:
+            yield Obstacle(f"nothing meets on the days of: {days.name}", days.name)
 
 
 def _too_soon(board: Board, on_rule: date, day: date, diary: Diary) -> Obstacle | None:

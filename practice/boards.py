@@ -9,6 +9,8 @@ from enum import StrEnum
 from practice.calendars import ClosedDays
 from practice.quorum_rules import QuorumRule
 
+_EXTRA = "extra-"
+
 
 class SeatRole(StrEnum):
     VOTING = "Voting"
@@ -100,6 +102,8 @@ class Board:
     purposes: tuple[tuple[int, str], ...] = ()
     """(month, purpose) pairs; a month without its own has the model's purpose."""
     extras: tuple[ExtraMeeting, ...] = ()
+    called_off: tuple[tuple[str, str], ...] = ()
+    """(slot, why) pairs: meetings that do not take place, without their full stop."""
     focus: str = ""
     quorum: str = ""
     """The rule as people read it."""
@@ -115,13 +119,22 @@ class Board:
         """Give what the partnership says a month's meeting is for; "" where the model's words stand."""
         return dict(self.purposes).get(month, "")
 
+    def why_off(self, slot: str) -> str:
+        """Say why a meeting was called off; "" for one that takes place."""
+        return dict(self.called_off).get(slot, "")
+
     def extra_of(self, slot: str) -> ExtraMeeting | None:
         """Give the extra meeting of a slot; None for a meeting of the cadence."""
         return next((extra for extra in self.extras if extra_slot(extra.key) == slot), None)
 
 
 def extra_slot(key: str) -> str:
-    return f"extra-{key}"
+    return f"{_EXTRA}{key}"
+
+
+def is_extra(slot: str) -> bool:
+    """Tell an extra meeting's slot, also of one that is no longer in the file."""
+    return slot.startswith(_EXTRA)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from practice.accounting import Amiss
 from practice.board_list import BOARD_MEETINGS
-from practice.checking import HOLDING_MORE, Difference
+from practice.checking import EMPTIED, HOLDING_MORE, Difference
 from practice.clocks import LONDON
 from practice.dates_in_words import day_in_words, london_day
 from practice.day_words import clock_words
@@ -20,10 +20,22 @@ _OLD = timedelta(hours=36)
 def difference_words(one: Difference) -> tuple[str, str]:
     """Say what differs and what can be done."""
     tokens = {"ref": one.ref, "list": one.where}
-    return say(f"drift.{one.kind}", tokens), say(f"mend.{_remedy(one)}", tokens)
+    drift = "back" if _to_be_emptied(one) else one.kind
+    return say(f"drift.{drift}", tokens), say(f"mend.{_remedy(one)}", tokens)
+
+
+def gone_words(one: Difference) -> str:
+    """Say of an item that was deleted why nobody misses it."""
+    return say("gone.back" if one.taken_back else "gone.meant", {"ref": one.ref, "list": one.where})
+
+
+def _to_be_emptied(one: Difference) -> bool:
+    return one.taken_back and one.kind in EMPTIED
 
 
 def _remedy(one: Difference) -> str:
+    if _to_be_emptied(one):
+        return "back"
     if one.mendable and one.kind in HOLDING_MORE:
         return "meeting"
     if one.only_when_named and one.where == BOARD_MEETINGS:

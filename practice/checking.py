@@ -36,11 +36,15 @@ class Differs(StrEnum):
     EDITED = "edited"
     ELSEWHERE = "elsewhere"
     TWICE = "twice"
+    KEYLESS = "keyless"
     UNKNOWN = "unknown"
 
 
 HOLDING_MORE = frozenset({Differs.NEWER, Differs.EDITED})
 """The list holds what the store does not: in a review these may be somebody's last words."""
+
+EMPTIED = frozenset({Differs.NEWER, Differs.TOUCHED})
+"""How an item may stand that says more than is left of an answer which was taken back."""
 
 _MENDED = frozenset({Differs.MISSING, Differs.BEHIND, Differs.ELSEWHERE})
 
@@ -49,7 +53,8 @@ _MENDED = frozenset({Differs.MISSING, Differs.BEHIND, Differs.ELSEWHERE})
 class Wanted:
     """What the store says of one item: its key and the digest it should have, and where and how it was filed last.
 
-    `waiting` says that it is still to be filed, or may be about to change.
+    `waiting` says that it is still to be filed, or may be about to change; `taken_back` that the writer took the
+    answer back, which is final; `meant` that somebody said its item was deleted on purpose.
     """
 
     subject: str
@@ -60,11 +65,13 @@ class Wanted:
     etag: str = ""
     filed_digest: str = ""
     waiting: bool = False
+    taken_back: bool = False
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is read of one item of a list. The key is empty where somebody made the item by hand."""
+    """What is read of one item of a list. Key and digest are empty where somebody made the item by hand."""
 
     item_id: str
     key: str = ""
@@ -77,7 +84,7 @@ class Difference:
     """One thing that is not as it should be: `ref` is a reference or an id, never a name and never words.
 
     `where` is the list's name. `item` is what stands there, `subject` the answer or meeting it belongs to.
-    `was_filed` says that an item that is missing stood there once.
+    `was_filed` says that an item that is missing stood there once, `taken_back` that nothing of the answer may stand.
     """
 
     kind: Differs
@@ -86,59 +93,90 @@ class Difference:
     subject: str = ""
     item: Standing | None = None
     was_filed: bool = False
+    taken_back: bool = False
+
+    @property
+    def was_deleted(self) -> bool:
+        """Tell whether an item stood there and was deleted."""
+        return self.kind is Differs.MISSING and self.was_filed
 
     @property
     def only_when_named(self) -> bool:
         """Tell whether somebody may have had a reason, such as a name: it is filed again only if asked for by name."""
         if self.where == BOARD_MEETINGS:
             return self.kind in HOLDING_MORE
-        deleted = self.kind is Differs.MISSING and self.was_filed
-        return self.where == REVIEWS and (deleted or self.kind is Differs.TOUCHED)
+        touched = self.kind is Differs.TOUCHED and not self.taken_back
+        return self.where == REVIEWS and (self.was_deleted or touched)
 
     @property
     def mendable(self) -> bool:
         """Tell whether filing again puts it right and loses nothing.
 
         The store is never written over words that only the list holds: they may be somebody's last answer, or what
-        the coordinator left of it. A meeting's row has nothing but what the store knows.
+        the coordinator left of it. A meeting's row has nothing but what the store knows, and an answer that was
+        taken back leaves nothing, whatever stands there: somebody may have restored its item.
         """
         if self.where == MEETINGS:
             return self.kind in _MENDED | HOLDING_MORE
+        if self.taken_back and self.kind in EMPTIED:
+            return True
         return self.kind in _MENDED and not self.only_when_named
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A list beside the store. `touched` are items with the right hash whose version is not the one we filed."""
+    """A list beside the store. `touched` are items with the right hash whose version is not the one we filed.
+
+    `gone` are items that were deleted and that nobody misses: somebody said so, or the answer was taken back.
+    `versions` are those of all items that stand.
+    """
 
     differences: tuple[Difference, ...]
     touched: Mapping[str, Standing]
     waiting: int
     by_hand: int
+    gone: tuple[Difference, ...] = ()
+    versions: frozenset[str] = frozenset()
 
 
-def compare(where: str, wanted: Sequence[Wanted], standing: Iterable[Standing]) -> Compared:
-    """Find what differs. Items without a key are somebody's own: counted, and left alone."""
+def compare(where: str, wanted: Sequence[Wanted], standing: Sequence[Standing]) -> Compared:
+    """Find what differs. Items without a key are somebody's own: counted, and left alone.
+
+    One that has our digest is ours and lost its key, as where the column was deleted: it is not missing.
+    """
     by_key: dict[str, list[Standing]] = {}
     for item in standing:
         by_key.setdefault(item.key, []).append(item)
-    by_hand = len(by_key.pop("", ()))
+    unkeyed = by_key.pop("", [])
+    keyless = {item.item_id: item for item in unkeyed if item.digest}
     found = _only_in_the_list(where, wanted, by_key)
+    gone: list[Difference] = []
     touched: dict[str, Standing] = {}
     for one in wanted:
         copies = by_key.get(one.key, [])
-        kind = _difference(one, copies)
-        if kind:
-            first = copies[0] if copies else None
-            kind = (
-                Differs.TOUCHED
-                if where == REVIEWS and first is not None and _touched(kind, one, first)
-                else kind
-            )
-            found.append(Difference(kind, where, one.ref, one.subject, first, bool(one.item_id)))
+        told = _told(where, one, copies, keyless)
+        if told:
+            missed = not (told.was_deleted and (one.meant or one.taken_back))
+            (found if missed else gone).append(told)
         elif copies and copies[0].etag != one.etag and not one.waiting:
             touched[one.subject] = copies[0]
-    return Compared(tuple(found), touched, sum(one.waiting for one in wanted), by_hand)
+    by_hand = len(unkeyed) - sum(one.kind is Differs.KEYLESS for one in found)
+    waiting, versions = sum(one.waiting for one in wanted), frozenset(item.etag for item in standing)
+    return Compared(tuple(found), touched, waiting, by_hand, tuple(gone), versions)
+
+
+def _told(
+    where: str, one: Wanted, copies: Sequence[Standing], keyless: Mapping[str, Standing]
+) -> Difference | None:
+    kind = _difference(one, copies)
+    if kind is None:
+        return None
+    if kind is Differs.MISSING and one.item_id in keyless:
+        return Difference(Differs.KEYLESS, where, one.ref, one.subject, keyless[one.item_id])
+    first = copies[0] if copies else None
+    if where == REVIEWS and first is not None and _touched(kind, one, first):
+        kind = Differs.TOUCHED
+    return Difference(kind, where, one.ref, one.subject, first, bool(one.item_id), one.taken_back)
 
 
 def _only_in_the_list(

@@ -11,7 +11,7 @@ from datetime import date
 
 from practice.boards import LIVE, Board, BoardEvent, BoardMeeting, EventState
 from practice.by_hand import Theirs, with_adopted
-from practice.event_words import cancelled, invitation, with_moved_note, without_deputies, without_note
+from practice.event_words import cancelled, compared, invitation, with_moved_note
 from practice.partnership import Partnership
 from practice.planning import whole_plan
 from practice.reseating import NOBODY, Deputies, invited
@@ -163,7 +163,7 @@ def _same(one: Invitation, event: BoardEvent) -> bool:
 
 
 def _same_but_people(one: Invitation, event: BoardEvent) -> bool:
-    """A note of an earlier move is no difference, nor is another deputy.
+    """A note of an earlier move is no difference, nor is another deputy, nor the agenda's heading of earlier versions.
 
     Every body names the board's deputies (content.md, `event.foot`), and a PATCH of a body tells everybody; one
     of attendees alone tells only those who come or go. So a deputy is named with the next change that everybody
@@ -172,7 +172,7 @@ def _same_but_people(one: Invitation, event: BoardEvent) -> bool:
     return (
         (one.meeting.starts_at, one.meeting.ends_at) == (event.meeting.starts_at, event.meeting.ends_at)
         and (one.subject, one.place) == (event.subject, event.place)
-        and without_deputies(one.body_html) == without_deputies(without_note(event.body_html))
+        and compared(one.body_html) == compared(event.body_html)
         and one.hide_attendees == event.hide_attendees
         and one.teams_meeting <= event.teams_meeting
     )
@@ -199,9 +199,7 @@ def _changed(one: Invitation, event: BoardEvent) -> BoardEvent:
 
 
 def _cancelled(event: BoardEvent, wanted: Iterable[Invitation], partnership: Partnership) -> BoardEvent:
-    board = next(
-        (board.name for board in partnership.boards if board.key == event.meeting.board), "The meeting"
-    )
+    board = partnership.board(event.meeting.board)
     later = [
         one.meeting
         for one in wanted

@@ -5,20 +5,20 @@ Every word that comes from a file is escaped. What has no value yet is left out,
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 from practice.board_defaults import LEARNING_HUB, QEB, SCOPING_AGENDA, reviews_progress
-from practice.boards import Board, BoardMeeting
-from practice.day_words import clock_words, day_words, long_day, month_name
+from practice.boards import Board, BoardMeeting, is_extra
+from practice.by_hand import MOVED_WHY
+from practice.day_words import clock_words, day_words, long_day, month_and_year, month_name
+from practice.event_lines import lines, slot_month
 from practice.papers import papers_day
 from practice.partnership import Partnership
-from practice.working_days import add_working_days
-
-EVIDENCE_DAYS = 10
-"""What members bring to the Partnership Board is needed this many working days before it."""
 
 _AFTER_NOTE = "<hr>\n"
 _CANNOT_COME, _END = "<p><strong>Cannot come?</strong> ", "</p>\n"
+_AGENDA, _EARLIER_AGENDA = "<h2>Agenda</h2>", "<p><strong>Agenda</strong></p>"
 
 
 def invitation(
@@ -35,9 +35,9 @@ def invitation(
         ) + foot
     if board.extra_of(meeting.slot):
         return f"{board.name}: extra meeting", _paragraph("", f"{meeting.purpose}.") + foot
-    lines = _lines(meeting, board, previous)
-    body = "".join(_paragraph(head, text) for head, text in lines) + _agenda(
-        board.agenda_of(_month(meeting, board))
+    said = lines(meeting, board, previous)
+    body = "".join(_paragraph(head, text) for head, text in said) + _agenda(
+        board.agenda_of(slot_month(meeting, board))
     )
     return _subject(meeting, board), body + foot
 
@@ -45,10 +45,23 @@ def invitation(
 def with_moved_note(body: str, old: BoardMeeting, new: BoardMeeting) -> str:
     """Put above the body that the meeting moved, from when to when, and why."""
     note = (
-        f"Moved from {_when(old, new)} to {_when(new, new)}. Why: {new.why}. "
+        f"Moved from {_when(old, new)} to {_when(new, new)}. Why: {_why_moved(old, new)}. "
         "The old invitation is replaced; you do not need to do anything but answer this one."
     )
     return f"<p>{escape(note)}</p>\n{_AFTER_NOTE}{body}"
+
+
+def _why_moved(old: BoardMeeting, new: BoardMeeting) -> str:
+    """Give the reason alone where it names the day they knew, and never that day's where only the hours changed."""
+    if new.why != MOVED_WHY and old.starts_at.date() == new.starts_at.date():
+        return _why_other_hours(old)
+    return new.why.removeprefix(f"Moved from {long_day(old.starts_at.date())}: ")
+
+
+def _why_other_hours(old: BoardMeeting) -> str:
+    if old.why == MOVED_WHY:
+        return "it goes back to the hours of the plan"
+    return "its hours were changed" if is_extra(old.slot) else "the board's hours were changed"
 
 
 def without_note(body: str) -> str:
@@ -56,14 +69,21 @@ def without_note(body: str) -> str:
     return body.rpartition(_AFTER_NOTE)[2]
 
 
-def without_deputies(body: str) -> str:
-    """Give a body without its line about deputies, which alone of the words depends on who sits where."""
-    before, _, after = body.partition(_CANNOT_COME)
-    return before + after.partition(_END)[2]
+def compared(body: str) -> str:
+    """Give what of a body is worth an update to everybody: not a note, not another deputy, not how a heading is made.
+
+    The line about deputies alone of the words depends on who sits where. What is left out here is written anew
+    with the next change that everybody is told of.
+    """
+    before, _, after = without_note(body).partition(_CANNOT_COME)
+    return (before + after.partition(_END)[2]).replace(_EARLIER_AGENDA, _AGENDA)
 
 
-def cancelled(meeting: BoardMeeting, board: str, following: BoardMeeting | None) -> str:
-    """Give the comment (plain text) that goes with a cancellation; `following` is the board's next meeting."""
+def cancelled(meeting: BoardMeeting, board: Board | None, following: BoardMeeting | None) -> str:
+    """Give the comment (plain text) that goes with a cancellation; `following` is the board's next meeting.
+
+    `board` is None where the file has it no more.
+    """
     year = meeting.starts_at.year
     day = day_words(meeting.starts_at.date(), year)
     what_instead = (
@@ -71,123 +91,34 @@ def cancelled(meeting: BoardMeeting, board: str, following: BoardMeeting | None)
         if following
         else "No other meeting is planned."
     )
-    return f"{board} on {day} is cancelled. Why: it is no longer in the partnership's plan. {what_instead}"
+    name = board.name if board else "The meeting"
+    return f"{name} on {day} is cancelled. Why: {_why_cancelled(meeting, board)}. {what_instead}"
 
 
-def _month(meeting: BoardMeeting, board: Board) -> int:
-    """Give the month of the meeting's slot, which decides its purpose wherever it moved.
-
-    The slot of a board that follows another names that one's month, so its own day decides.
-    """
-    return meeting.starts_at.month if board.cadence.follows else int(meeting.slot[5:])
+def _why_cancelled(meeting: BoardMeeting, board: Board | None) -> str:
+    """Give what the partnership says of it, or else which rule it is that no longer asks for it."""
+    if board is None:
+        return "the board is no longer in the partnership's plan"
+    if why := board.why_off(meeting.slot):
+        return why
+    if is_extra(meeting.slot):
+        return "the partnership took this extra meeting out of its plan"
+    month = month_and_year(date.fromisoformat(f"{meeting.slot}-01"))
+    if board.cadence.follows:
+        return f"it goes by the meetings of another board, and there is none for {month} any more"
+    return f"the rule of its dates was changed, and it has no meeting for {month} any more"
 
 
 def _subject(meeting: BoardMeeting, board: Board) -> str:
     if board.key in (LEARNING_HUB, QEB):
         return board.name
-    month = _month(meeting, board)
+    month = slot_month(meeting, board)
     purpose = board.own_purpose(month) or (
         "progress, strengths and what to develop"
         if reviews_progress(month)
         else "learning from annual reports, and the work plan"
     )
     return f"{board.name}, {month_name(month)}: {purpose}"
-
-
-def _lines(meeting: BoardMeeting, board: Board, previous: BoardMeeting | None) -> tuple[tuple[str, str], ...]:
-    month = _month(meeting, board)
-    if own := board.own_purpose(month):
-        return (("What it is for.", f"{own}."),)
-    if board.key == LEARNING_HUB:
-        return _hub(meeting, board, previous)
-    if board.key == QEB:
-        return _qeb(board)
-    day = day_words(add_working_days(meeting.starts_at.date(), -EVIDENCE_DAYS), meeting.starts_at.year)
-    return _spring(day) if reviews_progress(month) else _autumn(day)
-
-
-def _hub(meeting: BoardMeeting, board: Board, previous: BoardMeeting | None) -> tuple[tuple[str, str], ...]:
-    since = ""
-    if previous:
-        since = f" since {day_words(previous.starts_at.date(), meeting.starts_at.year)}"
-    focus = (("Focus this time:", board.focus),) if board.focus else ()
-    return (
-        (
-            "What it is for.",
-            (
-                "Front-line managers and practitioners from every agency look at what colleagues, children and "
-                f"families told us{since}, and at audits, training and reviews. We agree what it means and what "
-                "to put to the Quality and Effectiveness Board."
-            ),
-        ),
-        *focus,
-        (
-            "Before you come:",
-            (
-                "read the two summary pages. Bring one thing from your own service that bears them out, or that "
-                "does not."
-            ),
-        ),
-    )
-
-
-def _qeb(board: Board) -> tuple[tuple[str, str], ...]:
-    quorum = (("Quorum:", board.quorum),) if board.quorum else ()
-    return (
-        (
-            "What it is for.",
-            (
-                "Senior managers decide on the Learning Hub's recommendations and see whether earlier decisions "
-                "changed practice."
-            ),
-        ),
-        (
-            "To decide this time:",
-            (
-                "the Learning Hub's recommendations. Each ends as agreed, not agreed or put off, with reasons "
-                "and any dissent. An agreed one leaves the room with a lead, a due date, a measure and a day to "
-                "check its effect."
-            ),
-        ),
-        *quorum,
-    )
-
-
-def _spring(day: str) -> tuple[tuple[str, str], ...]:
-    return (
-        (
-            "What it is for.",
-            (
-                "The whole partnership reviews the year's progress and assesses strengths and areas for "
-                "development in the local safeguarding system."
-            ),
-        ),
-        (
-            "We need from you:",
-            (
-                "one strength and one area for development you can evidence from your agency, "
-                f"by {day}, on the one-page form."
-            ),
-        ),
-        ("You leave with:", "an agreed assessment, and priorities for the year ahead."),
-    )
-
-
-def _autumn(day: str) -> tuple[tuple[str, str], ...]:
-    return (
-        (
-            "What it is for.",
-            (
-                "The whole partnership considers what the annual reports teach us, and how far the work plan has "
-                "come."
-            ),
-        ),
-        (
-            "We need from you:",
-            f"your agency's annual safeguarding report, or its two-page summary, by {day}.",
-        ),
-        ("You leave with:", "learning agreed across agencies, and changes to the work plan."),
-    )
 
 
 def _scoping(meeting: BoardMeeting, board: Board, partnership: Partnership) -> str:
@@ -227,7 +158,7 @@ def _foot(meeting: BoardMeeting, board: Board, partnership: Partnership) -> str:
 
 def _agenda(items: tuple[str, ...]) -> str:
     listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<p><strong>Agenda</strong></p>\n<ol>{listed}</ol>\n" if items else ""
+    return f"{_AGENDA}\n<ol>{listed}</ol>\n" if items else ""
 
 
 def _paragraph(head: str, text: str) -> str:

@@ -72,6 +72,8 @@ class Row:
     """Columns out of which somebody may have taken a name."""
     as_before: frozenset[str] = frozenset()
     """Those of them that say what was filed last: in an item that was edited they are left alone."""
+    again: bool = False
+    """Written also where it stands already, as far as its digest tells."""
 
 
 @dataclass(frozen=True, slots=True)

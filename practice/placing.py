@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import combinations
 
-from practice.avoiding import Diary, Placed, better_avoided, candidates, obstacle
+from practice.avoiding import FIXED_RULES, Diary, Placed, better_avoided, candidates, obstacle, obstacles
 from practice.board_defaults import SCOPING_PURPOSE, extra_purpose, purpose
 from practice.boards import Board, BoardMeeting, ExtraMeeting, extra_slot
 from practice.cadence import on_rule, rule_day_words, slot_name, slots
@@ -100,19 +101,33 @@ def _find(board: Board, asked: Wanted, diary: Diary) -> date | Clash:
     month = asked.on_rule.replace(day=1)
     if asked.without:
         return Clash(board.name, month, _follows_words(board, diary), asked.without)
-    refusals: Counter[str] = Counter()
     open_days: list[tuple[int, date]] = []
     for day in candidates(asked.on_rule, keep_weekday=not board.cadence.follows):
-        if found := obstacle(board, asked.on_rule, day, diary):
-            refusals[found.rule] += 1
-        elif avoided := better_avoided(board, day):
-            open_days.append((len(avoided), day))
-        else:
+        if obstacle(board, asked.on_rule, day, diary):
+            continue
+        avoided = better_avoided(board, day)
+        if not avoided:
             return day
+        open_days.append((len(avoided), day))
     if open_days:
         return min(open_days, key=lambda open_day: open_day[0])[1]
-    words = f"it meets in {month_and_year(month)}, the month before or the fortnight after"
-    return Clash(board.name, month, refusals.most_common(1)[0][0], words)
+    return _clash(board, asked, diary)
+
+
+def _clash(board: Board, asked: Wanted, diary: Diary) -> Clash:
+    """Name the rule that closes every day by itself, against where a meeting may be; else two that do together.
+
+    Days that bank holidays and Christmas close are closed whatever else is changed, so that they decide nothing.
+    """
+    month = asked.on_rule.replace(day=1)
+    days = candidates(asked.on_rule, keep_weekday=not board.cadence.follows)
+    refusals = [{one.rule for one in obstacles(board, asked.on_rule, day, diary)} for day in days]
+    counted = [rules for rules in refusals if not rules & FIXED_RULES]
+    ranked = [rule for rule, _ in Counter(rule for rules in counted for rule in sorted(rules)).most_common()]
+    where = f"it meets in {month_and_year(month)}, the month before or the fortnight after"
+    sides = [(rule, where) for rule in ranked] + [*combinations(ranked, 2)]
+    together = next((pair for pair in sides if all(rules.intersection(pair) for rules in counted)), sides[0])
+    return Clash(board.name, month, *together)
 
 
 def _why(board: Board, asked: Wanted, day: date, diary: Diary) -> str:

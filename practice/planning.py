@@ -5,13 +5,15 @@ Rules: content.md, section 24.4. A meeting that must move stays in its month whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from practice.avoiding import Diary
-from practice.boards import Board, BoardMeeting
+from practice.boards import Board, BoardMeeting, extra_slot
+from practice.cadence import slot_name
+from practice.day_words import long_day, month_and_year
 from practice.partnership import Partnership
 from practice.placing import Clash, place, place_extra, wanted
 from practice.working_days import LAST_YEAR
@@ -59,6 +61,16 @@ def whole_plan(partnership: Partnership, first: date, last: date) -> tuple[Board
     return tuple(sorted(meetings, key=lambda meeting: (meeting.starts_at, meeting.board)))
 
 
+def called_off(board: Board, first: date, last: date) -> Iterator[str]:
+    """Say which meetings of the window do not take place and why, so that none is dropped silently."""
+    days = {extra_slot(extra.key): extra.day for extra in board.extras}
+    for slot, why in board.called_off:
+        extra = days.get(slot)
+        month = date.fromisoformat(f"{slot}-01") if extra is None else extra.replace(day=1)
+        if first.replace(day=1) <= month <= last:
+            yield f"{board.name}, {long_day(extra) if extra else month_and_year(month)}: {why}"
+
+
 @lru_cache(maxsize=16)
 def _plan_until(every: tuple[Board, ...], until: date) -> tuple[tuple[BoardMeeting, ...], tuple[Clash, ...]]:
     """Plan the boards that wait for no other first, so that the others can give way to them.
@@ -68,10 +80,17 @@ def _plan_until(every: tuple[Board, ...], until: date) -> tuple[tuple[BoardMeeti
     boards = {board.key: board for board in every}
     waits = {key: {board.after_board, board.cadence.follows} - {""} for key, board in boards.items()}
     diary = Diary(boards)
-    meetings = [place_extra(board, extra, diary) for board in every for extra in board.extras]
+    meetings = [
+        place_extra(board, extra, diary)
+        for board in every
+        for extra in board.extras
+        if not board.why_off(extra_slot(extra.key))
+    ]
     clashes: list[Clash] = []
     for key in TopologicalSorter(waits).static_order():
         for asked in wanted(boards[key], diary, until):
+            if boards[key].why_off(slot_name(asked.month)):
+                continue
             found = place(boards[key], asked, diary)
             if isinstance(found, Clash):
                 clashes.append(found)

@@ -21,8 +21,15 @@ def rule_in_words(board: Board) -> str:
 
 def body_in_words(judgement: Judgement, board: Board) -> str:
     """Say how many have accepted, and who is there or still needed."""
-    count = say("quorum.count", {}, accepted=str(judgement.accepted), needed=str(judgement.needed))
+    count = say(_count(judgement), {}, accepted=str(judgement.accepted), needed=str(judgement.needed))
     return " ".join(part for part in (count, statutory_sentence(judgement, board)) if part)
+
+
+def _count(judgement: Judgement) -> str:
+    """Give the key of the sentence: eight of six is no count."""
+    if judgement.accepted <= judgement.needed:
+        return "quorum.count"
+    return "quorum.count.one" if judgement.needed == 1 else "quorum.count.more"
 
 
 def statutory_sentence(judgement: Judgement, board: Board) -> str:
@@ -73,7 +80,11 @@ def _missing(judgement: Judgement, board: Board) -> Iterator[str]:
         yield say("quorum.lack", {}, who=who, answer=answer_in_words(lack))
     needed = board.quorum_rule.agencies
     if judgement.agencies < needed:
-        yield say("quorum.agencies", {}, needed=_number(needed), found=_number(judgement.agencies))
+        yield say("quorum.agencies", {}, needed=_number(needed), found=_so_many(judgement.agencies))
+
+
+def _so_many(n: int) -> str:
+    return _number(n) if n else WORDS["quorum.none"]
 
 
 def _number(n: int) -> str:

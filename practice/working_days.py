@@ -37,9 +37,10 @@ _UnitedKingdom = _united_kingdom()
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Name England's bank holidays of a year; a substitute day is called one.
 
-    The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it.
+    The rule is https://www.gov.uk/bank-holidays, as the `holidays` package keeps it, which translates the names
+    into what the machine speaks unless it is told.
     """
-    found = _UnitedKingdom(subdiv="ENG", years=year)
+    found = _UnitedKingdom(subdiv="ENG", years=year, language="en_GB")
     return {day: name.replace("(observed)", "(substitute day)") for day, name in found.items()}
 
 

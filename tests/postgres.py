@@ -23,6 +23,7 @@ __all__ = ["postgres_server", "postgres_template", "postgres_url"]
 PASSWORD = "a password of the tests"  # noqa: S105 - of a server that lives as long as they do
 _USER = "btp"
 _NOBODY = "nobody"
+_WITH_LANGUAGES = 150_000
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
 
 
@@ -54,10 +55,15 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://{_USER}@/{name}?host={self.folder}&port={self.port}"
 
-    def new(self, template: str = "template0") -> str:
-        """Make a database; its URL."""
+    def new(self, template: str = "") -> str:
+        """Make a database, empty where there is no template; its URL.
+
+        It orders text as English does where the server can: ours is not to depend on that.
+        """
         name = f"store_{next(self._numbers)}"
-        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        [(version,)] = self.say("SELECT current_setting('server_version_num')::int")
+        english = " LOCALE_PROVIDER icu ICU_LOCALE 'en'" if int(str(version)) >= _WITH_LANGUAGES else ""
+        self.say(f"CREATE DATABASE {name} TEMPLATE {template or f'template0{english}'}")
         return self.url(name)
 
     def say(self, sql: str, name: str = "postgres") -> list[tuple[object, ...]]:

@@ -6,9 +6,12 @@ file) cannot be used; 3 this machine cannot do it (port, disk, database); 4 doct
 
 from __future__ import annotations
 
+import logging
+
 import typer
 
 from bot.cli import bench, doctor, export, hold, plan, provision, reconcile, rehearse, reviews, serve, work
+from bot.logs import log_as_json
 
 app = typer.Typer(
     name="back-to-practice",
@@ -17,6 +20,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _log_quietly() -> None:
+    # Python itself would print what a library says as it stands, and with a traceback what somebody sent.
+    log_as_json(logging.WARNING, libraries=logging.ERROR)
+
+
 serve.add_to(app)
 rehearse.add_to(app)
 reconcile.add_to(app)

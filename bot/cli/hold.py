@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
-from datetime import datetime, time
+from datetime import date, time
 from typing import Annotated, TypeVar
 
 import typer
 
 from bot.beside import beside_the_service
+from bot.cli.days import FORM, day
 from bot.cli.ending import CANNOT_BE_USED, plain_endings
 from bot.clock import SystemClock
 from bot.handlers.holding import Counted, put_on_hold, release_hold
@@ -25,7 +26,17 @@ T = TypeVar("T")
 
 app = typer.Typer(help="Holds: what waits until a named person releases it.", no_args_is_help=True)
 
-By = Annotated[str, typer.Option("--by", help="Who decides this: a role, such as Practice Review Lead.")]
+
+def _somebody(given: str) -> str:
+    if not given.strip():
+        raise typer.BadParameter("say who decides this, such as Practice Review Lead.")
+    return given
+
+
+By = Annotated[
+    str,
+    typer.Option("--by", callback=_somebody, help="Who decides this: a role, such as Practice Review Lead."),
+]
 
 
 class HoldRefused(Exception):
@@ -40,10 +51,14 @@ def add(
     agency: Annotated[str, typer.Option(help="An agency's key in the partnership file.")] = "",
     everything: Annotated[bool, typer.Option("--everything", help="Everybody, everywhere.")] = False,
     until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day that is free again.")
+        date | None, typer.Option(parser=day, metavar=FORM, help="The first day that is free again.")
     ] = None,
 ) -> None:
     """Pause what stands in front of people, and let what is planned wait."""
+    if until and until <= london_day(SystemClock().now()):
+        raise typer.BadParameter(
+            f"--until {until} is not a day to come: it is the first one that is free again."
+        )
     asked = [
         (scope, target)
         for scope, target in (
@@ -98,14 +113,14 @@ def _run(work: Coroutine[None, None, T]) -> T:
 
 
 async def _added(
-    settings: Settings, scope: HoldScope, target: str, by: str, until: datetime | None
+    settings: Settings, scope: HoldScope, target: str, by: str, until: date | None
 ) -> tuple[Hold, Counted]:
     now = SystemClock().now()
     async with beside_the_service(settings) as (store, partnership):
 
         def decide(tx: Transaction) -> tuple[Hold, Counted]:
             found = _target(tx, scope, target, partnership)
-            free = local(until.date(), time()) if until else None
+            free = local(until, time()) if until else None
             hold = Hold(tx.new_id(), scope, found, since=now, until=free, by=by)
             return hold, put_on_hold(tx, hold, partnership, now)
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.applying import AS_PLANNED, apply_plan, preview_plan
 from bot.availability import Dates, look_for_dates
+from bot.cli.days import FORM, day
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.files import write_whole
+from bot.handlers.ports import Kind
 from bot.partnership import load
 from bot.seats_kept import seats_as_kept
 from bot.settings import read_settings
@@ -25,8 +29,9 @@ from practice.boards import BoardMeeting
 from practice.day_words import long_day
 from practice.event_previews import Preview
 from practice.partnership import Partnership
-from practice.planning import plan
+from practice.planning import called_off, plan
 from practice.seats import vacancies
+from practice.stuck import what_is_wrong, what_to_do
 from practice.words import say
 
 app = typer.Typer(
@@ -35,16 +40,11 @@ app = typer.Typer(
 
 ZONE = "Europe/London"
 _UNREAD = "Some calendars could not be read ({}): run this again later."
-_FORBIDDEN = (
-    "The application may not read calendars through BTP_CALENDAR_MAILBOX. An Exchange administrator permits it: "
-    'New-ManagementRoleAssignment -App ID -Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE'
-)
-"""https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac"""
 
 From = Annotated[
-    datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, such as 2026-04-01.")
+    date, typer.Option("--from", parser=day, metavar=FORM, help="First day, such as 2026-04-01.")
 ]
-To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
+To = Annotated[date, typer.Option("--to", parser=day, metavar=FORM, help="Last day, included.")]
 
 
 @app.command()
@@ -75,6 +75,9 @@ def show(
         typer.echo(json.dumps([_as_json(meeting) for meeting in meetings], indent=2, ensure_ascii=False))
         return
     Console().print(_as_table(meetings))
+    off = [words for board in rules.boards for words in called_off(board, *window)]
+    if off:
+        _say("Called off", *off)
     vacant = [words for board in rules.boards for words in vacancies(board, *window)]
     if vacant:
         _say("Vacant seats", *vacant)
@@ -105,6 +108,7 @@ def apply(
     typer.echo(done.sentence)
     for sentence in done.by_hand:
         _say(sentence)
+    _say_why(done.reasons)
     if done.waiting or done.by_hand or done.unread:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
@@ -141,10 +145,10 @@ def _show_preview(seen: Preview) -> None:
         _say(AS_PLANNED)
 
 
-def _window(first: datetime, last: datetime) -> tuple[date, date]:
+def _window(first: date, last: date) -> tuple[date, date]:
     if last < first:
-        raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
-    return first.date(), last.date()
+        raise typer.BadParameter(f"--to {last} is before --from {first}.")
+    return first, last
 
 
 def _show_outlook() -> None:
@@ -152,7 +156,8 @@ def _show_outlook() -> None:
         unread, changed = asyncio.run(look_at_outlook(read_settings(), SystemClock()))
     _say("Outlook", *(changed or ("Nobody changed an event.",) * (not unread)))
     if unread:
-        typer.echo(_UNREAD.format(unread), err=True)
+        typer.echo(_UNREAD.format(len(unread)), err=True)
+        _say_why(unread)
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
@@ -164,7 +169,10 @@ def _show_dates(rules: Partnership, first: date, last: date) -> None:
         _say("Nothing to ask: every meeting of this time is over or in the calendar.")
     unread = sorted({dates.why for dates in looked if dates.why})
     if unread:
-        typer.echo(_FORBIDDEN if "forbidden" in unread else _UNREAD.format(", ".join(unread)), err=True)
+        if "forbidden" in unread:
+            _say_why(["forbidden"])
+        else:
+            typer.echo(_UNREAD.format(", ".join(unread)), err=True)
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
@@ -173,6 +181,12 @@ def _dates_lines(dates: Dates) -> list[str]:
         day = long_day(dates.meeting.starts_at.date())
         return [f"{dates.board.name}, {day}: the calendars could not be read."]
     return [f"{dates.board.name}, {dates.planned}", *(f"  Better: {other}" for other in dates.better)]
+
+
+def _say_why(reasons: Iterable[str]) -> None:
+    """Say each reason once, with what can be done; what is forbidden names the permission and what grants it."""
+    for reason in dict.fromkeys(reasons):
+        typer.echo(f"{what_is_wrong(reason, Kind.EVENT)} {what_to_do(reason, Kind.EVENT)}", err=True)
 
 
 def _say(*lines: str) -> None:
@@ -191,6 +205,7 @@ def _write_calendar(
 def _as_json(meeting: BoardMeeting) -> dict[str, str]:
     return {
         "board": meeting.board,
+        "slot": meeting.slot,
         "start": meeting.starts_at.isoformat(),
         "end": meeting.ends_at.isoformat(),
         "timezone": ZONE,
@@ -205,5 +220,5 @@ def _as_table(meetings: tuple[BoardMeeting, ...]) -> Table:
         table.add_column(heading)
     for meeting in meetings:
         time = f"{meeting.starts_at:%H:%M}-{meeting.ends_at:%H:%M}"
-        table.add_row(meeting.board, f"{meeting.starts_at:%a %d %b %Y}", time, meeting.why)
+        table.add_row(meeting.board, f"{meeting.starts_at:%a %d %b %Y}", time, Text(meeting.why))
     return table

@@ -14,7 +14,7 @@ from bot.clock import SystemClock
 from bot.reconciling import Reconciled
 from bot.reconciling import reconcile as compare_all
 from bot.settings import read_settings
-from practice.check_words import amiss_words, difference_words
+from practice.check_words import amiss_words, difference_words, gone_words
 from practice.words import say
 
 
@@ -37,20 +37,35 @@ def reconcile(
             help="With --repair: this answer too, though somebody changed or deleted it.",
         ),
     ] = None,
+    meant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--meant",
+            metavar="REF",
+            help="The item of this answer was deleted on purpose: it counts no more.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare what is kept with what stands in the lists and went out as messages; runs beside the service."""
-    named = set(again or ())
+    named, on_purpose = set(again or ()), set(meant or ())
     if named and not repair:
         raise typer.BadParameter("--again goes with --repair.")
+    if named & on_purpose:
+        raise typer.BadParameter("--again and --meant want opposite things of one item: give one of them.")
     with plain_endings():
-        done = asyncio.run(compare_all(read_settings(), SystemClock(), repair=repair, again=named))
+        done = asyncio.run(
+            compare_all(read_settings(), SystemClock(), repair=repair, again=named, meant=on_purpose)
+        )
     if as_json:
         typer.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(done)))
     if useless := named - {one.ref for one in done.found.differences if one not in done.left}:
         typer.echo(f"--again: nothing is to be filed again of {', '.join(sorted(useless))}.", err=True)
+        raise typer.Exit(CANNOT_BE_USED)
+    if useless := on_purpose - {one.ref for one in done.found.gone}:
+        typer.echo(f"--meant: no item of {', '.join(sorted(useless))} was deleted from a list.", err=True)
         raise typer.Exit(CANNOT_BE_USED)
     if not done.as_it_should_be:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
@@ -78,6 +93,10 @@ def _as_json(done: Reconciled) -> dict[str, Any]:
         "by_hand": found.by_hand,
         "unread": found.unread,
         "lists": in_lists,
+        "gone": [
+            {"list": one.where, "ref": one.ref, "taken_back": one.taken_back, "why": gone_words(one)}
+            for one in found.gone
+        ],
         "messages": in_messages,
     }
 
@@ -96,6 +115,7 @@ def _lines(done: Reconciled) -> Iterator[str]:
     yield f"{count} {'difference' if count == 1 else 'differences'}." if count else "Nothing differs."
     if found.unread:
         yield say("check.boards_unread", {}, reason=found.unread)
+    yield from map(gone_words, found.gone)
     if found.waiting:
         yield f"{found.waiting} wait to be filed; that is no difference."
     if found.by_hand:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from bot.beside import beside_the_service
+from bot.cli.days import FORM, day
 from bot.cli.ending import NOT_AS_IT_SHOULD_BE, plain_endings
 from bot.clock import SystemClock
 from bot.exports_made import exports_made
@@ -28,10 +29,10 @@ from practice.words import say
 app = typer.Typer(help="The requests: what became of them.", no_args_is_help=True)
 
 From = Annotated[
-    datetime,
-    typer.Option("--from", formats=["%Y-%m-%d"], help="First day on which a meeting ended, in London."),
+    date,
+    typer.Option("--from", parser=day, metavar=FORM, help="First day on which a meeting ended, in London."),
 ]
-To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
+To = Annotated[date, typer.Option("--to", parser=day, metavar=FORM, help="Last day, included.")]
 
 
 @app.command()
@@ -42,11 +43,11 @@ def status(
 ) -> None:
     """Count what became of every request; name only those who could not be reached, and what can be done."""
     if last < first:
-        raise typer.BadParameter(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
+        raise typer.BadParameter(f"--to {last} is before --from {first}.")
     with plain_endings():
-        found, partnership = asyncio.run(_looked(read_settings(), first.date(), last.date()))
+        found, partnership = asyncio.run(_looked(read_settings(), first, last))
     if as_json:
-        typer.echo(json.dumps(_as_json(found, first.date(), last.date()), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_as_json(found, first, last), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(found, partnership)))
     if not found.counts.adds_up:

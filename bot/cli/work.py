@@ -67,7 +67,7 @@ def _as_json(parked: list[ParkedWork], waiting: list[Stuck]) -> dict[str, object
                 "kind": one.kind.value,
                 "subject": one.subject,
                 "tries": one.attempts,
-                **_told(one.reason),
+                **_told(one.reason, one.kind),
             }
             for one in parked
         ],
@@ -76,23 +76,24 @@ def _as_json(parked: list[ParkedWork], waiting: list[Stuck]) -> dict[str, object
                 "kind": one.kind.value,
                 "count": one.count,
                 "due": one.due_at.isoformat(),
-                **_told(one.reason),
+                **_told(one.reason, one.kind),
             }
             for one in waiting
         ],
     }
 
 
-def _told(reason: str) -> dict[str, str]:
-    return {"reason": reason, "wrong": what_is_wrong(reason), "to_do": what_to_do(reason)}
+def _told(reason: str, kind: str) -> dict[str, str]:
+    return {"reason": reason, "wrong": what_is_wrong(reason, kind), "to_do": what_to_do(reason, kind)}
 
 
 def _lines(parked: list[ParkedWork], waiting: list[Stuck]) -> list[str]:
-    lines = [f"{one.id}  {one.kind} {one.subject}: {_sentences(one.reason)}" for one in parked]
+    lines = [f"{one.id}  {one.kind} {one.subject}: {_sentences(one.reason, one.kind)}" for one in parked]
     return (lines or ["Nothing is parked."]) + [
-        f"Tried again by itself: {one.count} {one.kind}. {_sentences(one.reason)}" for one in waiting
+        f"Tried again by itself: {one.count} {one.kind}. {_sentences(one.reason, one.kind)}"
+        for one in waiting
     ]
 
 
-def _sentences(reason: str) -> str:
-    return f"{what_is_wrong(reason)} {what_to_do(reason)} ({reason})"
+def _sentences(reason: str, kind: str) -> str:
+    return f"{what_is_wrong(reason, kind)} {what_to_do(reason, kind)} ({reason})"

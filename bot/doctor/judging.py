@@ -24,7 +24,7 @@ _MINUTE = 60
 _TO_BE_MENDED = frozenset(
     {
         *("unauthorised", "forbidden", "not_found", "storage_full", "directory_refused"),
-        *("group_refused", "group_missing"),
+        *("group_refused", "group_missing", "no_join_link"),
         *("not_authorised", "service_url_not_allowed", "not_signed_in", "store_unavailable"),
     }
 )
@@ -74,7 +74,7 @@ def work(seen: Examined, now: datetime) -> Iterator[Finding]:
     for stuck in seen.stuck:
         if stuck.parked or stuck.reason in _TO_BE_MENDED or stuck.reason.startswith(("http_", "error:")):
             kind = "work_parked" if stuck.parked else "work_waits"
-            to_do = what_to_do(stuck.reason)
+            to_do = what_to_do(stuck.reason, stuck.kind)
             yield found(kind, count=stuck.count, work=stuck.kind, reason=stuck.reason, to_do=to_do)
     if seen.oldest and now - seen.oldest[1] > LATE:
         kind = "work_late_while_served" if seen.served else "work_late"

@@ -125,4 +125,13 @@ OF_LISTS: dict[str, tuple[Severity, str, str, str]] = {
             "versions."
         ),
     ),
+    "files_attached": (
+        _WARNING,
+        'The list "{list}" has items with files attached.',
+        "Nothing that is taken back, removed or exported by rule reaches into a file, so names can stay there.",
+        (
+            "Save what is needed elsewhere and delete the files. Then run infra/sharepoint/coordinator-site.ps1, or in "
+            "the list's settings, Advanced settings, set Attachments to Disabled."
+        ),
+    ),
 }

@@ -140,6 +140,8 @@ class SiteLook:
             self._told.unable(why, Check.VERSIONS)
         elif seen > 1:
             self._told.add(Check.VERSIONS, found("versions_kept", list=shape.name))
+        if await self._looking.attachments(self._place.site_id, list_id) is True:
+            self._told.add(Check.VERSIONS, found("files_attached", list=shape.name))
 
     def _unread(self, shape: ListShape, seen: Unseen, *checks: Check) -> None:
         """Say it once, at the first check; the rest could not be made."""

@@ -67,12 +67,12 @@ def adopted(tx: Transaction) -> dict[Slot, Theirs]:
     return _read({slot: tx.cursor(_ADOPTED + "/".join(slot)) for slot in slots})
 
 
-async def look(looking: Looking, events: Sequence[BoardEvent], now: datetime) -> int:
-    """Look at events as they stand, and remember what somebody changed; how many could not be read."""
+async def look(looking: Looking, events: Sequence[BoardEvent], now: datetime) -> tuple[str, ...]:
+    """Look at events as they stand, and remember what somebody changed; why each that could not be read was not."""
     found = await looking.calendar.standing(events) if events else []
     read = [(event, one) for event, one in zip(events, found, strict=True) if isinstance(one, Theirs)]
     await looking.store.write(lambda tx: _remember(tx, read, now))
-    return len(events) - len(read)
+    return tuple(one.reason for one in found if not isinstance(one, Theirs))
 
 
 def to_come(tx: Transaction, now: datetime) -> list[BoardEvent]:

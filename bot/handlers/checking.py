@@ -10,11 +10,13 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
+from bot.handlers.filing import MEANT
 from bot.handlers.ports import Filed, Kind, ListReader, Store, Transaction
-from bot.handlers.touched import edited, seen_as_filed
+from bot.handlers.touched import edited, forget_gone, seen_as_filed
 from bot.handlers.wanting import LISTS, all_wanted, still_differing
 from practice.accounting import Amiss, account
 from practice.board_list import BOARD_MEETINGS
@@ -48,7 +50,8 @@ class Found:
     """What a comparison found. `waiting` is still to be filed; `by_hand` are items that somebody made in a list.
 
     `unread` is why the boards' list was not compared, "" where it was: its site is another one, and may be shut
-    while the coordinator's is open.
+    while the coordinator's is open. `gone` are deleted items that nobody misses, which is no difference.
+    `versions` are those of all items that stand.
     """
 
     differences: tuple[Difference, ...]
@@ -56,6 +59,8 @@ class Found:
     waiting: int
     by_hand: int
     unread: str = ""
+    gone: tuple[Difference, ...] = ()
+    versions: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -83,8 +88,19 @@ async def check(checking: Checking, now: datetime) -> Done | RetryAfter:
         log.warning("check.differs", extra={"counts": found.counts})
     if found.unread:
         log.warning("check.boards_unread", extra={"reason": found.unread})
+    else:
+        await forget_gone(checking.store, found.versions)
+        await checking.store.write(lambda tx: _forget_restored(tx, found))
     await checking.store.write(lambda tx: _remember(tx, found, now))
     return Done()
+
+
+def _forget_restored(tx: Transaction, found: Found) -> None:
+    """Forget that deleting an item was meant once it stands again: if it goes once more, somebody has to be asked."""
+    away = {one.subject for one in (*found.differences, *found.gone) if one.was_deleted}
+    for subject in tx.cursors_of(MEANT):
+        if subject not in away:
+            tx.delete_cursor(f"{MEANT} {subject}")
 
 
 def check_later(tx: Transaction, now: datetime) -> None:
@@ -128,6 +144,8 @@ async def look(checking: Checking) -> Found | RetryAfter | Parked:
         sum(one.waiting for one in each),
         sum(one.by_hand for one in each),
         unread,
+        tuple(item for one in each for item in one.gone),
+        frozenset[str]().union(*(one.versions for one in each)),
     )
 
 
@@ -150,8 +168,8 @@ async def _compared(checking: Checking, name: str) -> Compared | RetryAfter | Pa
     )
     differing = await store.read(lambda tx: [seen_as_filed(tx, one) for one in compared.differences])
     found = (*differing, *by_somebody)
-    differences = await still_differing(store, found, wanted, partnership, anew=checking.anew)
-    return replace(compared, differences=differences)
+    still = partial(still_differing, store, wanted=wanted, partnership=partnership, anew=checking.anew)
+    return replace(compared, differences=await still(found), gone=await still(compared.gone))
 
 
 def mend(
@@ -169,6 +187,7 @@ def mend(
 
 def _file_again(tx: Transaction, one: Difference, now: datetime) -> None:
     """Know of the item what is known of it now; filing then makes it, or changes it, under the same key."""
+    tx.delete_cursor(f"{MEANT} {one.subject}")
     known, item = tx.filed(one.subject), one.item
     if known and item is None:
         tx.save_filed(Filed(one.subject, known.key))

@@ -12,6 +12,7 @@ from bot.handlers.presses import Press
 from bot.handlers.telling import entry_of
 from bot.handlers.views import NotYours
 from practice.boards import LIVE, Board, BoardEvent
+from practice.clocks import LONDON
 from practice.deputies import Said
 from practice.partnership import Partnership
 from practice.reseating import Deputies
@@ -50,11 +51,17 @@ def answer_to(tx: Transaction, entry: str) -> Said:
     return Said(tx.cursor(_SAID + entry))
 
 
-def says_of(tx: Transaction, partnership: Partnership, entry: str) -> str:
-    """Give the key of what a deputy's card says once they answered; "" while they have not."""
-    if answer_to(tx, entry) and not _deputises(tx, partnership, entry):
-        return _REPLACED
-    return _SAYS.get(answer_to(tx, entry), "")
+def says_of(tx: Transaction, partnership: Partnership, entry: str, now: datetime) -> str:
+    """Give the key of what a deputy's card says once they answered; "" while they have not.
+
+    Until the day is over it says also that the meeting was moved to another day, or is not on.
+    """
+    answer = answer_to(tx, entry)
+    if not answer:
+        return ""
+    if told_to(entry)[0].day >= now.astimezone(LONDON).date():
+        return _closed(tx, partnership, entry, now) or _SAYS[answer]
+    return _SAYS[answer] if _deputises(tx, partnership, entry) else _REPLACED
 
 
 def _deputises(tx: Transaction, partnership: Partnership, entry: str) -> bool:

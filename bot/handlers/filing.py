@@ -5,7 +5,7 @@ The Board meetings list is on the boards' site, where only `provision` makes lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,15 +15,19 @@ from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
 from practice.board_list import BOARD_MEETINGS
 from practice.digests import marks, unchanged
-from practice.filing import MEETINGS, REVIEWS, Row, counts_of, meeting_row, review_row
+from practice.filing import MEETINGS, REVIEWS, TAKEN_BACK, Row, counts_of, meeting_row, review_row
 from practice.found_lists import FoundList
 from practice.meetings import Meeting
-from practice.outcomes import Conflict, Done, Parked, RetryAfter
+from practice.outcomes import ITEM_DELETED, Conflict, Done, Parked, RetryAfter
 from practice.partnership import Partnership
 from practice.showing import PeopleAsked, shown
 
 MADE = "list:"
 """Before a list's name: the cursor that says how far its making got."""
+
+SEEN, MEANT = "seen", "meant"
+"""Cursors, before a subject: the version of its item in which our columns were seen as we wrote them, and that
+somebody said its item was deleted on purpose. Neither outlives the next outcome of filing."""
 
 _HALF_HOUR = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
@@ -32,6 +36,11 @@ _CONFLICT_PAUSE = 5.0
 _LISTS = {Kind.FILE_ANSWER: REVIEWS, Kind.FILE_MEETING: MEETINGS, Kind.FILE_BOARD: BOARD_MEETINGS}
 _NOT_MADE = RetryAfter(86_400.0, "list_not_made")
 """Whoever makes the list asks for the work again, so that it need not come earlier."""
+
+_DELETED = Parked(ITEM_DELETED)
+_AWAY = Done("")
+"""Nothing was written, and nothing is to be: its item was deleted on purpose."""
+Outcome = Done | RetryAfter | Parked | Conflict
 
 
 class Asked:
@@ -103,7 +112,9 @@ async def _file(
     rows = await filing.store.write(lambda tx: [_row(tx, work, filing.partnership, asked) for work in works])
     wanted = [row for row in rows if row is not None]
     outcomes = await lists.file(list_id, wanted) if wanted else []
-    ended = dict(zip((row.subject for row in wanted), outcomes, strict=True))
+    ended = {row.subject: _ended(row, outcome) for row, outcome in zip(wanted, outcomes, strict=True)}
+    if name != REVIEWS and _DELETED in ended.values():
+        ended |= await filing.store.read(lambda tx: _left_away(tx, ended))
     await filing.store.write(lambda tx: _record(tx, wanted, ended))
     return [_for_worker(ended.get(work.subject, Done())) for work in works]
 
@@ -145,7 +156,8 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     tx.save_filed(replace(filed, etag=""))
     now = marks(built.fields)
     same = unchanged(now, filed.marks) & built.guarded
-    return replace(built, marks=now, before=filed.digest, as_before=same)
+    again = work.kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest
+    return replace(built, marks=now, before=filed.digest, as_before=same, again=again)
 
 
 def row_of(
@@ -178,12 +190,27 @@ def _meeting_row(tx: Transaction, meeting: Meeting, filed: Filed, partnership: P
     return meeting_row(filed.key, meeting, counts, partnership, item_id=filed.item_id, etag=filed.etag)
 
 
-def _record(
-    tx: Transaction, rows: Sequence[Row], ended: dict[str, Done | RetryAfter | Parked | Conflict]
-) -> None:
+def _ended(row: Row, outcome: Outcome) -> Outcome:
+    """Somebody deleted the item of an answer before it was taken back: what was to be taken away is gone."""
+    gone = outcome == _DELETED and row.fields.get("Status") == TAKEN_BACK
+    return Done(row.item_id, row.etag) if gone else outcome
+
+
+def _left_away(tx: Transaction, ended: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """End well what was to be written to an item that was deleted on purpose, where nobody's words are in question."""
+    gone = (subject for subject, outcome in ended.items() if outcome == _DELETED)
+    return {subject: _AWAY for subject in gone if tx.cursor(f"{MEANT} {subject}")}
+
+
+def _record(tx: Transaction, rows: Sequence[Row], ended: dict[str, Outcome]) -> None:
     """A refusal for good leaves the version as it was known; whatever else is no answer leaves it unknown."""
     for row in rows:
         outcome = ended[row.subject]
+        if outcome is _AWAY:
+            continue
+        if row.item_id and (isinstance(outcome, Done) or outcome == _DELETED):
+            tx.delete_cursor(f"{SEEN} {row.subject}")
+            tx.delete_cursor(f"{MEANT} {row.subject}")
         if isinstance(outcome, Done):
             marked = frozenset(row.marks.values())
             tx.save_filed(Filed(row.subject, row.key, outcome.outside_id, outcome.etag, row.digest, marked))
@@ -191,6 +218,6 @@ def _record(
             tx.save_filed(replace(known, etag=row.etag))
 
 
-def _for_worker(outcome: Done | RetryAfter | Parked | Conflict) -> Done | RetryAfter | Parked:
+def _for_worker(outcome: Outcome) -> Done | RetryAfter | Parked:
     """Somebody edited the item again and again while we wrote: try once more when they may have finished."""
     return RetryAfter(_CONFLICT_PAUSE, outcome.reason) if isinstance(outcome, Conflict) else outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.handlers.answered_deputies import keep_shown
 from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed_of
 from bot.handlers.deputies import coming, says_of
 from bot.handlers.notices import About, as_told, in_short, told_to
@@ -21,13 +22,13 @@ from practice.reseating import reseated
 
 async def after_saying(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
     """Invite them or not, and let their card, and then the coordinators', say how it is."""
-    told, person = told_to(entry)
+    told, _ = told_to(entry)
     store = watching.telling.store
     event = await store.read(lambda tx: _to_come(tx, told, now))
     if event and event.event_id and await look(Looking(store, watching.calendar), [event], now):
         return UNREADABLE
     await store.write(lambda tx: _invite(tx, watching, entry, now))
-    return await _repaint(watching, entry, told, person)
+    return await _repaint(watching, entry, now)
 
 
 def _to_come(tx: Transaction, told: About, now: datetime) -> BoardEvent | None:
@@ -53,12 +54,17 @@ def _invite(tx: Transaction, watching: Watching, entry: str, now: datetime) -> N
     tx.add_work(Kind.QUORUM_NOW, told.subject, now)
 
 
-async def _repaint(watching: Watching, entry: str, told: About, person: str) -> Done | RetryAfter | Parked:
-    store = watching.telling.store
+async def _repaint(watching: Watching, entry: str, now: datetime) -> Done | RetryAfter | Parked:
+    """Let the card say how it is, and keep what it says: it follows again once that is no longer so."""
+    store, rules = watching.telling.store, watching.partnership
+    told, person = told_to(entry)
     kept, chat, key = await store.read(
-        lambda tx: (tx.cursor(entry), tx.conversation(person), says_of(tx, watching.partnership, entry))
+        lambda tx: (tx.cursor(entry), tx.conversation(person), says_of(tx, rules, entry, now))
     )
-    says = in_short(told, chat.member_id, key, watching.partnership) if chat and key else None
+    says = in_short(told, chat.member_id, key, rules) if chat and key else None
     if chat is None or says is None or not is_message(kept):
         return Done()
-    return await watching.telling.messenger.repaint(chat, kept, says)
+    painted = await watching.telling.messenger.repaint(chat, kept, says)
+    if isinstance(painted, Done):
+        await store.write(lambda tx: keep_shown(tx, entry, key))
+    return painted

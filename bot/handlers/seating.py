@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.handlers.answered_deputies import follow_answered
 from bot.handlers.board_ports import EventReader, SeatReader
 from bot.handlers.by_hand import UNREADABLE, Looking, look, noticed
 from bot.handlers.deputies import coming
@@ -133,6 +134,7 @@ def _keep(tx: Transaction, kept: KeptSeats, link: str, partnership: Partnership,
     changed = _reseated(tx, kept, partnership, now)
     save_changes(tx, [event for event in changed if slot_of(event.meeting) not in left], now)
     tx.save_seats(kept)
+    follow_answered(tx, partnership, now)
     tx.save_cursor(LINK, link)
     tx.add_work(Kind.SEATS, SUBJECT, next_open(now + EVERY, partnership.hours))
 

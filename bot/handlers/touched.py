@@ -7,13 +7,13 @@ nothing is read: that the file changed is nobody's edit, and whoever asks by com
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.handlers.filing import row_of
+from bot.handlers.filing import SEEN, row_of
 from bot.handlers.ports import ListReader, Store, Transaction
-from bot.handlers.wanting import LISTS
+from bot.handlers.wanting import AT_ONCE, LISTS
 from practice.checking import Difference, Differs, Standing
 from practice.filing import Row
 from practice.outcomes import Parked, RetryAfter
@@ -69,5 +69,18 @@ def _remember(tx: Transaction, rows: Sequence[Row], touched: Mapping[str, Standi
         tx.save_cursor(_cursor(row.subject), touched[row.subject].etag)
 
 
+async def forget_gone(store: Store, versions: Container[str]) -> None:
+    """Forget what was seen of versions that stand no more, as after an item was changed once more or deleted."""
+    seen = await store.read(lambda tx: tx.cursors_of(SEEN))
+    gone = [subject for subject, version in seen.items() if version not in versions]
+    for start in range(0, len(gone), AT_ONCE):
+        await store.write(partial(_forget, subjects=gone[start : start + AT_ONCE]))
+
+
+def _forget(tx: Transaction, subjects: Sequence[str]) -> None:
+    for subject in subjects:
+        tx.delete_cursor(_cursor(subject))
+
+
 def _cursor(subject: str) -> str:
-    return f"seen {subject}"
+    return f"{SEEN} {subject}"

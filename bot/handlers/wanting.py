@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from bot.handlers.filing import row_of
+from bot.handlers.filing import MEANT, row_of
 from bot.handlers.ports import Filed, Kind, Store, Transaction
 from practice.board_list import BOARD_MEETINGS
 from practice.checking import Difference, Differs, Wanted
@@ -46,6 +46,8 @@ def _wanted_from(
     if name == MEETINGS:
         waiting |= tx.meetings_in_sending()
     expected = _built if anew else _as_filed
+    back = tx.taken_back(first, most) if name == REVIEWS else frozenset[str]()
+    meant = tx.cursors_of(MEANT)
     return [
         Wanted(
             filed.subject,
@@ -56,6 +58,8 @@ def _wanted_from(
             filed.etag,
             filed.digest,
             filed.subject in waiting,
+            filed.subject in back,
+            filed.subject in meant,
         )
         for ref, digest, filed in expected(tx, name, first, most, partnership)
     ]

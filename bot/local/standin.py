@@ -49,8 +49,9 @@ class StandIn:
     async def seed(self, body: dict[str, Any]) -> None:
         await self.send("POST", "seed", body)
 
-    async def set_clock(self, now: datetime) -> None:
-        await self.send("PUT", "clock", {"now": now.isoformat()})
+    async def set_clock(self, now: datetime, *, goes_on: bool = False) -> None:
+        """Set the stand-in's clock to a time, at which it stands until the next one, or goes on."""
+        await self.send("PUT", "clock", {"now": now.isoformat(), "goes_on": goes_on})
 
 
 @contextlib.asynccontextmanager

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.partnership.avoided import Periods, read_named_days, read_school_holidays
 from bot.partnership.cadences import CadenceShape, check_cadences, read_cadence
+from bot.partnership.called_off import check_called_off, read_called_off
 from bot.partnership.extras import check_extras, minutes_between, read_extras, read_purposes
 from bot.partnership.faults import shown
 from bot.partnership.fields import (
@@ -54,6 +55,7 @@ class BoardShape(CadenceShape):
     agenda: Texts = Field(default_factory=list)
     purposes: Tables = Field(default_factory=list)
     extra: NamedTables = Field(default_factory=dict)
+    called_off: Tables = Field(default_factory=list)
     seats: Tables = Field(default_factory=list)
 
 
@@ -85,6 +87,7 @@ def read_boards(
     _check_names(boards, reading)
     check_cadences(boards, reading)
     check_extras(boards, reading)
+    check_called_off(boards, reading)
     return boards
 
 
@@ -117,6 +120,7 @@ def _board(known: BoardDefaults, tables: dict[str, Any], shared: Shared, reading
         papers_working_days=shape.papers_working_days,
         purposes=tuple(purposes.items()),
         extras=read_extras(shape.extra, shape.start, minutes, f"{at}.extra", reading),
+        called_off=read_called_off(shape.called_off, f"{at}.called_off", reading),
         focus=shape.focus,
         quorum=shape.quorum or known.quorum,
         quorum_rule=read_quorum(shape.quorum_rule, f"{at}.quorum_rule", reading)
@@ -150,7 +154,8 @@ def _agenda(
 def _check_names(boards: tuple[Board, ...], reading: Reading) -> None:
     names: set[str] = set()
     for board in boards:
-        if board.name.casefold() in names:
+        name = " ".join(board.name.casefold().split())
+        if name in names:
             allowed = "a name of its own; another board has this one"
             reading.add(f"boards.{board.key}.name", shown(board.name), allowed)
-        names.add(board.name.casefold())
+        names.add(name)

@@ -69,6 +69,11 @@ def _text(value: str) -> str:
     return value
 
 
+def _reason(value: str) -> str:
+    """Read what is put into a sentence of ours, without its own full stop."""
+    return _text(value.rstrip(" ."))
+
+
 def _phone(value: str) -> str:
     if sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
         raise ValueError(value)
@@ -166,6 +171,9 @@ def _wait(value: str) -> Wait:
 
 Text = Annotated[
     str, _read(_text), Allowed(f"one line of text, not empty, up to {_LONGEST_TEXT} characters", "words")
+]
+Reason = Annotated[
+    str, _read(_reason), Allowed(f"one line of text, with words, up to {_LONGEST_TEXT} characters", "words")
 ]
 Phone = Annotated[str, _read(_phone), Allowed('a telephone number, such as "020 7946 0001"', "020 7946 0001")]
 Group = Annotated[str, _read(_group), Allowed("an agency group, by its name", GROUPS[0].name)]

@@ -15,7 +15,7 @@ from bot.store.schema import answer_links, answers, board_events, filed, meeting
 from bot.store.statements import AnyRow, Statement
 from bot.store.work_rows import WorkState
 from practice.accounting import Message, Request
-from practice.answers import Answer
+from practice.answers import Answer, AnswerState
 from practice.filing import Asked
 from practice.meetings import Meeting
 from practice.prompts import PromptState
@@ -63,6 +63,12 @@ _AS_FILED = {
 }
 _PARKED_WORK = Statement(
     select(work.c.subject).where(work.c.kind == bindparam("kind"), work.c.state == WorkState.PARKED.value)
+)
+_STATES = Statement(
+    select(answers.c.id, answers.c.state)
+    .where(answers.c.id >= bindparam("first"))
+    .order_by(answers.c.id)
+    .limit(bindparam("most"))
 )
 _ASKED = Statement(
     select(prompts.c.meeting_id, prompts.c.state, prompts.c.ever_sent).where(
@@ -131,6 +137,11 @@ class CheckRows(MeetingRows, AnswerRows, FilingRows):
     def parked_work(self, kind: Kind) -> frozenset[str]:
         """Give the subjects of work that waits for a person."""
         return frozenset(row.subject for row in self.fetch_all(_PARKED_WORK, kind=kind.value))
+
+    def taken_back(self, first: str, most: int) -> frozenset[str]:
+        """Give those of the answers, read by id from `first` on, that their writers took back."""
+        rows = self.fetch_all(_STATES, first=first, most=most)
+        return frozenset(row.id for row in rows if row.state == AnswerState.TAKEN_BACK.value)
 
     def meetings_in_sending(self) -> frozenset[str]:
         """Give the meetings of which a request is leaving just now: their counts are about to change."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -93,6 +94,13 @@ def database_of(url: str, mounts: Path = Path("/proc/mounts")) -> Database:
 
         return PostgresDatabase(parsed)
     raise _not_understood()
+
+
+@contextmanager
+def looking_at(database: Database) -> Iterator[Connection]:
+    """Connect beside whatever uses the database, and change nothing. Raises StoreRefused."""
+    with database.clear_refusals(), closing(database.connect(10.0, reads_only=True)) as connection:
+        yield connection
 
 
 def _not_understood() -> StoreRefused:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, literal, select
 
 from bot.handlers.filing import MADE
-from bot.store.databases import Database, database_of
+from bot.store.databases import Database, database_of, looking_at
 from bot.store.instants import from_micros
 from bot.store.key_checks import different_keys
 from bot.store.keys import Keys
@@ -55,27 +53,12 @@ def examine(url: str, keys: Keys | None, mounts: Path = Path("/proc/mounts")) ->
     database = database_of(url, mounts)
     if not database.there():
         return database.name
-    with _looking(database) as connection:
+    with looking_at(database) as connection:
         found = revision(connection, database.name)
         if found is None:
             return database.name
         _refuse_other(found, database.name)
         return _examined(database, connection, keys)
-
-
-def is_there(url: str) -> bool:
-    """Whether the database of BTP_DATABASE_URL was ever used by a service of ours. Raises StoreRefused."""
-    database = database_of(url)
-    if not database.there():
-        return False
-    with _looking(database) as connection:
-        return revision(connection, database.name) is not None
-
-
-@contextmanager
-def _looking(database: Database) -> Iterator[Connection]:
-    with database.clear_refusals(), closing(database.connect(10.0, reads_only=True)) as connection:
-        yield connection
 
 
 def _refuse_other(found: str, name: str) -> None:

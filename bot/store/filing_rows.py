@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Mapping
+
+from sqlalchemy import bindparam, select
 
 from bot.handlers.ports import Filed
 from bot.store.rows import Rows
 from bot.store.schema import answers, board_events, cursors, filed, lists, meetings
-from bot.store.statements import AnyRow, Statement, rows_by, upsert
+from bot.store.statements import AnyRow, Statement, delete_by, rows_by, upsert
 from practice.board_list import BOARD_MEETINGS
 from practice.filing import MEETINGS, REVIEWS
 
@@ -26,6 +28,10 @@ _LIST = rows_by(lists, "name")
 _SAVE_LIST = upsert(lists, "name")
 _CURSOR = rows_by(cursors, "name")
 _SAVE_CURSOR = upsert(cursors, "name")
+_DELETE_CURSOR = delete_by(cursors, "name")
+_CURSORS = Statement(
+    select(cursors).where(cursors.c.name >= bindparam("first"), cursors.c.name < bindparam("end"))
+)
 
 
 class FilingRows(Rows):
@@ -70,6 +76,14 @@ class FilingRows(Rows):
 
     def save_cursor(self, name: str, value: str) -> None:
         self.change(_SAVE_CURSOR, name=name, value=value)
+
+    def delete_cursor(self, name: str) -> None:
+        self.change(_DELETE_CURSOR, name=name)
+
+    def cursors_of(self, kind: str) -> Mapping[str, str]:
+        """Give the cursors named "kind subject", by subject."""
+        rows = self.fetch_all(_CURSORS, first=f"{kind} ", end=f"{kind}!")  # "!" follows the space.
+        return {str(row.name)[len(kind) + 1 :]: str(row.value) for row in rows}
 
     def _filed(self, row: AnyRow) -> Filed:
         digest, marks = apart(self.unseal(row.key_id, row.digest, "filed", "digest", row.subject))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.store.databases import Database, database_of
+from bot.store.databases import Database, database_of, looking_at
 from bot.store.key_checks import check_keys, note_first_key
 from bot.store.keys import Keys
 from bot.store.leases import release_leases
@@ -54,6 +54,25 @@ def open_store(
         lock.release()
     note = None if owner else partial(note_first_key, writer, keys, database.name)
     return SqlStore(database, (writer, reader), keys, lock if owner else None, note)
+
+
+def is_there(url: str) -> bool:
+    """Whether the database of BTP_DATABASE_URL was ever used by a service of ours; makes nothing."""
+    database = database_of(url)
+    if not database.there():
+        return False
+    with looking_at(database) as connection:
+        return revision(connection, database.name) is not None
+
+
+def require_database(url: str) -> None:
+    """Raise StoreRefused where nothing stands that BTP_DATABASE_URL names."""
+    if not is_there(url):
+        name = database_of(url).name
+        raise StoreRefused(
+            Refused.MISSING,
+            f"There is no database at {name}: `serve` makes it, or BTP_DATABASE_URL means another one.",
+        )
 
 
 def _prepare(

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Refused(StrEnum):
     URL = "url"
     NETWORK_DISK = "network_disk"
+    MISSING = "missing"
     NOT_WRITABLE = "not_writable"
     NOT_A_DATABASE = "not_a_database"
     NOT_OURS = "not_ours"

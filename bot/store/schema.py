@@ -12,10 +12,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     UniqueConstraint,
 )
+
+from bot.store.texts import TEXT
 
 metadata = MetaData(
     naming_convention={
@@ -28,11 +29,11 @@ metadata = MetaData(
 
 
 def text_column(name: str, *, unique: bool = False, index: bool = False) -> Column[str]:
-    return Column(name, String, nullable=False, unique=unique, index=index)
+    return Column(name, TEXT, nullable=False, unique=unique, index=index)
 
 
 def id_column(name: str = "id") -> Column[str]:
-    return Column(name, String, primary_key=True)
+    return Column(name, TEXT, primary_key=True)
 
 
 def instant_column(name: str, *, nullable: bool = False) -> Column[int]:
@@ -90,7 +91,7 @@ prompts = Table(
     _of_meeting(),
     text_column("agency_key"),
     _sealed("address", nullable=True),
-    Column("key_id", String, nullable=True),
+    Column("key_id", TEXT, nullable=True),
     text_column("state", index=True),
     instant_column("due_at"),
     instant_column("closes_at", nullable=True),

@@ -66,6 +66,16 @@ def waiting(tx: SqlTransaction) -> list[Stuck]:
     return [one for one in stuck_in(tx.fetch_all(STUCK)) if not one.parked]
 
 
+def reasons_of(tx: SqlTransaction, kind: Kind) -> tuple[str, ...]:
+    """Give why work of a kind does not get on, parked or not: constant codes, each once."""
+    return tuple(sorted({one.reason for one in stuck_in(tx.fetch_all(STUCK)) if one.kind is kind}))
+
+
+def held_up(tx: SqlTransaction, kind: Kind, until: datetime) -> int:
+    """Count the work of a kind that was tried in vain and is not tried again before `until`."""
+    return sum(one.count for one in waiting(tx) if one.kind is kind and one.due_at > until)
+
+
 def stuck_in(rows: Iterable[AnyRow]) -> list[Stuck]:
     """Read rows of STUCK, which whoever only looks at a database can fetch without its keys."""
     return [

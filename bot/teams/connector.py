@@ -30,6 +30,13 @@ KEEP_ALIVE_SECONDS: Final = 5.0
 REPLY_SECONDS: Final = 3.0
 """Real seconds a reply inside a turn waits for its place: Teams gives a turn ten, and it has no work row to wait in."""
 
+_NOTHING_LEFT: Final = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,  # The proxy refused the way; what was to travel on it never left.
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+
 TokenSource = Callable[[], Awaitable[str]]
 """Gives a bearer token for the connector; raises NoToken."""
 
@@ -147,7 +154,7 @@ class Connector:
                 method, url, data=data, headers=headers | content, allow_redirects=False
             ) as response:
                 return await _answer(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
+        except _NOTHING_LEFT:
             return NotSent()
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Lost()
@@ -170,15 +177,16 @@ async def open_connector(
     total_seconds: float,
     pace: Pace | None = None,
     token: TokenSource | None = None,
+    proxy: str | None = None,
 ) -> AsyncIterator[Connector]:
     """One session for the life of the service. Timeouts are real seconds, never the rehearsal's.
 
-    The pace follows steady time unless another is given.
+    The pace follows steady time unless another is given. `proxy` is the URL of the way out, where there is one.
     """
     timeout = aiohttp.ClientTimeout(total=total_seconds, connect=connect_seconds)
     pool = aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE_SECONDS)
     async with aiohttp.ClientSession(
-        connector=pool, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
+        connector=pool, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy
     ) as session:
         # aiohttp sends a GET or PUT again by itself when a kept connection breaks: a request nobody counted, which
         # Teams' limits do. It has no public switch.

@@ -53,10 +53,10 @@ async def _messages(request: web.Request, door: Door, turn: RunTurn) -> web.Resp
     proof = await door.identify(request.headers.get(hdrs.AUTHORIZATION, ""))
     if proof is None:
         return web.Response(status=Refusal.UNKNOWN.value)
-    raw = await _body(request)
-    if raw is None:
-        return web.Response(status=413, text="The body is larger than 256 KB.")
     try:
+        raw = await _body(request)
+        if raw is None:
+            return web.Response(status=413, text="The body is larger than 256 KB.")
         activity = received(raw)
     except Unreadable as why:
         return web.Response(status=400, text=str(why))
@@ -74,12 +74,15 @@ def _unasked(request: web.Request) -> int:
 
 
 async def _body(request: web.Request) -> bytes | None:
-    """Read the body, or as much of it as shows that it is too large."""
+    """Read the body, or as much of it as shows that it is too large; raises Unreadable."""
     raw = bytearray()
-    while chunk := await request.content.readany():
-        raw += chunk
-        if len(raw) > LARGEST_BODY:
-            return None
+    try:
+        while chunk := await request.content.readany():
+            raw += chunk
+            if len(raw) > LARGEST_BODY:
+                return None
+    except (web.RequestPayloadError, ConnectionError):
+        raise Unreadable("The body broke off, or it could not be unpacked.") from None
     return bytes(raw)
 
 

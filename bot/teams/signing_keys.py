@@ -140,9 +140,11 @@ class SigningKeys:
 
 
 @asynccontextmanager
-async def open_signing_keys(metadata_url: str, seconds: Callable[[], float]) -> AsyncIterator[SigningKeys]:
-    """Keys with a session of their own; none is fetched yet."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+async def open_signing_keys(
+    metadata_url: str, seconds: Callable[[], float], proxy: str | None = None
+) -> AsyncIterator[SigningKeys]:
+    """Keys with a session of their own; none is fetched yet. `proxy` is the URL of the way out, if there is one."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), proxy=proxy) as session:
         keys = SigningKeys(session, metadata_url, seconds)
         try:
             yield keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_sync.columns import (
     NO_HEADING,
+    Closing,
     Column,
     ListShape,
     Site,
@@ -39,6 +40,7 @@ AGREED, NOT_AGREED, PUT_OFF, PROVISIONAL = "Agreed", "Not agreed", "Put off", "P
 STUCK, DONE, STOPPED = "Stuck", "Done", "Stopped"
 OPEN = ("Not started", "On track", STUCK)
 _LITTLE, _NONE = "Little", "None"
+_NOT_YET = "Not yet"
 
 _PRIORITY = ("Title", "TaskGroup", "LeadRole", "StartsOn", "EndsOn", "Progress")
 _POINT = ("Ref", "Title", "Themes", "Kind", "RestsOn", "HubDate", "Confidence", "Next")
@@ -133,13 +135,20 @@ def decisions(boards: tuple[str, ...]) -> ListShape:
         day("BeforeDate", "Before (date)"),
         day("ImpactCheckOn", "Impact check on", indexed=True),
         one_of(
-            "Result", "Result", ("Improved", "No change", "Worse", "Too few to say", "Not yet"), indexed=True
+            "Result", "Result", ("Improved", "No change", "Worse", "Too few to say", _NOT_YET), indexed=True
         ),
         line("After", "After"),
         line("LearningPoints", "Learning points"),
         day("ToldBackOn", "Told back on"),
     )
-    return ListShape("Decisions", columns, Site.BOARDS, views=_decision_views(), built_in=(NO_HEADING,))
+    return ListShape(
+        "Decisions",
+        columns,
+        Site.BOARDS,
+        views=_decision_views(),
+        built_in=(NO_HEADING,),
+        closing=Closing("Result", (_NOT_YET,), ("LeadSeat", "DueOn", "Measure", "ImpactCheckOn")),
+    )
 
 
 def _decision_views() -> tuple[View, ...]:

@@ -17,6 +17,7 @@ class _Clock(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     now: AwareDatetime | None
+    goes_on: bool = False
 
 
 def add_routes(app: web.Application) -> None:
@@ -40,9 +41,10 @@ async def health(_request: web.Request) -> web.Response:
 
 
 async def set_clock(request: web.Request) -> web.Response:
-    """Step the clock, or with null give it back to real time."""
+    """Step the clock, from where it may go on, or with null give it back to real time."""
     state = request.app[STATE]
-    state.set_now(_Clock.model_validate(await json_body(request)).now)
+    clock = _Clock.model_validate(await json_body(request))
+    state.set_now(clock.now, goes_on=clock.goes_on)
     return json_response({"now": state.now().isoformat()})
 
 

@@ -5,8 +5,9 @@ Everything here runs on the event loop's thread; nothing may keep state of its o
 
 import random
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,9 +22,12 @@ _T = TypeVar("_T")
 
 
 class State:
-    """The stand-in's memory. A stepped clock and every setting survive a restart; the chance does not."""
+    """The stand-in's memory. A stepped clock and every setting survive a restart; the chance does not.
 
-    __slots__ = ("_now", "db", "rng", "seed")
+    A clock that goes on is at a restart where it was set to, and stands.
+    """
+
+    __slots__ = ("_goes_since", "_now", "db", "rng", "seed")
 
     def __init__(self, db: sqlite3.Connection, seed: int) -> None:
         self.db = db
@@ -31,17 +35,26 @@ class State:
         self.rng = random.Random(seed)
         stepped = self.setting(_CLOCK)
         self._now = datetime.fromisoformat(stepped) if stepped else None
+        self._goes_since: float | None = None
 
     def now(self) -> datetime:
-        """The stand-in's time, in UTC: the stepped one if it was set, else the real one."""
+        """The stand-in's time, in UTC: the one it was set to if it was, else the real one."""
+        if self._now and self._goes_since is not None:
+            return self._now + timedelta(seconds=time.monotonic() - self._goes_since)
         return self._now or datetime.now(UTC)  # noqa: TID251 - the stand-in's one clock
 
-    def set_now(self, now: datetime | None) -> None:
-        """Step the clock to an aware time; None gives the clock back to real time."""
+    def set_now(self, now: datetime | None, *, goes_on: bool = False) -> None:
+        """Step the clock to an aware time, at which it stands or goes on; None gives it back to real time."""
         if now is not None and now.tzinfo is None:
             raise ValueError("the stand-in's clock needs a time with its offset")
         self._now = now.astimezone(UTC) if now else None
+        self._goes_since = time.monotonic() if goes_on else None
         self.keep(_CLOCK, self._now.isoformat() if self._now else "")
+
+    @property
+    def stands(self) -> bool:
+        """Whether time passes only when the clock is stepped."""
+        return self._now is not None and self._goes_since is None
 
     def setting(self, name: str) -> str:
         """A kept text, or an empty one."""

@@ -27,3 +27,9 @@ Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
 Get-PnPList -Identity "Messages back" -ThrowExceptionIfListNotFound | Out-Null
 $siteScript = Get-Content -Path (Join-Path $PSScriptRoot "12-messages-back.json") -Raw -Encoding UTF8
 Invoke-PnPSiteScript -Script $siteScript -WebUrl $SiteUrl
+$list = Get-PnPList -Identity "Decisions" -ThrowExceptionIfListNotFound
+$list.ValidationFormula = '=OR(ISBLANK([Result]),[Result]="Not yet",AND(NOT(ISBLANK([Lead seat])),NOT(ISBLANK([Due])),NOT(ISBLANK([Measure])),NOT(ISBLANK([Impact check on]))))'
+$list.ValidationMessage = 'Fill in Lead seat, Due, Measure and Impact check on first: Result can only be recorded with all of them.'
+$list.Update()
+Invoke-PnPQuery
+Get-PnPList -Identity "Decisions" -Includes ValidationFormula | Select-Object Title, ValidationFormula

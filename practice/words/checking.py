@@ -18,8 +18,13 @@ CHECKING = {
     "mend.missing": "`reconcile --repair` files it again under its old key.",
     "mend.deleted": (
         "It is left, because somebody may have deleted it for a reason: ask the coordinator. "
-        "`reconcile --repair --again {ref}` files it again under its old key."
+        "`reconcile --repair --again {ref}` files it again under its old key. "
+        "`reconcile --meant {ref}` says that it was meant, and it counts no more."
     ),
+    "gone.meant": "{ref} was deleted from the list {list} on purpose, as somebody said with --meant.",
+    "gone.back": "{ref} was taken back by its writer, and its item was deleted from the list {list}.",
+    "drift.back": "{ref} was taken back by its writer, and the list {list} still has more of it, or has it again.",
+    "mend.back": "`reconcile --repair` empties it.",
     "drift.behind": "{ref} stands in the list {list} as it was before it last changed.",
     "mend.behind": "`reconcile --repair` files it again.",
     "drift.touched": (
@@ -48,6 +53,11 @@ CHECKING = {
     "mend.elsewhere": "`reconcile --repair` takes over the number.",
     "drift.twice": "{ref} stands in the list {list} more than once: the column Key takes equal values.",
     "mend.twice": "Keep the item you have worked on and delete the other; then set Key to unique values again.",
+    "drift.keyless": "{ref} stands in the list {list} without its key, by which it is known again.",
+    "mend.keyless": (
+        "It is left as it is, and no second item is made. "
+        "Restore the column Key from the site's recycle bin, with what was in it."
+    ),
     "drift.unknown": "Item {ref} of the list {list} belongs to nothing that the store knows. " + _BACKUP,
     "mend.unknown": (
         "It is left as it is, because it may be the only copy of an answer: put the newest copy of the database back."
@@ -68,6 +78,7 @@ CHECKING = {
     "drifts.edited": "{n} changed by somebody in a list",
     "drifts.elsewhere": "{n} under another number in a list",
     "drifts.twice": "{n} more than once in a list",
+    "drifts.keyless": "{n} without its key in a list",
     "drifts.unknown": "{n} in a list that the store does not know",
     "drifts.no_message": "{n} sent without a message",
     "drifts.other_message": "{n} with another message",

@@ -6,6 +6,7 @@ PROVISIONING = {
     "provision.made": "make the list {list}, with {count} columns",
     "provision.added": "add the column {column} to {list}",
     "provision.changed": "change the column {column} of {list}: {what}",
+    "provision.starter": "write {count} themes to begin with into {list}, once; then they are the coordinator's",
     "provision.what.indexed": "its index",
     "provision.what.enforceUniqueValues": "unique values",
     "provision.what.required": "whether it may be empty",
@@ -87,6 +88,14 @@ PROVISIONING = {
     "provision.versions_kept": (
         "The list {list} keeps earlier versions, so words that were removed can still be read. "
         "Switch its version history off: infra/sharepoint/README.md."
+    ),
+    "provision.refilled": (
+        "What the store knows of {list} is filed again. "
+        "An item that somebody edited keeps what stands in it; `back-to-practice reconcile` then names it."
+    ),
+    "provision.files_attached": (
+        "The list {list} has items with files attached, in which names and words stay. "
+        "Save what is needed elsewhere, delete the files, and switch attachments off: infra/sharepoint/README.md."
     ),
     "provision.forbidden": (
         "The sign-in may not do this on the {site} site, which {setting} names. "

@@ -1,6 +1,8 @@
 """Why a piece of work is parked or is tried again and again, and what to do, for whoever runs Back to Practice.
 
-One pair for each reason: `stuck.` says what is wrong, `mend.` what to do.
+One pair for each reason: `stuck.` says what is wrong, `mend.` what to do. Where it is another thing for one kind of
+work, that kind stands behind the reason. Exchange's own permissions of applications:
+https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac
 """
 
 STUCK = {
@@ -19,15 +21,34 @@ STUCK = {
     "stuck.foreign_link": "An answer named a page on another host, and it was not followed.",
     "mend.foreign_link": "Check BTP_GRAPH_URL and what stands in between, then release the work.",
     "stuck.item_deleted": "Somebody deleted the item in SharePoint; it is never made again unasked.",
-    "mend.item_deleted": "Restore it from the site's recycle bin and release the work, or leave it as it is.",
+    "mend.item_deleted": (
+        "Restore it from the site's recycle bin and release the work, or say that it was meant: `reconcile --meant`."
+    ),
     "stuck.event_deleted": "Somebody deleted the event in Outlook.",
     "mend.event_deleted": "Run `back-to-practice plan apply`, which says how to settle it.",
     "stuck.event_moved": "Somebody moved the event in Outlook, and it is left as they made it.",
     "mend.event_moved": "Keep their time or have ours again: `back-to-practice plan apply` names both commands.",
     "stuck.no_join_link": "Somebody took the Teams link out of a board meeting. New words would end it in Teams.",
-    "mend.no_join_link": "Switch Teams off for that meeting in Outlook, then release the work: it gets a new link.",
+    "mend.no_join_link": (
+        "Switch Teams off for that meeting in Outlook. Its new words go out within 15 minutes, and a new link "
+        "where the board asks for one."
+    ),
     "stuck.forbidden": "Microsoft 365 does not allow it: the permission was withdrawn.",
     "mend.forbidden": "Grant the app write on the site again (Sites.Selected). It goes on by itself within 15 minutes.",
+    "stuck.forbidden.event": "The application may not use the calendar of BTP_CALENDAR_MAILBOX.",
+    "mend.forbidden.event": (
+        "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
+        '-Role "Application Calendars.ReadWrite" -CustomResourceScope SCOPE. '
+        "Then run the command again; a running service goes on by itself within 15 minutes."
+    ),
+    "stuck.forbidden.poll": "The application may not read the calendar of BTP_INTAKE_MAILBOX.",
+    "mend.forbidden.poll": (
+        "An Exchange administrator permits it: New-ManagementRoleAssignment -App ID "
+        '-Role "Application Calendars.Read" -CustomResourceScope SCOPE. '
+        "It then goes on by itself within half an hour."
+    ),
+    "stuck.not_found.event": "There is no mailbox of the name in BTP_CALENDAR_MAILBOX.",
+    "mend.not_found.event": "Correct BTP_CALENDAR_MAILBOX, or make the shared mailbox. Then run plan apply again.",
     "stuck.unauthorised": "Microsoft 365 does not accept our sign-in.",
     "mend.unauthorised": "Check BTP_CREDENTIAL and the app registration. It goes on by itself within 15 minutes.",
     "stuck.not_signed_in": "We could not sign in to Microsoft 365.",

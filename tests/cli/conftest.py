@@ -15,11 +15,12 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.local.town import EXAMPLE, environment
 from bot.store import Keys, open_store
+from tests.cli.days import day
 from tests.cli.sites import sites, standing
 from tests.cli.towns import healthy_town
 from tests.journeys.world import World
 
-__all__ = ["sites", "standing"]
+__all__ = ["day", "sites", "standing"]
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

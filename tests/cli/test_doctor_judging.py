@@ -186,6 +186,18 @@ async def test_what_cannot_be_read_is_unseen() -> None:
         assert await Looking(scripted.client()).site("site") == Unseen(Parked("unreadable"))
 
 
+@pytest.mark.slow
+async def test_a_list_without_the_column_of_attachments_has_none() -> None:
+    """Where they are switched off there may be no such column; what else is refused was not seen."""
+    told: Answer = (400, {"error": {"message": "Field 'Attachments' is not recognized"}})
+    plain: Answer = (400, {"error": {"message": "Invalid request"}})
+    for answer in (told, plain):
+        async with Scripted.single(answer) as scripted:
+            assert await Looking(scripted.client()).attachments("site", "list") is False
+    async with Scripted.single((403, {})) as scripted:
+        assert isinstance(await Looking(scripted.client()).attachments("site", "list"), Unseen)
+
+
 def test_a_list_whose_name_differs_in_case_is_found() -> None:
     """SharePoint holds both names for one, and so does `provision`."""
     shape = ListShape("Themes", ())

@@ -142,6 +142,17 @@ async def test_a_column_that_somebody_added_is_their_own_business(town: World, c
     assert (await looked(town, command))[0] == WELL
 
 
+async def test_a_file_that_somebody_attached_is_told(town: World, command: Command) -> None:
+    """No rule about words reaches into it."""
+    state = await town.call("GET", "state")
+    list_id = next(one["id"] for one in state["lists"] if one["name"] == REVIEWS)
+    await town.call("PUT", f"lists/{list_id}/settings", {"versions": False})
+    await answered(town, 2)
+    await town.call("PATCH", f"lists/{list_id}/items/2", {"fields": {}, "attached": True})
+    ended, checks = await looked(town, command)
+    assert (ended, kinds(checks)) == (WARNING, {"version history": ["files_attached"]})
+
+
 @pytest.mark.parametrize(("on", "code"), [(True, STOPS), (False, WELL)])
 async def test_version_history_that_is_on_breaks_a_promise(
     town: World, command: Command, on: bool, code: int

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from practice.dates_in_words import london_day
 from practice.prompts import PromptState
 from tests.cli.conftest import Ended
 from tests.cli.offices import NOW, Office, request
@@ -71,6 +72,8 @@ def test_a_hold_that_ends_says_when(office: Office, command: Command) -> None:
         (("release", "nothing"), "There is no hold 'nothing' in force"),
         (("add",), "Say one of --meeting, --people-of, --agency and --everything."),
         (("add", "--everything", "--agency", "council"), "Say one of --meeting"),
+        (("add", "--everything", "--until", "2020-01-05"), "--until 2020-01-05 is not a day to come"),
+        (("add", "--everything", "--until", f"{london_day(NOW)}"), "is not a day to come"),
     ],
 )
 def test_what_cannot_be_held_is_said_in_a_sentence(
@@ -81,3 +84,15 @@ def test_what_cannot_be_held_is_said_in_a_sentence(
     assert ended.code == 2
     assert sentence in " ".join(ended.err.replace("│", " ").split())
     assert listed(command, office) == []
+
+
+@pytest.mark.parametrize("nobody", ["", "  "])
+def test_somebody_has_to_decide_a_hold_and_its_release(office: Office, command: Command, nobody: str) -> None:
+    """An empty variable of a script is nobody."""
+    ended = command("hold", "add", "--everything", "--by", nobody, settings=office.settings)
+    assert (ended.code, listed(command, office)) == (2, [])
+    assert "'--by': say who decides this" in " ".join(ended.err.replace("│", " ").split())
+    command("hold", "add", "--everything", *BY, settings=office.settings)
+    (hold,) = listed(command, office)
+    assert command("hold", "release", hold["id"], "--by", nobody, settings=office.settings).code == 2
+    assert listed(command, office) == [hold]

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.local.town import EXAMPLE, seat_mailboxes, seed_of
+from bot.local.town import CALENDAR, EXAMPLE, seat_mailboxes, seed_of
 from bot.partnership import load
 from practice.clocks import LONDON
 from tests.cli.conftest import Ended
+from tests.journeys.board_office import graph
 from tests.journeys.world import World, world
 
 Command = Callable[..., Ended]
@@ -91,6 +92,26 @@ async def test_a_meeting_that_stands_in_the_calendar_is_left_out(office: World, 
     ]
 
 
+async def test_a_day_that_was_adopted_for_another_board_is_not_offered(
+    office: World, command: Command
+) -> None:
+    """The Partnership Board of April was put on 24 January in Outlook, and that was adopted."""
+    april = ("--from", "2036-04-01", "--to", "2036-04-30")
+    await asyncio.to_thread(command, "plan", "apply", *april, settings=office.environment)
+    state = await office.call("GET", "state")
+    (event,) = [one for one in state["events"] if one["subject"].startswith("Partnership Board")]
+    times = [{"dateTime": f"2036-01-24T{hour}:00:00", "timeZone": "GMT Standard Time"} for hour in (13, 15)]
+    path = f"/v1.0/users/{CALENDAR}/events/{event['id']}"
+    await graph(office, "PATCH", path, {"start": times[0], "end": times[1]})
+    await shown(office, command, "--outlook")
+    slot = ("partnership-board", "2036-04")
+    await asyncio.to_thread(command, "plan", "adopt", *slot, settings=office.environment)
+    await office.call("POST", "seed", {"busy": [busy(POLICE, HUB_DAY)]})
+    better = [line for line in below(await shown(office, command)) if "Better" in line]
+    assert len(better) == 3
+    assert not any("24 January" in line for line in better)
+
+
 async def test_calendars_that_cannot_be_read_are_said(office: World, command: Command) -> None:
     """The plan is shown all the same, and the exit code says that something is missing."""
     office.more["BTP_CALENDAR_MAILBOX"] = POLICE
@@ -98,7 +119,7 @@ async def test_calendars_that_cannot_be_read_are_said(office: World, command: Co
     assert ended.code == 1
     assert "Why this date" in ended.out
     assert below(ended) == ["Learning Hub, Wednesday 23 January 2036: the calendars could not be read."]
-    assert ended.err.startswith("The application may not read calendars through BTP_CALENDAR_MAILBOX.")
+    assert ended.err.startswith("The application may not use the calendar of BTP_CALENDAR_MAILBOX.")
     assert 'New-ManagementRoleAssignment -App ID -Role "Application Calendars.ReadWrite"' in ended.err
 
 

@@ -36,6 +36,7 @@ def test_the_models_first_year_has_its_dates(command: Callable[..., Ended]) -> N
     assert days == FIRST_YEAR
     assert meetings[0] == {
         "board": "learning-hub",
+        "slot": "2016-04",
         "start": "2016-04-27T09:30:00",
         "end": "2016-04-27T11:30:00",
         "timezone": "Europe/London",
@@ -50,6 +51,16 @@ def test_a_meeting_that_moved_says_why(command: Callable[..., Ended]) -> None:
     assert moved["why"] == (
         "Moved from Wednesday 28 December 2016: nothing meets from 24 December to 2 January"
     )
+
+
+def test_what_a_file_says_in_brackets_is_words(command: Callable[..., Ended], tmp_path: Path) -> None:
+    """Neither left out as a colour nor an error as the end of one."""
+    days = 'name = "the [old] works [/x]", first = "Wednesday 27 April 2016", last = "Friday 29 April 2016"'
+    file = tmp_path / "partnership.toml"
+    file.write_text(f"never = [{{ {days} }}]\n{BEXLEY.read_text('utf-8')}", "utf-8")
+    ended = command("plan", "show", "--partnership", str(file), *YEAR)
+    assert ended.code == 0
+    assert "the [old] works [/x]" in " ".join(ended.out.replace("│", " ").split())
 
 
 def test_the_last_day_of_the_window_is_included(command: Callable[..., Ended]) -> None:
@@ -95,6 +106,21 @@ def test_a_file_that_cannot_be_read_is_refused(
     ended = command("plan", "show", "--partnership", str(file), *YEAR)
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
+
+
+@pytest.mark.parametrize("given", ["2016-02-30", "1 April 2016", "20160401", "2016-4-1", ""])
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_day_that_is_none_is_told_in_a_sentence(
+    command: Callable[..., Ended], option: str, given: str
+) -> None:
+    """With the option, what was given, and how a day is written."""
+    days = {"--from": "2016-04-01", "--to": "2017-03-31", option: given}
+    ended = command(
+        "plan", "show", "--partnership", str(BEXLEY), *(part for two in days.items() for part in two)
+    )
+    said = " ".join(ended.err.replace("│", " ").split())
+    assert (ended.code, ended.out) == (2, "")
+    assert f"Invalid value for '{option}': '{given}' is not a day of the calendar, such as" in said
 
 
 @pytest.mark.slow

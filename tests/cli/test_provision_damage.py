@@ -139,6 +139,20 @@ async def test_what_the_partnership_file_adds_is_made_and_what_somebody_removed_
     assert (await standing.column("MeasureParents"))["choice"]["choices"]
 
 
+async def test_a_list_of_words_with_files_in_it_is_reported(standing: Sites) -> None:
+    """Graph has no setting that says so, but an item with a file does."""
+    reviews = (await standing.lists())[REVIEWS]["id"]
+    await standing.world.call("PUT", f"lists/{reviews}/settings", {"versions": False})
+    await standing.world.call("POST", f"lists/{reviews}/items", {"items": [{"fields": {"BtpKey": "k1"}}]})
+    assert (await standing.provision()).out == NOTHING
+    await standing.world.call(
+        "PATCH", f"lists/{reviews}/items/1", {"fields": {}, "person": "p", "attached": True}
+    )
+    ended = await standing.provision()
+    assert (ended.code, await standing.written()) == (1, {})
+    assert ended.out.startswith("The list Practice reviews has items with files attached")
+
+
 @pytest.mark.parametrize("versions", [True, False])
 async def test_a_list_of_words_that_keeps_versions_is_reported(standing: Sites, *, versions: bool) -> None:
     """Graph shows it only by an item that was changed."""

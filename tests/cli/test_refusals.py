@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -143,6 +147,29 @@ def test_a_newer_database_is_left_as_it_is(
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("hold", "add", "--everything", "--by", "Practice Review Lead"),
+        ("hold", "release", "x", "--by", "Practice Review Lead"),
+        ("hold", "list"),
+        ("reviews", "status", *WINDOW),
+        ("reviews", "exports"),
+        ("work", "parked"),
+        ("work", "release", "--all"),
+        ("reconcile",),
+        ("plan", "adopt", "learning-hub", "2036-05"),
+    ],
+)
+def test_what_is_asked_of_a_database_that_is_not_there_is_refused(
+    command: Callable[..., Ended], settings: dict[str, str], tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """A hold in a database made by a slip of the path or of the folder would be confirmed, and hold nothing."""
+    said = sentence(command(*arguments, settings=settings), HERE)
+    assert f"There is no database at {tmp_path}/back-to-practice.db" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.slow
 def test_other_keys_than_the_databases_are_refused(
     command: Callable[..., Ended], settings: dict[str, str], database: Path
@@ -152,3 +179,26 @@ def test_other_keys_than_the_databases_are_refused(
     said = sentence(command("serve", settings={**settings, "BTP_DATA_KEYS": other["BTP_DATA_KEYS"]}), HERE)
     assert "BTP_DATA_KEYS" in said
     assert other["BTP_DATA_KEYS"].partition(":")[2] not in said
+
+
+@pytest.mark.slow
+def test_what_a_library_says_stands_on_no_operators_screen(settings: dict[str, str], tmp_path: Path) -> None:
+    """It tells what it was answered; a line of ours and the sentence are enough."""
+    public = {
+        "BTP_CREDENTIAL": "azure-cli",
+        "BTP_PUBLIC_URL": "https://bot.example.org",
+        "PATH": str(tmp_path),
+    }
+    local = {"BTP_GRAPH_URL", "BTP_SERVICE_URL", "BTP_SERVICE_URL_HOSTS", "BTP_OPENID_METADATA_URL"}
+    given = {name: value for name, value in settings.items() if name not in local}
+    ended = subprocess.run(
+        (sys.executable, "-m", "bot", "provision"),
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, **given, **public},
+        cwd=Path(__file__).parents[2],
+    )
+    line, said = ended.stderr.splitlines()
+    assert (ended.returncode, json.loads(line)["message"]) == (GIVEN, "sign_in.failed")
+    assert said.startswith("Nobody could be signed in, so nothing was done.")

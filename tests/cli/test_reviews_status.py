@@ -143,6 +143,7 @@ def test_it_runs_beside_the_service_and_gives_the_same(office: Office, command: 
 def test_the_forecast_of_reading_needs_a_week_that_has_closed(tmp_path: Path, command: Command) -> None:
     """Then it says how many answers a week are likely, and what can be read."""
     office = Office(tmp_path)
+    office.write(lambda _tx: None)
     early: dict[str, object] = {"answers_a_week": None, "budget": 40, "over": None, "samples": {}}
     assert shown(command, office, *MARCH)["reading"] == early
     assert "too early" in command(*MARCH, settings=office.settings).out

@@ -184,14 +184,19 @@ async def test_an_event_that_stands_at_none_of_our_times_is_not_written_to(
 async def test_under_faults_every_meeting_ends_as_one_event(
     service: Service, calendar: OutlookCalendar
 ) -> None:
-    """Twelve meetings, all moved, with 40 % of the requests going wrong."""
+    """Twelve meetings, all moved and half of them cancelled, with 40 % of the requests going wrong."""
     await service.fail("429", "503", "reset", "applied-then-504", "applied-then-reset", probability=0.4)
     for number in range(12):
         event = replace(EVENT, key=str(UUID(int=number)), subject=f"Board {number}")
         created = await until_done(calendar, event)
-        await until_done(calendar, replace(moved(event), event_id=created.outside_id))
+        later = replace(moved(event), event_id=created.outside_id)
+        await until_done(calendar, later)
+        if number % 2:
+            await until_done(calendar, replace(later, state=EventState.CANCELLING, cancel_comment="No."))
     await service.fail(probability=0)
     events = await service.events(BOARDS)
+    told = {event["subject"]: set(event["invitations"].values()) for event in events}
+    assert told == {f"Board {n}": {2 + n % 2} for n in range(12)}
     assert sorted(event["subject"] for event in events) == sorted(f"Board {n}" for n in range(12))
     assert {event["start"][:10] for event in events} == {"2026-06-25"}
 

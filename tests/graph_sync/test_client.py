@@ -14,6 +14,7 @@ from azure.core.exceptions import ClientAuthenticationError
 from graph_sync.client import GraphClient
 from graph_sync.exchange import Call, Reply
 from practice.outcomes import Parked, RetryAfter
+from tests.breaking import breaking_off
 from tests.graph_sync.scripted import Scripted
 from tests.tokens import Given
 
@@ -189,3 +190,19 @@ async def test_a_missing_answer_in_a_batch_is_tried_again() -> None:
         first, second = await scripted.client().batch([Call("GET", "/a"), Call("GET", "/b")])
     assert isinstance(first, RetryAfter)
     assert second == Reply(200, {}, {})
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_a_request_whose_answer_is_lost_left_once(method: str) -> None:
+    """A second one would cost the site's units, and nobody here would have counted it."""
+    heard: list[str] = []
+    async with breaking_off(heard) as url:
+        client = GraphClient(
+            url.rstrip("/"), organisation="Example", version="0", chance=random.Random(1), credential=Given()
+        )
+        first = await client.send(Call(method, "/sites"))
+        second = await client.send(Call(method, "/sites"))
+        await client.close()
+    assert isinstance(first, Reply)
+    assert isinstance(second, RetryAfter)
+    assert heard == [method, method]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -10,10 +11,11 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
-from graph_sync.columns import ListShape, Site, choices_of
+from graph_sync.columns import ListShape, Site, choices_of, line
 from graph_sync.declared import declared
 from graph_sync.formatting import DAYS_TO_PASS, PAST_WORDS, SIGNS
 from graph_sync.site_scripts import FOLDER, FORM, files
+from graph_sync.validating import LONGEST, commands, formula, message
 from tests.graph_sync.partnerships import PARTNERSHIP
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "sharepoint"
@@ -111,6 +113,39 @@ def test_words_are_kept_out_of_versions_and_attachments() -> None:
     for site in Site:
         own = [shape for shape in LISTS.values() if shape.site is site]
         assert all(f'"{shape.name}"' in files()[f"{site.value}-site.ps1"] for shape in own)
+
+
+def test_a_decision_is_not_closed_without_lead_due_measure_and_check_date() -> None:
+    """SharePoint itself refuses it: by a formula over the columns of which a formula may speak."""
+    decisions = LISTS["Decisions"]
+    assert decisions.closing
+    rule = (
+        '=OR(ISBLANK([Result]),[Result]="Not yet",AND(NOT(ISBLANK([Lead seat])),NOT(ISBLANK([Due])),'
+        "NOT(ISBLANK([Measure])),NOT(ISBLANK([Impact check on]))))"
+    )
+    told = "Fill in Lead seat, Due, Measure and Impact check on first: Result can only be recorded with all of them."
+    assert (formula(decisions, decisions.closing), message(decisions, decisions.closing)) == (rule, told)
+    script = files()["boards-site.ps1"]
+    assert f"$list.ValidationFormula = '{rule}'\n$list.ValidationMessage = '{told}'\n$list.Update()" in script
+    assert "ValidationFormula" not in files()["coordinator-site.ps1"]
+
+
+@pytest.mark.parametrize("shape", [shape for shape in LISTS.values() if shape.closing], ids=lambda s: s.name)
+def test_a_rule_of_a_list_speaks_of_what_it_may_and_fits(shape: ListShape) -> None:
+    """Neither several lines nor several choices; its choices are the column's, and a quote ends nothing."""
+    assert shape.closing
+    assert set(shape.closing.still_open) <= set(choices_of(shape.column(shape.closing.column)))
+    for name in (shape.closing.column, *shape.closing.needs):
+        facet = shape.column(name).facet
+        text, choice = facet.get("text", {}), facet.get("choice", {})
+        assert isinstance(text, dict)
+        assert isinstance(choice, dict)
+        assert not text.get("allowMultipleLines")
+        assert choice.get("displayAs") != "checkBoxes"
+    assert len(formula(shape, shape.closing)) <= LONGEST
+    assert len(message(shape, shape.closing)) <= LONGEST
+    odd = replace(shape, columns=(*shape.columns, line("Odd", "Lead's seat")))
+    assert "[Lead''s seat]" in commands(odd, replace(shape.closing, needs=("Odd", "DueOn")))
 
 
 def test_the_formatting_is_what_sharepoint_understands() -> None:

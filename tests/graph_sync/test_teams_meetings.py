@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from graph_sync.calendar import OutlookCalendar
 from graph_sync.join_block import join_block
 from practice.by_hand import times_of
-from practice.outcomes import Done, Parked
+from practice.outcomes import UNTIL_MENDED, Done, RetryAfter
 from tests.graph_sync.conftest import BOARDS, Service
 from tests.graph_sync.scripted import Answer
-from tests.graph_sync.test_board_events import EVENT, HEALTH, POLICE, calendar, make, moved, standing
+from tests.graph_sync.test_board_events import (
+    EVENT,
+    HEALTH,
+    POLICE,
+    calendar,
+    make,
+    moved,
+    standing,
+    until_done,
+)
 from tests.graph_sync.test_rare_answers import KNOWN, OTHER, one_by_one
 from tests.graph_sync.test_rare_answers import calendar as calendar_of
 
@@ -106,6 +116,44 @@ async def test_a_link_that_somebody_added_in_outlook_stays(
 
 
 @pytest.mark.slow
+@LOOKS
+async def test_another_meetings_link_that_somebody_wrote_above_is_not_taken_for_ours(
+    service: Service, calendar: OutlookCalendar, look: str
+) -> None:
+    """New words keep this meeting's link, or they would end it in Teams."""
+    await service.behave(join_block=look)
+    event = await standing(calendar, ONLINE)
+    before = await only_event(service)
+    above = f'<p>Last time we met <a href="{LINK}">there</a>.</p>'
+    body = {"contentType": "html", "content": above + before["body"].partition("<body>")[2]}
+    await service.call("PATCH", f"/v1.0/users/{BOARDS}/events/{event.event_id}", {"body": body})
+    assert isinstance(await make(calendar, replace(event, body_html="<p>Other words.</p>")), Done)
+    stored = await only_event(service)
+    assert (stored["online"], link_in(stored)) == (True, link_in(before))
+
+
+@pytest.mark.slow
+async def test_under_faults_a_year_that_starts_to_meet_in_teams_tells_everybody_once(
+    service: Service, calendar: OutlookCalendar
+) -> None:
+    """Those that stand with one update each, new ones with their invitation; after that nothing is written."""
+    old = [replace(EVENT, key=str(UUID(int=number)), subject=f"Old {number}") for number in range(6)]
+    made = [replace(one, event_id=(await until_done(calendar, one)).outside_id) for one in old]
+    new = [replace(EVENT, key=str(UUID(int=number)), subject=f"New {number}") for number in range(6, 12)]
+    await service.fail("429", "503", "reset", "applied-then-504", "applied-then-reset", probability=0.4)
+    wanted = [replace(one, teams_meeting=True) for one in (*made, *new)]
+    known = [replace(one, event_id=(await until_done(calendar, one)).outside_id) for one in wanted]
+    await service.fail(probability=0)
+    await service.call("DELETE", "/_local/requests")
+    assert all([isinstance(await make(calendar, one), Done) for one in known])
+    assert "PATCH" not in {request["method"] for request in await service.requests()}
+    shown = (await service.call("GET", f"/_local/mailboxes/{BOARDS}/events"))["events"]
+    assert all(one["online"] and one["body"].count("/meetup-join/") == 1 for one in shown)
+    told = {one["subject"]: one["invitations"] for one in await service.events(BOARDS)}
+    assert told == {one.subject: {POLICE: 2 if one in wanted[:6] else 1} for one in wanted}
+
+
+@pytest.mark.slow
 async def test_a_mailbox_without_teams_tells_nobody_of_a_link_it_cannot_make(
     service: Service, calendar: OutlookCalendar
 ) -> None:
@@ -119,12 +167,17 @@ async def test_a_mailbox_without_teams_tells_nobody_of_a_link_it_cannot_make(
 
 
 @pytest.mark.slow
-async def test_a_teams_meeting_whose_link_is_not_found_is_left_to_a_person() -> None:
-    """Writing its words anew would end the meeting there, so nothing is written."""
+async def test_where_the_link_of_a_teams_meeting_is_not_found_its_words_wait_and_its_day_does_not() -> None:
+    """Words written anew would end the meeting in Teams; people learn of another day all the same."""
     online = OTHER | {"isOnlineMeeting": True}
     words: Answer = (200, {"body": {"contentType": "html", "content": "<p>No link.</p>"}})
-    async with one_by_one((200, online), words) as scripted:
-        assert await make(calendar_of(scripted.client()), KNOWN) == Parked("no_join_link")
+    async with one_by_one((200, online), words, (200, online)) as scripted:
+        assert await make(calendar_of(scripted.client()), KNOWN) == RetryAfter(UNTIL_MENDED, "no_join_link")
+    *_, patch = [body["requests"][0] for body in scripted.bodies]
+    assert (patch["method"], patch["body"].keys()) == ("PATCH", {"start", "end"})
+    there = online | {part: patch["body"][part] for part in ("start", "end")}
+    async with one_by_one((200, there), words) as scripted:
+        assert await make(calendar_of(scripted.client()), KNOWN) == RetryAfter(UNTIL_MENDED, "no_join_link")
     assert [body["requests"][0]["method"] for body in scripted.bodies] == ["GET", "GET"]
 
 
@@ -142,6 +195,7 @@ NAMED = (
     '<div class="x me-email-text" style="font-family:"Segoe UI",Arial"><div><b>Teams</b></div>\r\n'
     '<div><a class="me-email-headline" href="https://teams.microsoft.com/meet/1?p=2">Join</a><br></div></div>'
 )
+OWN = '<a href="https://example.org/join/1">Join</a>'
 AROUND = f'<div><p>Microsoft Teams</p>\n<p><a href="{LINK}">Join</a></p></div>'
 
 
@@ -152,10 +206,12 @@ AROUND = f'<div><p>Microsoft Teams</p>\n<p><a href="{LINK}">Join</a></p></div>'
         (f'<div dir="ltr"><p>Ours</p><div>{NAMED}</div></div>', NAMED),
         (f"<body><p>Ours</p>{AROUND}</body>", f'<p><a href="{LINK}">Join</a></p>'),
         (f"<div><p>Ours</i></p><div><span>{NAMED}</div></div>", NAMED),
-        (
-            '<p>Ours</p><p><a href="https://example.org/join/1">Join</a></p>',
-            '<p><a href="https://example.org/join/1">Join</a></p>',
-        ),
+        (f"<p>Ours</p><p>{OWN}</p>", f"<p>{OWN}</p>"),
+        (f'<p>Last year: <a href="{LINK}">there</a></p><p>{OWN}</p><p>Ours</p>', f"<p>{OWN}</p>"),
+        (f"<p>{OWN}</p>{NAMED}", f"<p>{OWN}</p>"),
+        (f"<p>Ours, and {OWN}</p><div><p>Microsoft Teams</p><p>{OWN}</p></div>", f"<p>{OWN}</p>"),
+        (f"<div><p>Ours</p><span>{OWN}</span></div>", f"<p>{OWN}</p>"),
+        (f"<div><p>Ours</p><p>{OWN}", f"<p>{OWN}</p>"),
         ('<p>Ours, <a href="https://teams.microsoft.com/downloads">get Teams</a></p>', ""),
         ("<p>Ours</p>", ""),
         ("", ""),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.answered_deputies import keep_shown
 from bot.handlers.by_hand import adopt
 from bot.handlers.deputies import question_of, say_so
 from bot.handlers.ports import Kind, Transaction
@@ -113,16 +114,19 @@ async def test_another_holder_changes_the_attendees_of_an_event(
 async def test_a_deputy_who_comes_stays_invited_while_they_deputise(
     store: SqlStore, seating: Seating, seats: InventedSeats
 ) -> None:
-    """Also beside another holder; whoever is no deputy any more is not invited."""
+    """Also beside another holder; whoever is no deputy any more is not invited, and their card is to say so."""
     deputy = "deputy@police.example.org"
     seats.known = {"7": CHIEF, "8": NEXT, "6": deputy}
     event = await standing(store)
     question = question_of(event)
+    card = entry_of(question, "d")
 
     def said_yes(tx: Transaction) -> None:
         tx.save_person(deputy, Person("d", "police"))
-        tx.save_cursor(entry_of(question, "d"), "message-1")
+        tx.save_cursor(card, "message-1")
         say_so(tx, press(by="d"), question, RULES, NOON, Said.YES)
+        tx.drop_work(Kind.SAID, card)
+        keep_shown(tx, card, "deputy.yes")
         tx.save_board_event(replace(event, attendees=(CHIEF, deputy)))
 
     seats.found = [replace(FIRST, items=(replace(ITEM, holder="7", deputy="6"),))]
@@ -138,6 +142,7 @@ async def test_a_deputy_who_comes_stays_invited_while_they_deputise(
         now = await store.read(lambda tx: tx.board_event(event.work_subject))
         assert now is not None
         assert now.attendees == invited
+        assert ((Kind.SAID, card) in await asked_for(store)) is (not named)
 
 
 async def test_an_event_that_somebody_moved_in_outlook_keeps_its_people_until_that_is_settled(

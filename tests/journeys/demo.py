@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ _PATIENCE_SECONDS = 20
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo; `url` is the origin of its pages and `person` who is to answer first."""
+    """A running demo; `url` is the origin of its pages, `person` who is to answer first, `asked` how many are asked."""
 
     process: subprocess.Popen[str]
     url: str
     person: str
+    asked: int
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - the stand-in's JSON
         """Read from the stand-in's control interface."""
@@ -41,11 +42,26 @@ class Demo:
 
     def items_when_there_are(self, count: int, name: str) -> list[dict[str, Any]]:
         """Wait until so many items were filed, which happens beside the answer to the person."""
+        return self._when(lambda: self.items(name), count)
+
+    def invitations_when_there_are(self, count: int, mail: str) -> list[dict[str, Any]]:
+        """Wait until somebody has so many invitations, which are sent beside the answer that asks for one."""
+        return self._when(lambda: self.get(f"people/{mail}/invitations")["invitations"], count)
+
+    def _when(self, seen: Callable[[], list[dict[str, Any]]], count: int) -> list[dict[str, Any]]:
         for _ in range(_PATIENCE_SECONDS * 5):
-            if len(self.items(name)) >= count:
+            if len(seen()) >= count:
                 break
             time.sleep(0.2)
-        return self.items(name)
+        return seen()
+
+    def everybody_asked(self) -> bool:
+        """Wait until everybody's card was sent; the coordinator's is one more."""
+        for _ in range(_PATIENCE_SECONDS * 5):
+            if len(self.get("messages")["messages"]) > self.asked:
+                return True
+            time.sleep(0.2)
+        return False
 
     def children(self) -> list[int]:
         """The processes it started."""
@@ -66,19 +82,18 @@ def demo(folder: Path) -> Iterator[Demo]:
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(folder)}
     ) as process:
         try:
-            url, person = _addresses(process)
-            yield Demo(process, url, person)
+            yield Demo(process, *_told(process))
         finally:
             process.kill()
 
 
-def _addresses(process: subprocess.Popen[str]) -> tuple[str, str]:
+def _told(process: subprocess.Popen[str]) -> tuple[str, str, int]:
     assert process.stdout is not None
     printed = ""
     for line in process.stdout:
         printed += line
         if "Ctrl-C" in line:
             break
-    found = re.search(r"Teams +(http://\S+)/teams\?person=(\S+)", printed)
+    found = re.search(r"Teams +(http://\S+)/teams\?person=(\S+)\s+\(.*; (\d+) people", printed)
     assert found is not None, printed
-    return found[1], found[2]
+    return found[1], found[2], int(found[3])

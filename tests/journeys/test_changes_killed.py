@@ -141,7 +141,7 @@ class Here:
 
     async def looked(self) -> tuple[str, ...]:
         unread, said = await look_at_outlook(self._settings, self._clock)
-        assert unread == 0
+        assert unread == ()
         return said
 
     async def restored(self) -> bool:

@@ -152,8 +152,14 @@ async def test_a_coordinator_asks_a_deputy_who_comes(running: Demo, window: Wind
     await expect(page.get_by_text("The invitation comes to your calendar")).to_be_visible()
     page = await visit(running, window, f"/teams?person={COORDINATOR}")
     await expect(page.get_by_text(f"{DECLINED}: accepted, deputy coming")).to_be_visible()
-    assert len(running.get(f"people/{DEPUTY}/invitations")["invitations"]) == 1
+    assert len(running.invitations_when_there_are(1, DEPUTY)) == 1
     assert window.complaints == []
+
+
+def test_the_first_cards_stay_within_the_limits_of_teams(running: Demo) -> None:
+    """The Faults page shows a newcomer no refusal that nobody switched on."""
+    assert running.everybody_asked()
+    assert running.get("limits") == {"refused": 0}
 
 
 def test_ctrl_c_ends_everything_and_leaves_nothing(tmp_path: Path) -> None:

@@ -111,7 +111,9 @@ async def test_a_year_is_planned_applied_changed_and_applied_again(office: World
     await page.get_by_role("button", name="Close").click()
     cancelled = page.locator("#invitations > li").filter(has_text="Cancelled:")
     await expect(cancelled).to_have_count(1)
-    await expect(cancelled).to_contain_text("is cancelled. Why:")
+    await expect(cancelled).to_contain_text(
+        "is cancelled. Why: the partnership took this extra meeting out of its plan."
+    )
     assert await window.accessibility_violations() == []
 
     await visit(office, page, POLICE)

@@ -28,6 +28,16 @@ async def test_the_clock_stands_where_it_was_stepped_to(stand: Stand) -> None:
     assert body["now"] != shown["at"]
 
 
+async def test_a_clock_may_go_on_from_where_it_was_set(stand: Stand) -> None:
+    """Whoever shows a working morning needs one that passes, as the limits count by it."""
+    await stand.call("PUT", "/_local/clock", {"now": "2026-01-05T09:00:00Z", "goes_on": True})
+    times = [(await stand.call("GET", "/_local/clock"))[1]["now"] for _ in range(2)]
+    assert "2026-01-05T09:00:00" < times[0] < times[1] < "2026-01-05T09:01"
+    await stand.call("PUT", "/_local/clock", {"now": "2026-01-05T09:00:00Z"})
+    _, body = await stand.call("GET", "/_local/clock")
+    assert (body["now"], body["stands"]) == ("2026-01-05T09:00:00+00:00", True)
+
+
 async def test_a_time_without_an_offset_is_refused(stand: Stand) -> None:
     """The clock needs to know where it is noon."""
     assert (await stand.call("PUT", "/_local/clock", {"now": "2026-01-05T09:00:00"}))[0] == 400

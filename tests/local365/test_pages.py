@@ -72,11 +72,11 @@ async def test_listed_files_are_served_under_the_policy(stand: Stand, name: str)
 
 
 async def test_the_clock_can_be_read(stand: Stand) -> None:
-    """The pages show the stepped time, and say that it is stepped."""
+    """The pages show the stepped time, and say that it is stepped and stands."""
     await stand.call("PUT", "/_local/clock", {"now": "2026-01-05T09:00:00Z"})
     assert await stand.call("GET", "/_local/clock") == (
         200,
-        {"now": "2026-01-05T09:00:00+00:00", "stepped": True},
+        {"now": "2026-01-05T09:00:00+00:00", "stepped": True, "stands": True},
     )
 
 

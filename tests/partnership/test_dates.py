@@ -71,11 +71,12 @@ def test_a_cadence_of_thirteen_meetings_a_year_is_a_fault() -> None:
     assert allowed == "each month once, so twelve at most"
 
 
-def test_two_boards_with_one_name_are_a_fault_whatever_the_case() -> None:
-    """Nobody could tell their invitations apart."""
-    assert fault((QEB_RULE, f'name = "learning hub"\n{QEB_RULE}')) == (
+@pytest.mark.parametrize("name", ["learning hub", "Learning  Hub"])
+def test_two_boards_with_one_name_are_a_fault_whatever_the_case(name: str) -> None:
+    """Nor do spaces tell their invitations apart."""
+    assert fault((QEB_RULE, f'name = "{name}"\n{QEB_RULE}')) == (
         "boards.qeb.name",
-        '"learning hub"',
+        f'"{name}"',
         "a name of its own; another board has this one",
     )
 

@@ -113,10 +113,12 @@ def test_every_type_asks_only_measures_that_exist() -> None:
 def test_what_the_example_comments_out_is_accepted_when_it_is_switched_on() -> None:
     """Its commented lines are right as well."""
     text = EXAMPLE.replace("# avoid_school_holidays = false", "avoid_school_holidays = true")
+    text = text.replace("# called_off", "called_off")
     before, _, holidays = text.partition("# [[school_holidays]]")
     assert holidays
     hub = load_text(f"{before}[[school_holidays]]{holidays.replace('# ', '')}").board("learning-hub")
     assert hub
+    assert hub.called_off == (("2024-07", "An inspection takes its place"),)
     assert hub.rather_not == (
         ClosedDays(date(2024, 7, 24), date(2024, 8, 30), "the school holidays"),
         ClosedDays(date(2024, 3, 25), date(2024, 5, 2), "the pre-election period"),

@@ -97,3 +97,47 @@ class TestPurposes:
         key, _, allowed = fault((MONTHS, f"{MONTHS}\npurposes = [{tables}]"))
         assert key == f"boards.partnership-board.purposes[{len(months)}].month"
         assert allowed == "a month in which it meets, once"
+
+
+class TestCalledOff:
+    """Meetings that do not take place."""
+
+    def test_a_meeting_of_the_rule_and_an_extra_one_may_be(self) -> None:
+        """Each with the reason that its people read, which ends no sentence of its own."""
+        off = (
+            'called_off = [{ meeting = "2026-08", why = "An inspection takes its place." }, '
+            '{ meeting = "extra-budget", why = "the budget is agreed" }]'
+        )
+        board = loaded(("[boards.qeb]", f"[boards.qeb]\n{off}"), more=EXTRA).board("qeb")
+        assert board
+        assert board.called_off == (
+            ("2026-08", "An inspection takes its place"),
+            ("extra-budget", "the budget is agreed"),
+        )
+
+    @pytest.mark.parametrize(
+        "slots",
+        [["2026-07"], ["extra-other"], ["August"], ["2026-08", "2026-08"]],
+        ids=["not its month", "no such", "no slot", "twice"],
+    )
+    def test_what_is_no_meeting_of_the_board_is_a_fault(self, slots: list[str]) -> None:
+        """It would call off nothing."""
+        tables = ", ".join(f'{{ meeting = "{slot}", why = "x" }}' for slot in slots)
+        key, found, allowed = fault(("[boards.qeb]", f"[boards.qeb]\ncalled_off = [{tables}]"))
+        assert (key, found) == (f"boards.qeb.called_off[{len(slots)}].meeting", f'"{slots[-1]}"')
+        assert allowed.startswith("one of its meetings, once: the month of its rule")
+
+    def test_a_full_stop_is_no_reason(self) -> None:
+        """Without one the meeting would take place."""
+        off = 'called_off = [{ meeting = "2026-08", why = "..." }]'
+        key, found, allowed = fault(("[boards.qeb]", f"[boards.qeb]\n{off}"))
+        assert (key, found) == ("boards.qeb.called_off[1].why", '"..."')
+        assert allowed.startswith("one line of text")
+
+    def test_a_board_that_follows_is_named_by_the_month_it_follows(self) -> None:
+        """The Hub of July is followed in August."""
+        changes = (
+            ('rule = "third Wednesday"\nevery_months = 2', 'rule = "15 working days after learning-hub"'),
+            ("[boards.qeb]", '[boards.qeb]\ncalled_off = [{ meeting = "2026-07", why = "x" }]'),
+        )
+        assert loaded(*changes).board("qeb").called_off == (("2026-07", "x"),)  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from practice.accounting import Amiss
-from practice.check_words import amiss_words, check_line, difference_words
+from practice.check_words import amiss_words, check_line, difference_words, gone_words
 from practice.checking import Difference, Differs, Standing, Wanted, compare, next_check
 from practice.filing import MEETINGS, REVIEWS
 
@@ -36,6 +36,9 @@ def changed(**values: object) -> Wanted:
         (FILED, (Standing("8", "key-1", "new", "v1"),), [Differs.ELSEWHERE]),
         (FILED, (ITEM, Standing("8", "key-1", "new")), [Differs.TWICE]),
         (FILED, (ITEM, Standing("9", "key-9", "x")), [Differs.UNKNOWN]),
+        (FILED, (Standing("7", "", "new", "v1"),), [Differs.KEYLESS]),
+        (FILED, (Standing("8", "", "new", "v1"), Standing("7")), [Differs.MISSING]),
+        (changed(waiting=True), (Standing("7", "", "new", "v1"),), []),
         (changed(waiting=True), (), []),
         (changed(waiting=True, digest="newer"), (ITEM,), []),
         (changed(waiting=True), (ITEM, Standing("8", "key-1")), [Differs.TWICE]),
@@ -70,6 +73,27 @@ def test_a_version_that_is_not_ours_is_to_be_looked_into() -> None:
     assert compare(REVIEWS, [FILED], [ITEM]).touched == {}
     found = compare(REVIEWS, [changed(waiting=True)], [later])
     assert (found.touched, found.waiting) == ({}, 1)
+
+
+@pytest.mark.parametrize("why", [{"meant": True}, {"taken_back": True}])
+def test_an_item_that_was_deleted_on_purpose_is_no_difference_and_is_still_told(why: dict[str, bool]) -> None:
+    """One that stands, or never stood, is what it is."""
+    one = changed(**why)
+    found = compare(REVIEWS, [one], ())
+    assert (found.differences, [each.ref for each in found.gone]) == ((), ["BTP-7KQ4"])
+    assert gone_words(found.gone[0]).startswith("BTP-7KQ4 was ")
+    assert compare(REVIEWS, [one], [ITEM]).gone == ()
+    assert kinds(changed(item_id="", **why)) == [Differs.MISSING]
+
+
+@pytest.mark.parametrize("kind", [Differs.NEWER, Differs.TOUCHED])
+def test_what_was_taken_back_is_emptied_whatever_stands_there(kind: Differs) -> None:
+    """Taking back is final, so these are nobody's last words."""
+    one = Difference(kind, REVIEWS, "BTP-7KQ4", taken_back=True)
+    assert (one.mendable, one.only_when_named) == (True, False)
+    differs, remedy = difference_words(one)
+    assert differs.startswith("BTP-7KQ4 was taken back by its writer")
+    assert remedy == "`reconcile --repair` empties it."
 
 
 @pytest.mark.parametrize("kind", Differs)

@@ -105,6 +105,18 @@ def test_a_new_place_or_person_changes_the_event_without_a_note() -> None:
         assert "The old invitation" not in one.event.body_html
 
 
+def test_an_agenda_under_its_earlier_heading_stays_until_something_else_is_written() -> None:
+    """An upgrade alone sends nobody an update; a new place brings the heading of today."""
+    hub = replace(HUB, agenda=((0, ("Welcome",)),))
+    today, earlier = "<h2>Agenda</h2>", "<p><strong>Agenda</strong></p>"
+    known = [replace(one, body_html=one.body_html.replace(today, earlier)) for one in standing(of(hub))]
+    assert all(earlier in one.body_html for one in known)
+    assert difference(of(hub), known) == ()
+    found = difference(of(replace(hub, place="Room 3")), known)
+    assert len(found) == 6
+    assert all(isinstance(one, Change) and today in one.event.body_html for one in found)
+
+
 def test_the_order_of_attendees_is_no_difference() -> None:
     """Exchange reorders them, and a file may."""
     other = Seat("a", "A", "A", holder="a@example.org")
@@ -127,7 +139,8 @@ def test_a_meeting_no_longer_planned_is_cancelled_and_the_next_one_named() -> No
     assert [event.meeting.slot for event in gone] == ["2026-03", "2026-07", "2026-11"]
     assert gone[0].state is EventState.CANCELLING
     assert gone[0].cancel_comment == (
-        "Learning Hub on Wednesday 25 March is cancelled. Why: it is no longer in the partnership's plan. "
+        "Learning Hub on Wednesday 25 March is cancelled. Why: the rule of its dates was changed, "
+        "and it has no meeting for March 2026 any more. "
         "The next meeting is on Wednesday 27 May."
     )
     assert not any(

@@ -67,4 +67,4 @@ def test_a_board_that_is_dropped_is_cancelled_with_the_words_people_get() -> Non
     """The comment of the cancellation is shown as it would be sent."""
     _, _, cancelled = seen(of(HUB, QEB))
     assert len(cancelled) == 2
-    assert "it is no longer in the partnership's plan" in cancelled[0]
+    assert "the board is no longer in the partnership's plan" in cancelled[0]

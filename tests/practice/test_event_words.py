@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from practice.boards import Board, BoardMeeting, Cadence, ExtraMeeting, Seat
-from practice.event_words import cancelled, invitation, with_moved_note, without_note
+from practice.event_words import invitation
 from practice.partnership import Partnership
 from practice.planning import whole_plan
 from tests.practice.boards_made import BEXLEY, HUB, PARTNERSHIP_BOARD, PRESENT_DAY, QEB, of
@@ -174,27 +174,12 @@ def test_what_a_file_says_is_escaped_in_the_body_and_plain_in_the_subject() -> N
     assert "<script>alert(1)</script>" in read(body)
 
 
-def test_a_moved_meeting_says_from_when_to_when_and_why() -> None:
-    """And that only this invitation is to be answered."""
-    old = meeting(HUB)
-    new = replace(meeting(HUB, date(2026, 2, 4)), why="Moved from there: a <reason>")
-    body = with_moved_note("<p>It is.</p>\n", old, new)
-    assert read(body).startswith(
-        "Moved from Wednesday 28 January, 9:30am to 11:30am to "
-        "Wednesday 25 February, 9:30am to 11:30am. Why: Moved from there: a <reason>. "
-        "The old invitation is replaced; you do not need to do anything but answer this one."
-    )
-    assert without_note(body) == without_note("<p>It is.</p>\n") == "<p>It is.</p>\n"
-
-
-def test_a_cancellation_says_what_comes_instead() -> None:
-    """The board's next meeting, or that there is none."""
-    following = meeting(HUB, date(2027, 1, 27))
-    assert cancelled(meeting(HUB), "Learning Hub", following) == (
-        "Learning Hub on Wednesday 28 January is cancelled. Why: it is no longer in the partnership's plan. "
-        "The next meeting is on Wednesday 27 January 2027."
-    )
-    assert cancelled(meeting(HUB), "Learning Hub", None).endswith("No other meeting is planned.")
+def test_the_agenda_is_a_list_under_a_heading() -> None:
+    """Whoever listens to it can go from heading to heading."""
+    rules = of(HUB)
+    hub = replace(HUB, agenda=((0, ("Welcome", "The focus")),))
+    body = invitation(meeting(hub), hub, rules, None)[1]
+    assert "<h2>Agenda</h2>\n<ol><li>Welcome</li><li>The focus</li></ol>" in body
 
 
 def test_an_extra_meeting_says_its_one_item_and_when_its_papers_come() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthcalendar, monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, time, timedelta
@@ -17,11 +18,10 @@ from practice.calendars import ClosedDays
 from practice.clocks import LONDON
 from practice.partnership import Partnership
 from practice.planning import RulesClash, plan
-from practice.working_days import add_working_days
 from tests.practice.boards_made import BEXLEY, HUB, PARTNERSHIP_BOARD, PRESENT_DAY, QEB, of
 
 FIRST, LAST = date(2025, 1, 1), date(2035, 12, 31)
-DAY = timedelta(days=1)
+DAY, QUARTER = timedelta(days=1), timedelta(days=92)
 
 
 def monday_from(day: date) -> date:
@@ -41,7 +41,40 @@ def bank_holidays(year: int) -> set[date]:
     }
 
 
+def christmas(year: int) -> set[date]:
+    """Christmas Day and Boxing Day; each at a weekend has the next weekday that is neither."""
+    days = [date(year, 12, 25), date(year, 12, 26)]
+    found = {day for day in days if day.weekday() < 5}
+    for day in days:
+        if day.weekday() >= 5:
+            found.add(
+                next(
+                    after
+                    for n in range(1, 5)
+                    if (after := day + DAY * n).weekday() < 5 and after not in found
+                )
+            )
+    return found
+
+
 CLOSED = frozenset(day for year in range(2024, 2038) for day in bank_holidays(year))
+
+
+AT_CHRISTMAS = frozenset(day for year in range(2023, 2038) for day in christmas(year))
+
+
+def working_days_between(before: date, after: date) -> int:
+    """Count those later than `before`, up to and with `after`, by the calendar above."""
+    days = [before + DAY * n for n in range(1, (after - before).days + 1)]
+    return sum(day.weekday() < 5 and day not in CLOSED and day not in AT_CHRISTMAS for day in days)
+
+
+def ruled_day(cadence: Cadence, slot: str) -> date:
+    """The day the rule names in the slot's month, counted on a wall calendar."""
+    year, month = map(int, slot.split("-"))
+    column = [week[cadence.weekday] for week in monthcalendar(year, month)]
+    days = [day for day in column if day]
+    return date(year, month, days[cadence.nth - 1 if cadence.nth > 0 else -1])
 
 
 def may_meet(board: Board, day: date) -> bool:
@@ -77,6 +110,7 @@ def check(rules: Partnership, meetings: tuple[BoardMeeting, ...]) -> None:
         assert one.why
     for board in rules.boards:
         check_board(board, boards, meetings)
+    check_moves(rules, meetings)
 
 
 def check_board(board: Board, boards: dict[str, Board], meetings: tuple[BoardMeeting, ...]) -> None:
@@ -89,7 +123,54 @@ def check_board(board: Board, boards: dict[str, Board], meetings: tuple[BoardMee
     for one in own:
         day = one.starts_at.date()
         heard = max((other for other in before if other <= day), default=None)
-        assert heard is None or add_working_days(heard, board.after_working_days) <= day, one
+        assert heard is None or working_days_between(heard, day) >= board.after_working_days, one
+
+
+def check_moves(rules: Partnership, meetings: tuple[BoardMeeting, ...]) -> None:
+    """What is not on its rule's day, or is on a day better avoided, says so; and what left its month had to.
+
+    It left it only where no day of it was good and free.
+
+    At the ends of the decade what was waited for may lie outside it.
+    """
+    taken = {one.starts_at.date() for one in meetings}
+    waited = {board.key: waited_for(board, rules, meetings) for board in rules.boards}
+    for board in rules.boards:
+        own = [one for one in meetings if one.board == board.key and is_regular(one)]
+        for one in own:
+            assert ("in spite of" in one.why) is not is_good(board, one.starts_at.date()), one
+        for one in own if not board.cadence.follows else ():
+            ruled, day = ruled_day(board.cadence, one.slot), one.starts_at.date()
+            assert one.why.startswith(f"Moved from {ruled:%A} {ruled.day} {ruled:%B %Y}: ") is (day != ruled)
+            inside = FIRST + QUARTER < ruled < LAST - QUARTER
+            if inside and (day.year, day.month) != (ruled.year, ruled.month):
+                month = [ruled.replace(day=n) for n in range(1, monthrange(ruled.year, ruled.month)[1] + 1)]
+                good = [day for day in month if is_good(board, day) and day not in taken]
+                assert not any(late_enough(board, ruled, day, waited[board.key]) for day in good), one
+
+
+def is_good(board: Board, day: date) -> bool:
+    avoided = any(days.first <= day <= days.last for days in board.rather_not)
+    return may_meet(board, day) and not avoided and day - DAY not in CLOSED | AT_CHRISTMAS
+
+
+def waited_for(
+    board: Board, rules: Partnership, meetings: tuple[BoardMeeting, ...]
+) -> list[tuple[date, date]]:
+    """The ruled day and the day of each meeting whose findings the board waits for."""
+    other = next((one for one in rules.boards if one.key == board.after_board), board)
+    own = [one for one in meetings if one.board == board.after_board and is_regular(one)]
+    return [(ruled_day(other.cadence, one.slot), one.starts_at.date()) for one in own]
+
+
+def late_enough(board: Board, ruled: date, day: date, waits: list[tuple[date, date]]) -> bool:
+    """Whether a day is far enough from the meeting whose findings are due, and from the one that comes last before."""
+    due = max((both for both in waits if both[0] <= ruled), default=None)
+    before = [due[1]] if due else []
+    before += [max(other for _, other in waits if other <= day)] if any(o <= day for _, o in waits) else []
+    return all(
+        other < day and working_days_between(other, day) >= board.after_working_days for other in before
+    )
 
 
 def is_regular(meeting: BoardMeeting) -> bool:

@@ -103,7 +103,7 @@ def test_each_statutory_partner_must_come() -> None:
     assert verdict(qeb, **others, council=YES, police=YES, health=YES) is QUORATE
     assert verdict(qeb, **others, council=YES, police=YES, health=NO) is CANNOT
     assert said(qeb, **others, council=YES, health=NO) == (
-        "5 of 4 seats have accepted. Still needed: Police (no answer), Health (declined, no deputy)."
+        "5 seats have accepted. 4 are needed. Still needed: Police (no answer), Health (declined, no deputy)."
     )
     assert said(qeb, council=YES, police=YES, health=YES) == (
         "3 of 4 seats have accepted. All three safeguarding partners have accepted."
@@ -182,11 +182,17 @@ def test_the_hub_needs_six_from_four_agencies_with_three_groups_among_them() -> 
     everybody = dict.fromkeys(holders, YES)
     assert judge(hub, DAY, everybody).verdict is QUORATE
     assert body_in_words(judge(hub, DAY, everybody), hub) == (
-        "8 of 6 seats have accepted. Accepted: Children's social care, Health, Police."
+        "8 seats have accepted. 6 are needed. Accepted: Children's social care, Health, Police."
     )
     without = {holder: YES for holder in holders if "health" not in holder}
     assert judge(hub, DAY, without).verdict is NOT_YET
     assert "Health (no answer)" in body_in_words(judge(hub, DAY, without), hub)
+
+
+def test_one_who_is_needed_is_one() -> None:
+    """A board that one member can decide for."""
+    alone = with_seats(QuorumRule(members=1), *FOUR)
+    assert said(alone, a=YES, b=YES) == "2 seats have accepted. 1 is needed."
 
 
 def test_members_come_from_enough_agencies() -> None:

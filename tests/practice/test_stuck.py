@@ -23,6 +23,18 @@ def test_a_fault_of_ours_is_named_whatever_its_name() -> None:
     assert what_is_wrong("unheard_of") == STUCK["stuck.other"]
 
 
+def test_what_is_forbidden_in_a_mailbox_is_granted_otherwise_than_on_a_site() -> None:
+    """The permission and the command that grants it; of other work, and other reasons, it is as everywhere."""
+    for kind, setting, role in (
+        ("event", "BTP_CALENDAR_MAILBOX", "Application Calendars.ReadWrite"),
+        ("poll", "BTP_INTAKE_MAILBOX", "Application Calendars.Read"),
+    ):
+        assert setting in what_is_wrong("forbidden", kind)
+        assert f'New-ManagementRoleAssignment -App ID -Role "{role}"' in what_to_do("forbidden", kind)
+    assert "Sites.Selected" in what_to_do("forbidden", "file_answer")
+    assert what_to_do("throttled", "event") == what_to_do("throttled")
+
+
 def test_every_sentence_has_its_other_half() -> None:
     """What is wrong is never said without what to do."""
     assert {key.partition(".")[2] for key in STUCK if key.startswith("stuck.")} == {

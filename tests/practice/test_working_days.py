@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -49,6 +50,15 @@ def test_england_alone_is_loaded() -> None:
     )
     command = [sys.executable, "-c", program]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert ended.stdout == "Good Friday\n"
+
+
+def test_a_bank_holiday_has_its_english_name_whatever_the_machine_speaks() -> None:
+    """Else the same plan would have other reasons there, and everybody would be told of them."""
+    program = "from datetime import date; from practice.working_days import bank_holiday; "
+    command = [sys.executable, "-X", "utf8", "-c", program + "print(bank_holiday(date(2026, 4, 3)))"]
+    abroad = {**os.environ, "LANGUAGE": "th", "LC_ALL": "th_TH.UTF-8"}
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=abroad)  # noqa: S603 - our own program
     assert ended.stdout == "Good Friday\n"
 
 

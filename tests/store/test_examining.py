@@ -8,7 +8,8 @@ import pytest
 
 from bot.store import Keys, Refused, StoreRefused, open_store
 from bot.store.databases import database_of
-from bot.store.examining import Examined, examine, is_there
+from bot.store.examining import Examined, examine
+from bot.store.opening import is_there
 from tests.postgres import Server, database_name
 from tests.store.samples import NOW, asked, encoded_key, prompt
 

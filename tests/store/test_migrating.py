@@ -22,6 +22,7 @@ from bot.store.migrating import HEAD, SCRIPTS, bring_up_to_date, revision, upgra
 from bot.store.schema import metadata
 from bot.store.settling import transaction
 from tests.either import on_sqlite
+from tests.postgres import Server
 
 LATER_STEP = """
 from alembic import op
@@ -32,6 +33,10 @@ down_revision = "0003"
 
 def upgrade() -> None:
     op.execute("CREATE TABLE later (number INTEGER)")
+"""
+TEXTS = """
+SELECT table_name, collation_name FROM information_schema.columns
+WHERE table_schema = 'public' AND data_type IN ('character varying', 'text') AND table_name <> 'alembic_version'
 """
 BROKEN_STEP = LATER_STEP + 2 * '    op.execute("CREATE TABLE half (done INTEGER)")\n'
 
@@ -75,6 +80,22 @@ def test_the_scripts_build_the_tables_that_a_fresh_database_has(empty_url: str) 
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == HEAD
+
+
+@pytest.mark.slow
+@pytest.mark.postgresql
+async def test_every_text_is_compared_by_its_bytes_whichever_way_its_table_came(
+    postgres_server: Server, postgres_url: str
+) -> None:
+    """A language's own order would leave rows out of a look from one name to another."""
+    scripted = postgres_server.new()
+    with connected(scripted) as (database, connection), transaction(database, connection):
+        upgrade(connection)
+    for url in (postgres_url, scripted):
+        with connected(url) as (_, connection):
+            texts = connection.exec_driver_sql(TEXTS).all()
+        assert len(texts) > 50
+        assert {collation for _, collation in texts} == {"C"}
 
 
 async def test_a_fresh_database_is_at_the_newest_revision(url: str) -> None:

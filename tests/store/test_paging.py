@@ -1,4 +1,4 @@
-"""What is read a page at a time is read whole, and nothing twice."""
+"""What is read from one text to another is read whole, nothing twice, and nothing beside it."""
 
 from __future__ import annotations
 
@@ -26,3 +26,18 @@ async def test_every_meeting_is_wanted_once_over_all_pages(store: SqlStore) -> N
     await store.write(decide)
     found = await all_wanted(store, MEETINGS, load(EXAMPLE), anew=False)
     assert sorted(one.subject for one in found) == sorted(ids)
+
+
+async def test_the_cursors_of_a_kind_are_those_and_no_others(store: SqlStore) -> None:
+    """Kinds may begin alike, and subjects with any letter."""
+    names = [f"kind{ending} {subject}" for ending in ENDINGS for subject in ("", "a", "Z", "!", "-", "é")]
+
+    def decide(tx: SqlTransaction) -> None:
+        for name in names:
+            tx.save_cursor(name, name)
+
+    await store.write(decide)
+    for ending in ENDINGS:
+        kind = f"kind{ending}"
+        found = await store.read(lambda tx, kind=kind: tx.cursors_of(kind))  # type: ignore[misc]
+        assert found == {name.removeprefix(f"{kind} "): name for name in names if name.startswith(f"{kind} ")}

@@ -12,7 +12,7 @@ from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector
 from bot.teams.routes import add_routes
 from tests.teams import samples
-from tests.teams.apps import Everybody, answering, app_that_never_turns
+from tests.teams.apps import JSON, Everybody, answering, app_that_never_turns
 from tests.teams.conftest import Bot
 
 URL = "http://127.0.0.1:9/"
@@ -79,6 +79,17 @@ async def test_a_body_that_is_too_large_is_refused(connector: Connector) -> None
     """No press of ours comes near 256 KB."""
     app = app_that_never_turns(connector)
     assert await answering(app, raw(padding="x" * LARGEST_BODY)) == (413, "The body is larger than 256 KB.")
+
+
+async def test_a_body_that_cannot_be_unpacked_is_no_failure_of_ours(
+    connector: Connector, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Teams would deliver a 500 again; the sentence repeats nothing, and our log says nothing."""
+    status, text = await answering(
+        app_that_never_turns(connector), b"no gzip", {**JSON, "Content-Encoding": "gzip"}
+    )
+    assert (status, text) == (400, "The body broke off, or it could not be unpacked.")
+    assert not [record for record in caplog.records if record.name.startswith("bot")]
 
 
 @pytest.mark.parametrize(

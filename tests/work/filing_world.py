@@ -49,6 +49,10 @@ class World:
     client: GraphClient
     pace: SitePace
     written: int = 0
+    deleted: set[str] = field(default_factory=set)
+    """Keys of the items that the coordinator deleted."""
+    faults: tuple[str, ...] = ()
+    share: float = 0.0
     queue: WorkQueue = field(init=False)
     runner: Runner = field(init=False)
 
@@ -107,10 +111,21 @@ class World:
     async def edit(self, person: int) -> None:
         """Let the coordinator change a column of hers."""
         filed = await self.store.read(lambda tx: tx.filed_rows())
-        if person <= len(filed) and filed[person - 1].item_id:
+        if person <= len(filed) and filed[person - 1].item_id and filed[person - 1].key not in self.deleted:
             where = await self.store.read(lambda tx: tx.list_id(REVIEWS))
             path = f"/_local/lists/{where}/items/{filed[person - 1].item_id}"
             await self.service.call("PATCH", path, {"fields": {"CoordinatorNote": "Seen."}})
+
+    async def delete(self, person: int) -> None:
+        """Let the coordinator delete an item on purpose, at a moment when Microsoft 365 answers."""
+        filed = await self.store.read(lambda tx: tx.filed_rows())
+        if person <= len(filed) and filed[person - 1].item_id and filed[person - 1].key not in self.deleted:
+            where = await self.store.read(lambda tx: tx.list_id(REVIEWS))
+            path = f"/v1.0/sites/{SITE}/lists/{where}/items/{filed[person - 1].item_id}"
+            await self.service.fail(probability=0)
+            await self.service.call("DELETE", path)
+            await self.service.fail(*self.faults, probability=self.share)
+            self.deleted.add(filed[person - 1].key)
 
     async def step(self, what: str, who: int) -> None:
         match what:
@@ -120,15 +135,23 @@ class World:
                 await self.take_back(who)
             case "edit":
                 await self.edit(who)
+            case "delete":
+                await self.delete(who)
             case "crash":
                 await self.crash(who)
             case _:
                 await self.work()
 
     async def items(self) -> dict[str, Any]:
-        found = [item for item in await self.service.items() if "BtpKey" in item["fields"]]
+        found = [
+            item for item in await self.service.items() if "BtpKey" in item["fields"] and not item["deleted"]
+        ]
         assert len({item["fields"]["BtpKey"] for item in found}) == len(found), "none is doubled"
         return {item["fields"]["BtpKey"]: item["fields"] for item in found}
+
+    async def parked(self) -> frozenset[str]:
+        """The answers whose filing waits for a person."""
+        return await self.store.read(lambda tx: tx.parked_work(Kind.FILE_ANSWER))
 
     async def settle(self) -> None:
         """With the faults over, work until nothing is left."""

@@ -30,6 +30,7 @@ steps = st.lists(
         st.tuples(st.just("answer"), people),
         st.tuples(st.just("take back"), people),
         st.tuples(st.just("edit"), people),
+        st.tuples(st.just("delete"), people),
         st.tuples(st.just("work"), st.just(0)),
         st.tuples(st.just("crash"), st.integers(1, 60)),
     ),
@@ -40,6 +41,7 @@ steps = st.lists(
 
 async def converges(seed: int, happenings: list[tuple[str, int]], share: float) -> None:
     async with world(seed) as made:
+        made.faults, made.share = BEFORE_AND_AFTER, share
         await made.service.fail(*BEFORE_AND_AFTER, probability=share)
         for what, who in happenings:
             await made.step(what, who)
@@ -47,10 +49,13 @@ async def converges(seed: int, happenings: list[tuple[str, int]], share: float) 
         answers = await made.store.read(lambda tx: tx.answers())
         keys = {filed.subject: filed.key for filed in await made.store.read(lambda tx: tx.filed_rows())}
         items = await made.items()
-        assert len(items) == len(answers), "none is lost"
+        assert len(items) == len(answers) - len(made.deleted), "none is lost, and none comes back"
         for answer in answers:
-            item = items[keys[answer.id]]
             words = answer.content.words.get("q1")
+            if keys[answer.id] in made.deleted:
+                assert words or answer.id not in await made.parked(), "nothing is left to take back"
+                continue
+            item = items[keys[answer.id]]
             assert item.get("WentWell") == words
             assert item["Status"] == ("To check" if words else "Taken back")
         assert await made.service.violations() == []
@@ -61,7 +66,7 @@ async def converges(seed: int, happenings: list[tuple[str, int]], share: float) 
 def test_every_item_ends_equal_to_its_answer(
     seed: int, happenings: list[tuple[str, int]], share: float
 ) -> None:
-    """In any order of answers, changes, take-backs, edits, faults and crashes."""
+    """In any order of answers, changes, take-backs, edits, deletions, faults and crashes."""
     asyncio.run(converges(seed, happenings, share))
 
 
@@ -94,6 +99,33 @@ async def test_whoever_comes_back_to_the_first_words_is_filed_so_when_the_change
         await made.settle()
         (item,) = (await made.items()).values()
     assert item["WentWell"] == "Words 1."
+
+
+async def test_what_is_taken_back_after_its_item_was_deleted_is_done() -> None:
+    """What was to be taken away is gone: the deletion stands, and nobody has to be asked."""
+    async with world(7) as made:
+        await made.answer(1)
+        await made.settle()
+        await made.delete(1)
+        await made.take_back(1)
+        await made.settle()
+        assert (await made.parked(), await made.items()) == (frozenset(), {})
+
+
+async def test_what_is_changed_after_its_item_was_deleted_waits_for_a_person() -> None:
+    """Those are new words, about which nobody has decided."""
+    async with world(7) as made:
+        await made.answer(1)
+        await made.settle()
+        await made.delete(1)
+        await made.answer(1)
+        await made.settle()
+        (waiting,) = await made.parked()
+        assert await made.items() == {}
+        await made.take_back(1)
+        await made.settle()
+        assert waiting
+        assert (await made.parked(), await made.items()) == (frozenset(), {})
 
 
 async def _change_when_claimed(made: World) -> None:

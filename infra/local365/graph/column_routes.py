@@ -64,12 +64,13 @@ def update(state: State, call: Call, site_id: str, list_id: str, wanted: str) ->
 
 
 def delete(state: State, _call: Call, site_id: str, list_id: str, wanted: str) -> Reply:
-    """DELETE .../columns/{id}."""
+    """DELETE .../columns/{id}; what it held goes with it, and no item gets a new version by that."""
     where = list_of(state, site_id, list_id)
     column = _column(where, wanted)
     if column.name in BUILT_IN:
         raise invalid("This column cannot be deleted.")
     _keep(state, where, [c for c in where.columns.values() if c.name != column.name])
+    item_store.empty(state, where, column)
     return Reply(204)
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from infra.local365 import people
 from infra.local365.graph import (
+    item_store,
     items,
     list_store,
     mailboxes,
@@ -46,6 +47,7 @@ class _Limit(_Body):
 class _Cells(_Body):
     fields: dict[str, Any]
     person: str | None = None
+    attached: bool = False
 
 
 class _Switch(_Body):
@@ -119,7 +121,7 @@ async def expire_tokens(request: web.Request) -> web.Response:
 
 
 async def edit_item(request: web.Request) -> web.Response:
-    """Change cells as a coordinator does in the browser: a new version, modified by a person."""
+    """Change cells, or attach a file, as a coordinator does in the browser: a new version, modified by a person."""
     state = request.app[STATE]
     sent = _Cells.model_validate(await json_body(request))
     where = list_store.list_by_id(state, request.match_info["list"])
@@ -129,6 +131,8 @@ async def edit_item(request: web.Request) -> web.Response:
     person = sent.person or next((p.id for p in people.everyone(state) if not p.deleted), "")
     with all_or_nothing(state):
         after = items.change(state, where, item, sent.fields, person)
+        if sent.attached:
+            after = item_store.update(state, where, after, after.fields | {"Attachments": True}, person)
     return json_response({"id": str(after.id), "etag": after.etag, "fields": after.fields})
 
 

@@ -92,7 +92,7 @@ def field_values(state: State, where: SiteList, item: Item, wanted: frozenset[st
         "Created": item.created,
         "AuthorLookupId": "6",
         "EditorLookupId": "6",
-        "Attachments": False,
+        "Attachments": bool(item.fields.get("Attachments")),
     }
     if wanted is not None:
         values |= dict(site_users.names(state, where, item))

@@ -114,6 +114,14 @@ def delete(state: State, item: Item) -> None:
     _unindex(state, item)
 
 
+def empty(state: State, where: SiteList, column: Column) -> None:
+    """Take a column's cells out of every item, as where the column was deleted."""
+    path = f'$."{column.wire_name}"'
+    sql = "UPDATE graph_items SET fields = json_remove(fields, ?) WHERE list = ?"
+    state.db.execute(sql, (path, where.id))
+    state.db.execute("DELETE FROM graph_index WHERE list = ? AND name = ?", (where.id, column.name))
+
+
 def get(state: State, list_id: str, number: int) -> Item | None:
     """Give an item that is not deleted."""
     sql = "SELECT * FROM graph_items WHERE list = ? AND id = ? AND NOT deleted"

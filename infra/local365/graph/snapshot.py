@@ -42,10 +42,21 @@ def invitations_of(state: State, mail: str) -> list[Json]:
                 "removed": alone,
                 "reason": invitations.explanation(state, event),
             }
-            found[event.uid] = {**_shown(event), "response": "none", **called_off}
+            found[event.uid] = {**_seen_by(wanted, event), "response": "none", **called_off}
         elif own and not event.deleted:
-            found.setdefault(event.uid, {**_shown(event), "response": own["response"]})
+            found.setdefault(event.uid, {**_seen_by(wanted, event), "response": own["response"]})
     return sorted(found.values(), key=lambda one: (one["start"], one["id"]))
+
+
+def _seen_by(wanted: str, event: Event) -> Json:
+    """Give an event as one invited person sees it: of hidden attendees nobody but themselves.
+
+    https://learn.microsoft.com/en-us/graph/api/resources/event, `hideAttendees`.
+    """
+    shown = _shown(event)
+    if event.content["hideAttendees"]:
+        shown["attendees"] = [one for one in shown["attendees"] if one["address"].casefold() == wanted]
+    return shown
 
 
 def _list(state: State, where: SiteList) -> Json:

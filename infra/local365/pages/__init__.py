@@ -47,6 +47,7 @@ async def _asset(request: web.Request) -> web.StreamResponse:
 
 
 async def _clock(request: web.Request) -> web.Response:
-    """The stand-in's time, ISO in UTC, and whether it was stepped by PUT /_local/clock."""
+    """The stand-in's time, ISO in UTC, whether it was stepped by PUT /_local/clock, and whether it stands there."""
     state = request.app[STATE]
-    return json_response({"now": state.now().isoformat(), "stepped": bool(state.setting("clock"))})
+    told = {"now": state.now().isoformat(), "stepped": bool(state.setting("clock")), "stands": state.stands}
+    return json_response(told)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.texts import TEXT
+
 revision = "0002"
 down_revision = "0001"
 
@@ -17,23 +19,23 @@ def upgrade() -> None:
     _contacts()
     op.create_table(
         "preferences",
-        sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("how_often", sa.String(), nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("how_often", TEXT, nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("role", TEXT, nullable=False),
         sa.Column("welcomed_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_preferences")),
     )
     op.create_table(
         "holds",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("scope", TEXT, nullable=False),
+        sa.Column("target", TEXT, nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("by", TEXT, nullable=False),
         sa.Column("released_at", sa.BigInteger(), nullable=True),
-        sa.Column("released_by", sa.String(), nullable=False),
+        sa.Column("released_by", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
     )
 
@@ -42,19 +44,19 @@ def _contacts() -> None:
     """Whoever has a request from before these tables was contacted once for it, on the day it was due."""
     op.create_table(
         "contacts",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("conversation_id", sa.String(), nullable=False),
-        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.Column("conversation_id", TEXT, nullable=False),
+        sa.Column("activity_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     op.create_index(op.f("ix_contacts_person_id_at"), "contacts", ["person_id", "at"])
     op.create_table(
         "contact_prompts",
-        sa.Column("contact_id", sa.String(), nullable=False),
-        sa.Column("prompt_id", sa.String(), nullable=False),
-        sa.Column("due", sa.String(), nullable=False),
+        sa.Column("contact_id", TEXT, nullable=False),
+        sa.Column("prompt_id", TEXT, nullable=False),
+        sa.Column("due", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],

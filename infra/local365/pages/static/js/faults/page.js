@@ -39,9 +39,10 @@ function showCounts(requests) {
   byId("counts").replaceChildren(...(rows.length ? rows : [el("tr", {}, el("td", { colspan: "2" }, "No requests yet."))]));
 }
 
-function showClock({ now, stepped }) {
+function showClock({ now, stepped, stands }) {
   const time = `${longDay(now)}, ${clockTime(now)} in London`;
-  say("clock", stepped ? `Stepped: it stands at ${time}.` : `Real time: ${time}.`);
+  const setTo = stands ? "Stepped: it stands at" : "A chosen time, which goes on: now it is";
+  say("clock", `${stepped ? setTo : "Real time:"} ${time}.`);
 }
 
 async function setLimit(event) {

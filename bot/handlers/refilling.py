@@ -1,0 +1,59 @@
+"""A column of ours that was lost and made again, empty: what the store knows is written into it once more.
+
+Every item is filed again as it was. One that somebody edited since keeps the words that stand there, as a name may
+have been taken out of them: it then counts as edited, and a person decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.handlers.filing import MEANT, row_of
+from bot.handlers.ports import Filed, Kind, Store, Transaction
+from bot.handlers.wanting import AT_ONCE, LISTS
+from practice.partnership import Partnership
+
+_REFILL = "refill"
+"""Cursor, before "list/column": the list's items are to be filed again; how far that got."""
+
+
+def refill_later(tx: Transaction, name: str, column: str) -> None:
+    """Remember, with the column itself, that it is to be filled again; in lists that we file into alone."""
+    if name in LISTS:
+        tx.save_cursor(f"{_REFILL} {name}/{column}", "")
+
+
+async def refill(store: Store, partnership: Partnership, now: datetime) -> tuple[str, ...]:
+    """Ask for the items of the lists that wait to be filed again, a little at a time; broken off, it goes on.
+
+    Gives the lists' names. A column that is not ours to fill is left empty.
+    """
+    names: dict[str, None] = {}
+    while waiting := await store.read(lambda tx: tx.cursors_of(_REFILL)):
+        which = next(iter(waiting))
+        if await store.write(partial(_some, which=which, partnership=partnership, now=now)):
+            names[which.partition("/")[0]] = None
+    return tuple(names)
+
+
+def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) -> bool:
+    name, _, column = which.partition("/")
+    cursor = f"{_REFILL} {which}"
+    found = [filed for _, filed in tx.filed_from(LISTS[name], tx.cursor(cursor), AT_ONCE)]
+    first = next((row for filed in found[:1] if (row := row_of(tx, LISTS[name], filed, partnership))), None)
+    ours = first is not None and column in first.fields
+    for filed in found if ours else ():
+        _file_again(tx, LISTS[name], filed, now)
+    if ours and len(found) == AT_ONCE:
+        tx.save_cursor(cursor, found[-1].subject + "\0")  # The very next text there can be.
+    else:
+        tx.delete_cursor(cursor)
+    return ours
+
+
+def _file_again(tx: Transaction, kind: Kind, filed: Filed, now: datetime) -> None:
+    if filed.item_id and not tx.cursor(f"{MEANT} {filed.subject}"):
+        tx.save_filed(replace(filed, digest=""))
+        tx.add_work(kind, filed.subject, now)
