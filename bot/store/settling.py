@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -37,25 +38,30 @@ def write_settler(
     def saved(group: list[Request]) -> bool:
         """Run a group in one transaction; False when it was undone because one of them failed after writing."""
         waiting = nullcontext() if any(request.lasting for request in group) else database.marking(connection)
-        with _failing_all(group, database), waiting:
-            return _all_ran(group, run, transaction(database, connection))
+        try:
+            with _failing_all(group, database), waiting, transaction(database, connection):
+                for request in group:
+                    if not run(request):
+                        raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
+        except _Spoilt:
+            return False
         return True
 
-    return lambda group: _together_or_each(group, saved)
+    return partial(_together_or_each, saved)
 
 
 def read_settler(database: Database, connection: Connection, keys: Keys) -> Callable[[list[Request]], None]:
     """Let a group look at one and the same state, which is never older than the request."""
 
-    def run(request: Request) -> bool:
-        return _went_well(request, SqlTransaction(connection, keys), database)
-
     def seen(group: list[Request]) -> bool:
-        with _failing_all(group, database):
-            return _all_ran(group, run, _look(database, connection))
+        """Run a group; False when the database refused one of them something, which may fail those after it."""
+        with _failing_all(group, database), _look(database, connection):
+            for request in group:
+                if not _went_well(request, SqlTransaction(connection, keys), database):
+                    return False
         return True
 
-    return lambda group: _together_or_each(group, seen)
+    return partial(_together_or_each, seen)
 
 
 @contextmanager
@@ -80,25 +86,11 @@ def _look(database: Database, connection: Connection) -> Iterator[None]:
         database.undo(connection)
 
 
-def _together_or_each(group: list[Request], settled: Callable[[list[Request]], bool]) -> None:
+def _together_or_each(settled: Callable[[list[Request]], bool], group: list[Request]) -> None:
     if settled(group) or len(group) == 1:
         return
     for request in group:
         settled([request])
-
-
-def _all_ran(
-    group: list[Request], run: Callable[[Request], bool], within: AbstractContextManager[None]
-) -> bool:
-    """Run the requests of a group; False when one of them spoilt it for the others."""
-    try:
-        with within:
-            for request in group:
-                if not run(request):
-                    raise _Spoilt  # noqa: TRY301 - the way out of a transaction is an exception
-    except _Spoilt:
-        return False
-    return True
 
 
 def _went_well(request: Request, tx: SqlTransaction, database: Database) -> bool:

@@ -30,24 +30,28 @@ class Statement:
 
     def __init__(self, clause: ClauseElement) -> None:
         self._clause = clause
-        self._forms: dict[str, _Form] = {}
+        self._forms: dict[type, _Form] = {}
+        """By the driver's kind of connection: of the few kinds, a process meets one."""
 
     def one(self, connection: Connection, values: Mapping[str, object]) -> AnyRow | None:
         """Give the first row."""
         return next(iter(self.all(connection, values)), None)
 
     def all(self, connection: Connection, values: Mapping[str, object]) -> Sequence[AnyRow]:
-        form = self._forms.get(connection.dialect.name) or self._compiled(connection.dialect)
-        cursor, rows = form.run(connection, values)
+        driver: Any = connection.connection.dbapi_connection
+        form = self._forms.get(type(driver)) or self._compiled(connection, driver)
+        cursor, rows = form.run(connection, driver, values)
         return [form.named(cursor)(row) for row in rows]
 
     def touched(self, connection: Connection, values: Mapping[str, object]) -> int:
         """Run it; how many rows it changed."""
-        form = self._forms.get(connection.dialect.name) or self._compiled(connection.dialect)
-        return int(form.run(connection, values)[0].rowcount)
+        driver: Any = connection.connection.dbapi_connection
+        form = self._forms.get(type(driver)) or self._compiled(connection, driver)
+        touched: int = form.run(connection, driver, values)[0].rowcount
+        return touched
 
-    def _compiled(self, dialect: Dialect) -> _Form:
-        form = self._forms[dialect.name] = _Form(self._clause, dialect)
+    def _compiled(self, connection: Connection, driver: object) -> _Form:
+        form = self._forms[type(driver)] = _Form(self._clause, connection.dialect)
         return form
 
 
@@ -64,10 +68,9 @@ class _Form:
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self._row: Callable[[Iterable[object]], AnyRow] | None = None
 
-    def run(self, connection: Connection, values: Mapping[str, object]) -> tuple[Any, list[Any]]:
+    def run(self, connection: Connection, driver: Any, values: Mapping[str, object]) -> tuple[Any, list[Any]]:  # noqa: ANN401
         """Read what there is at once, as reading can fail as well; gives the driver's cursor too."""
         known = {**self._fixed, **values} if self._fixed else values
-        driver: Any = connection.connection.dbapi_connection
         try:
             given = known if self._order is None else tuple(map(known.__getitem__, self._order))
             cursor = driver.execute(self._sql, given)
