@@ -77,13 +77,20 @@ def test_a_version_that_is_not_ours_is_to_be_looked_into() -> None:
 
 @pytest.mark.parametrize("why", [{"meant": True}, {"taken_back": True}])
 def test_an_item_that_was_deleted_on_purpose_is_no_difference_and_is_still_told(why: dict[str, bool]) -> None:
-    """One that stands, or never stood, is what it is."""
+    """One that stands is what it is."""
     one = changed(**why)
     found = compare(REVIEWS, [one], ())
     assert (found.differences, [each.ref for each in found.gone]) == ((), ["BTP-7KQ4"])
     assert gone_words(found.gone[0]).startswith("BTP-7KQ4 was ")
     assert compare(REVIEWS, [one], [ITEM]).gone == ()
-    assert kinds(changed(item_id="", **why)) == [Differs.MISSING]
+
+
+def test_what_never_stood_is_missed_unless_it_was_meant() -> None:
+    """What an answer that was taken back leaves is filed all the same; a list that was made anew has no items yet."""
+    assert kinds(changed(item_id="", taken_back=True)) == [Differs.MISSING]
+    assert kinds(changed(item_id="", meant=True)) == []
+    assert compare(REVIEWS, [changed(meant=True)], [ITEM]).restored == {"answer-1"}
+    assert compare(REVIEWS, [changed(meant=True)], ()).restored == frozenset()
 
 
 @pytest.mark.parametrize("kind", [Differs.NEWER, Differs.TOUCHED])
