@@ -84,7 +84,7 @@ class ListPlace:
         found = _with_key(look, row.key)
         if found is None:
             return _unseen(reply, judge)
-        if found.fields.digest == row.digest:
+        if found.fields.digest == row.digest and not row.again:
             return Done(found.id, found.etag)
         return (yield from self._changed(replace(row, item_id=found.id, etag=found.etag), judge))
 
@@ -104,13 +104,15 @@ class ListPlace:
         look = yield self._read(row)
         if look.status not in {OK, NOT_FOUND}:
             return _outcome(row, look, judge)
-        if look.status == NOT_FOUND or _is_anothers(look, row.key):
+        if look.status == NOT_FOUND or _is_anothers(look, row):
             return (yield from self._gone(row, judge))
         standing = _read(_Item, look)
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
         if standing.fields.digest == row.digest and not row.again:
             return Done(row.item_id, "" if row.as_before else standing.etag)
+        if row.only_again and standing.fields.digest != row.digest:  # It holds what the store does not know.
+            return Done(row.item_id)
         return (yield from self._beside_edits(row, standing, judge))
 
     def _beside_edits(self, row: Row, standing: _Item, judge: Judge) -> Steps:
@@ -133,7 +135,7 @@ class ListPlace:
         if found is None:
             # A filter has been seen to miss an item, so the item itself is asked for once more.
             read = yield self._read(row)
-            if read.status == NOT_FOUND or _is_anothers(read, row.key):
+            if read.status == NOT_FOUND or _is_anothers(read, row):
                 return DELETED
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         return (yield from self._beside_edits(row, found, judge))
@@ -146,9 +148,12 @@ class ListPlace:
         return Call("POST", f"{self.url}/items", {"fields": title | written(filled) | own})
 
     def _patch(self, row: Row) -> Call:
-        """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
+        """https://learn.microsoft.com/en-us/graph/api/listitem-update.
+
+        With its key, which an item that lost it is refused without: the column is required.
+        """
         headers = {"If-Match": row.etag} if row.etag else {}
-        body = written(row.fields) | {HASH: row.digest}
+        body = written(row.fields) | {KEY: row.key, HASH: row.digest}
         return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
 
     def _lookup(self, row: Row) -> Call:
@@ -192,10 +197,17 @@ def _with_key(look: Reply, key: str) -> _Item | None:
     return next((item for item in page.value if item.fields.key == key), None) if page else None
 
 
-def _is_anothers(look: Reply, key: str) -> bool:
-    """Tell whether the number was given to another item, as in a list that was made anew."""
+def _is_anothers(look: Reply, row: Row) -> bool:
+    """Tell whether the number was given to another item, as in a list that was made anew.
+
+    One that lost its key, with the column, and has our hash is ours.
+    """
     item = _read(_Item, look) if look.status == OK else None
-    return item is not None and item.fields.key != key
+    if item is None or item.fields.key == row.key:
+        return False
+    return (
+        bool(item.fields.key) or not item.fields.digest or item.fields.digest not in {row.before, row.digest}
+    )
 
 
 def _read(model: type[_Model], reply: Reply) -> _Model | None:

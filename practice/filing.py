@@ -75,6 +75,11 @@ class Row:
     again: bool = False
     """Written also where it stands already, as far as its digest tells."""
 
+    @property
+    def only_again(self) -> bool:
+        """Tell whether there is nothing new in it, nor was anything new sent of which nobody knows how it ended."""
+        return self.again and bool(self.etag) and self.before == self.digest
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

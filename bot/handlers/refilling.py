@@ -1,7 +1,8 @@
 """A column of ours that was lost and made again, empty: what the store knows is written into it once more.
 
 Every item is filed again as it was. One that somebody edited since keeps the words that stand there, as a name may
-have been taken out of them: it then counts as edited, and a person decides.
+have been taken out of them, unless a night saw that ours were not touched: it then counts as edited, and a person
+decides. What was filed last stays known meanwhile, as that is how an edit is told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.handlers.filing import MEANT, row_of
-from bot.handlers.ports import Filed, Kind, Store, Transaction
+from bot.handlers.ports import AGAIN, Filed, Kind, Store, Transaction
 from bot.handlers.wanting import AT_ONCE, LISTS
 from practice.partnership import Partnership
 
@@ -54,6 +55,8 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
 
 
 def _file_again(tx: Transaction, kind: Kind, filed: Filed, now: datetime) -> None:
-    if filed.item_id and not tx.cursor(f"{MEANT} {filed.subject}"):
-        tx.save_filed(replace(filed, digest=""))
-        tx.add_work(kind, filed.subject, now)
+    """Mark also what may stand there already though no answer came to its creation, whose work waits by itself."""
+    if filed.key and not tx.cursor(f"{MEANT} {filed.subject}"):
+        tx.save_filed(replace(filed, marks=filed.marks | {AGAIN}))
+        if filed.item_id:
+            tx.add_work(kind, filed.subject, now)
