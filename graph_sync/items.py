@@ -84,7 +84,7 @@ class ListPlace:
         found = _with_key(look, row.key)
         if found is None:
             return _unseen(reply, judge)
-        if found.fields.digest == row.digest and not row.again:
+        if found.fields.digest == row.digest and not row.refilled:
             return Done(found.id, found.etag)
         return (yield from self._changed(replace(row, item_id=found.id, etag=found.etag), judge))
 
@@ -109,10 +109,10 @@ class ListPlace:
         standing = _read(_Item, look)
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
-        if standing.fields.digest == row.digest and not row.again:
+        if standing.fields.digest == row.digest and not (row.again or row.refilled):
             return Done(row.item_id, "" if row.as_before else standing.etag)
-        if row.only_again and standing.fields.digest != row.digest:  # It holds what the store does not know.
-            return Done(row.item_id)
+        if _only_refilled(row):
+            return (yield from self._refilled(row, standing, judge))
         return (yield from self._beside_edits(row, standing, judge))
 
     def _beside_edits(self, row: Row, standing: _Item, judge: Judge) -> Steps:
@@ -125,6 +125,21 @@ class ListPlace:
         ours = replace(row, etag=standing.etag, fields=beside_edits(row) if kept else row.fields)
         outcome = _outcome(row, (yield self._patch(ours)), judge)
         return replace(outcome, etag="") if kept and isinstance(outcome, Done) else outcome
+
+    def _refilled(self, row: Row, standing: _Item, judge: Judge) -> Steps:
+        """Fill what was lost in an item that somebody edited, and write nothing else; words are left to a person.
+
+        The version stays as it was known, so that whoever compares looks into the item.
+        """
+        if standing.fields.digest != row.digest:  # It holds what the store does not know.
+            return Done(row.item_id, row.etag)
+        lost = row.refilled - row.as_before
+        fields = {name: value for name, value in row.fields.items() if name in lost}
+        if not fields:
+            return Done(row.item_id, row.etag)
+        ours = replace(row, etag=standing.etag, fields=fields)
+        outcome = _outcome(row, (yield self._patch(ours)), judge)
+        return replace(outcome, etag=row.etag) if isinstance(outcome, Done) else outcome
 
     def _gone(self, row: Row, judge: Judge) -> Steps:
         """Tell an item that somebody deleted from a list or site that is not there, which somebody will mend."""
@@ -162,6 +177,11 @@ class ListPlace:
 
     def _read(self, row: Row) -> Call:
         return Call("GET", f"{self.url}/items/{encoded(row.item_id)}?$expand={_SELECTED}")
+
+
+def _only_refilled(row: Row) -> bool:
+    """Tell whether there is nothing new in it, nor was anything new sent of which nobody knows how it ended."""
+    return bool(row.refilled and row.etag) and row.before == row.digest
 
 
 def _outcome(row: Row, reply: Reply, judge: Judge) -> Filing:

@@ -154,20 +154,17 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     built = row_of(tx, work.kind, filed, partnership, asked)
     if built is None:
         return None
-    again, known = _once_more(filed, work.kind), filed.digest == built.digest
-    if filed.item_id and filed.etag and known and not again:
+    refilled = frozenset(mark.removeprefix(AGAIN) for mark in filed.marks if mark.startswith(AGAIN))
+    known = filed.digest == built.digest
+    if filed.item_id and filed.etag and known and not refilled:
         return None
-    tx.save_filed(filed if again and known else replace(filed, etag=""))
+    tx.save_filed(filed if refilled and known else replace(filed, etag=""))
     now = marks(built.fields)
     same = built.guarded if known else unchanged(now, filed.marks) & built.guarded
-    row = replace(built, marks=now, before=filed.digest, as_before=same, again=again)
-    return replace(row, etag=tx.cursor(f"{SEEN} {work.subject}") or row.etag) if again else row
-
-
-def _once_more(filed: Filed, kind: Kind) -> bool:
-    """Tell whether it is to be written whatever stands there: as asked, or what a meeting's row said is not known."""
-    unknown = kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest
-    return AGAIN in filed.marks or unknown
+    row = replace(built, marks=now, before=filed.digest, as_before=same, refilled=refilled)
+    if refilled:
+        return replace(row, etag=tx.cursor(f"{SEEN} {work.subject}") or row.etag)
+    return replace(row, again=work.kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest)
 
 
 def row_of(

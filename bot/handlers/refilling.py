@@ -46,7 +46,7 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
     first = next((row for filed in found[:1] if (row := row_of(tx, LISTS[name], filed, partnership))), None)
     ours = first is not None and column in first.fields
     for filed in found if ours else ():
-        _file_again(tx, LISTS[name], filed, now)
+        _file_again(tx, LISTS[name], filed, column, now)
     if ours and len(found) == AT_ONCE:
         tx.save_cursor(cursor, found[-1].subject + "\0")  # The very next text there can be.
     else:
@@ -54,9 +54,9 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
     return ours
 
 
-def _file_again(tx: Transaction, kind: Kind, filed: Filed, now: datetime) -> None:
+def _file_again(tx: Transaction, kind: Kind, filed: Filed, column: str, now: datetime) -> None:
     """Mark also what may stand there already though no answer came to its creation, whose work waits by itself."""
     if filed.key and not tx.cursor(f"{MEANT} {filed.subject}"):
-        tx.save_filed(replace(filed, marks=filed.marks | {AGAIN}))
+        tx.save_filed(replace(filed, marks=filed.marks | {AGAIN + column}))
         if filed.item_id:
             tx.add_work(kind, filed.subject, now)
