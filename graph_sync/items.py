@@ -31,6 +31,9 @@ from practice.filing import Row
 from practice.outcomes import ITEM_DELETED, Conflict, Done, Parked, RetryAfter
 
 DELETED = Parked(ITEM_DELETED)
+_KEYLESS = Parked("item_keyless")
+"""Numbers are given once in a list, so it is ours, and what stands in it is not gone; nothing else tells so."""
+
 _PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
 _NOT_YET_SEEN = 5.0
 _SELECTED = f"fields($select={KEY},{HASH})"
@@ -151,7 +154,7 @@ class ListPlace:
             # A filter has been seen to miss an item, so the item itself is asked for once more.
             read = yield self._read(row)
             if read.status == NOT_FOUND or _is_anothers(read, row):
-                return DELETED
+                return _KEYLESS if _has_no_key(read) else DELETED
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         return (yield from self._beside_edits(row, found, judge))
 
@@ -228,6 +231,11 @@ def _is_anothers(look: Reply, row: Row) -> bool:
     return (
         bool(item.fields.key) or not item.fields.digest or item.fields.digest not in {row.before, row.digest}
     )
+
+
+def _has_no_key(look: Reply) -> bool:
+    item = _read(_Item, look) if look.status == OK else None
+    return item is not None and not item.fields.key
 
 
 def _read(model: type[_Model], reply: Reply) -> _Model | None:

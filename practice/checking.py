@@ -144,13 +144,14 @@ class Compared:
 def compare(where: str, wanted: Sequence[Wanted], standing: Sequence[Standing]) -> Compared:
     """Find what differs. Items without a key are somebody's own: counted, and left alone.
 
-    One that has our digest is ours and lost its key, as where the column was deleted: it is not missing.
+    One with a number that we know lost its key, as where the column was deleted: it is not missing. Numbers are given
+    once in a list, and those of another list are forgotten with it.
     """
     by_key: dict[str, list[Standing]] = {}
     for item in standing:
         by_key.setdefault(item.key, []).append(item)
     unkeyed = by_key.pop("", [])
-    keyless = {item.item_id: item for item in unkeyed if item.digest}
+    keyless = {item.item_id: item for item in unkeyed}
     found = _only_in_the_list(where, wanted, by_key)
     gone: list[Difference] = []
     touched: dict[str, Standing] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -127,3 +128,20 @@ async def test_a_column_of_another_type_is_not_filled(day: World, command: Comma
     assert (code, "filed again" in out) == (1, False)
     await later(day)
     assert (await run(day, command, "work", "parked"))[0] == 0
+
+
+async def test_an_item_that_lost_key_and_hash_is_not_taken_for_deleted(day: World, command: Command) -> None:
+    """Its words still stand, though their writer took them back: somebody is told, and no report says they went."""
+    await run(day, command, "provision")
+    await edit(day, Status="Checked")
+    for name in ("BtpKey", "BtpHash"):
+        await graph(day, "DELETE", f"/columns/{name}")
+        assert (await run(day, command, "provision", "--again", f"Practice reviews/{name}"))[0] == 0
+    await day.press(town.SOCIAL_WORKER, (await day.chat(town.SOCIAL_WORKER))[-1], "answer.take_back", {})
+    await day.step(AFTERNOON + timedelta(hours=1))
+    assert await cells(day, "WentWell") == [WORDS, WORDS]
+    code, out = await run(day, command, "work", "parked")
+    assert (code, "stands without its key" in out) == (1, True)
+    code, out = await run(day, command, "reconcile", "--json")
+    found = json.loads(out)
+    assert (code, found["counts"], found["gone"], found["by_hand"]) == (1, {"keyless": 2}, [], 0)
