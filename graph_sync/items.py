@@ -31,6 +31,7 @@ from practice.filing import Row
 from practice.outcomes import ITEM_DELETED, Conflict, Done, Parked, RetryAfter
 
 DELETED = Parked(ITEM_DELETED)
+_REFUSED = Parked("refused_400")
 _KEYLESS = Parked("item_keyless")
 """Numbers are given once in a list, so it is ours, and what stands in it is not gone; nothing else tells so."""
 
@@ -98,18 +99,26 @@ class ListPlace:
         reply = yield self._patch(row)
         if reply.status in {CONFLICT, CHANGED}:
             return (yield from self._as_it_stands(row, judge))
-        return (
-            (yield from self._gone(row, judge)) if reply.status == NOT_FOUND else _outcome(row, reply, judge)
-        )
+        if reply.status == NOT_FOUND:
+            return (yield from self._gone(row, judge))
+        outcome = _outcome(row, reply, judge)
+        return (yield from self._keyless(row, outcome, judge)) if outcome == _REFUSED else outcome
+
+    def _keyless(self, row: Row, refused: Filing, judge: Judge) -> Steps:
+        """Give an item its key that lost it, if it is ours: the column is required, so it is refused without."""
+        standing = _item((yield self._read(row)))
+        if standing is None or standing.fields.key or _is_anothers(standing, row):
+            return refused
+        return _outcome(row, (yield self._patch(row, standing)), judge)
 
     def _as_it_stands(self, row: Row, judge: Judge) -> Steps:
         """Write to the version that stands there. In a list made anew the number may be another answer's."""
         look = yield self._read(row)
         if look.status not in {OK, NOT_FOUND}:
             return _outcome(row, look, judge)
-        if look.status == NOT_FOUND or _is_anothers(look, row):
+        standing = _item(look)
+        if look.status == NOT_FOUND or _is_anothers(standing, row):
             return (yield from self._gone(row, judge))
-        standing = _read(_Item, look)
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
         if standing.fields.digest == row.digest and not (row.again or row.refilled):
@@ -126,7 +135,7 @@ class ListPlace:
         row = replace(row, item_id=standing.id)
         kept = standing.fields.digest == row.before and bool(row.as_before)
         ours = replace(row, etag=standing.etag, fields=beside_edits(row) if kept else row.fields)
-        outcome = _outcome(row, (yield self._patch(ours)), judge)
+        outcome = _outcome(row, (yield self._patch(ours, standing)), judge)
         return replace(outcome, etag="") if kept and isinstance(outcome, Done) else outcome
 
     def _refilled(self, row: Row, standing: _Item, judge: Judge) -> Steps:
@@ -141,7 +150,7 @@ class ListPlace:
         if not fields:
             return Done(row.item_id, row.etag)
         ours = replace(row, etag=standing.etag, fields=fields)
-        outcome = _outcome(row, (yield self._patch(ours)), judge)
+        outcome = _outcome(row, (yield self._patch(ours, standing)), judge)
         return replace(outcome, etag=row.etag) if isinstance(outcome, Done) else outcome
 
     def _gone(self, row: Row, judge: Judge) -> Steps:
@@ -153,8 +162,9 @@ class ListPlace:
         if found is None:
             # A filter has been seen to miss an item, so the item itself is asked for once more.
             read = yield self._read(row)
-            if read.status == NOT_FOUND or _is_anothers(read, row):
-                return _KEYLESS if _has_no_key(read) else DELETED
+            there = _item(read)
+            if read.status == NOT_FOUND or _is_anothers(there, row):
+                return DELETED if there is None or there.fields.key else _KEYLESS
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         return (yield from self._beside_edits(row, found, judge))
 
@@ -165,13 +175,11 @@ class ListPlace:
         own = {KEY: row.key, HASH: row.digest}
         return Call("POST", f"{self.url}/items", {"fields": title | written(filled) | own})
 
-    def _patch(self, row: Row) -> Call:
-        """https://learn.microsoft.com/en-us/graph/api/listitem-update.
-
-        With its key, which an item that lost it is refused without: the column is required.
-        """
+    def _patch(self, row: Row, standing: _Item | None = None) -> Call:
+        """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
         headers = {"If-Match": row.etag} if row.etag else {}
-        body = written(row.fields) | {KEY: row.key, HASH: row.digest}
+        lost = {KEY: row.key} if standing and not standing.fields.key else {}
+        body = written(row.fields) | {HASH: row.digest} | lost
         return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
 
     def _lookup(self, row: Row) -> Call:
@@ -220,22 +228,18 @@ def _with_key(look: Reply, key: str) -> _Item | None:
     return next((item for item in page.value if item.fields.key == key), None) if page else None
 
 
-def _is_anothers(look: Reply, row: Row) -> bool:
+def _is_anothers(item: _Item | None, row: Row) -> bool:
     """Tell whether the number was given to another item, as in a list that was made anew.
 
     One that lost its key, with the column, and has our hash is ours.
     """
-    item = _read(_Item, look) if look.status == OK else None
     if item is None or item.fields.key == row.key:
         return False
-    return (
-        bool(item.fields.key) or not item.fields.digest or item.fields.digest not in {row.before, row.digest}
-    )
+    return bool(item.fields.key) or item.fields.digest not in {row.before, row.digest} - {""}
 
 
-def _has_no_key(look: Reply) -> bool:
-    item = _read(_Item, look) if look.status == OK else None
-    return item is not None and not item.fields.key
+def _item(reply: Reply) -> _Item | None:
+    return _read(_Item, reply) if reply.status == OK else None
 
 
 def _read(model: type[_Model], reply: Reply) -> _Model | None:

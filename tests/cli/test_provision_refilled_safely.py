@@ -130,6 +130,20 @@ async def test_a_column_of_another_type_is_not_filled(day: World, command: Comma
     assert (await run(day, command, "work", "parked"))[0] == 0
 
 
+@pytest.mark.parametrize("again", [False, True])
+async def test_what_is_taken_back_leaves_an_item_that_nobody_edited(
+    day: World, command: Command, again: bool
+) -> None:
+    """Whether the column Key is still missing, or was made again and is empty in every item."""
+    await run(day, command, "provision")
+    await graph(day, "DELETE", "/columns/BtpKey")
+    if again:
+        assert (await run(day, command, "provision", "--again", "Practice reviews/BtpKey"))[0] == 0
+    await day.press(town.SOCIAL_WORKER, (await day.chat(town.SOCIAL_WORKER))[-1], "answer.take_back", {})
+    await day.step(AFTERNOON + timedelta(hours=1))
+    assert await cells(day, "WentWell") == [None, WORDS]
+
+
 async def test_an_item_that_lost_key_and_hash_is_not_taken_for_deleted(day: World, command: Command) -> None:
     """Its words still stand, though their writer took them back: somebody is told, and no report says they went."""
     await run(day, command, "provision")
