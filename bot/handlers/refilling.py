@@ -29,7 +29,7 @@ def refill_later(tx: Transaction, name: str, column: str) -> None:
 async def refill(store: Store, partnership: Partnership, now: datetime) -> tuple[str, ...]:
     """Ask for the items of the lists that wait to be filed again, a little at a time; broken off, it goes on.
 
-    Gives the lists' names. A column that is not ours to fill is left empty.
+    Gives the lists' names. A cell that is not ours to fill is left empty.
     """
     names: dict[str, None] = {}
     while waiting := await store.read(lambda tx: tx.cursors_of(_REFILL)):
@@ -43,15 +43,15 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
     name, _, column = which.partition("/")
     cursor = f"{_REFILL} {which}"
     found = [filed for _, filed in tx.filed_from(LISTS[name], tx.cursor(cursor), AT_ONCE)]
-    first = next((row for filed in found[:1] if (row := row_of(tx, LISTS[name], filed, partnership))), None)
-    ours = first is not None and column in first.fields
-    for filed in found if ours else ():
+    rows = [(filed, row_of(tx, LISTS[name], filed, partnership)) for filed in found]
+    ours = [filed for filed, row in rows if row and column in row.fields]
+    for filed in ours:
         _file_again(tx, LISTS[name], filed, column, now)
-    if ours and len(found) == AT_ONCE:
+    if len(found) == AT_ONCE:
         tx.save_cursor(cursor, found[-1].subject + "\0")  # The very next text there can be.
     else:
         tx.delete_cursor(cursor)
-    return ours
+    return bool(ours)
 
 
 def _file_again(tx: Transaction, kind: Kind, filed: Filed, column: str, now: datetime) -> None:

@@ -130,6 +130,18 @@ async def test_a_column_of_another_type_is_not_filled(day: World, command: Comma
     assert (await run(day, command, "work", "parked"))[0] == 0
 
 
+@pytest.mark.parametrize("person", [town.SOCIAL_WORKER, town.HEALTH_VISITOR])
+async def test_what_is_ours_in_some_items_alone_comes_back_in_those(
+    day: World, command: Command, person: str
+) -> None:
+    """The status of an answer that was taken back; that of the other one is the coordinator's, and is left empty."""
+    await run(day, command, "provision")
+    await day.press(person, (await day.chat(person))[-1], "answer.take_back", {})
+    await day.step(AFTERNOON + timedelta(hours=1))
+    await remade(day, command, "Status")
+    assert sorted(await cells(day, "Status"), key=str) == [None, "Taken back"]
+
+
 @pytest.mark.parametrize("again", [False, True])
 async def test_what_is_taken_back_leaves_an_item_that_nobody_edited(
     day: World, command: Command, again: bool
