@@ -191,8 +191,9 @@ def test_the_hub_needs_six_from_four_agencies_with_three_groups_among_them() -> 
 
 def test_one_who_is_needed_is_one() -> None:
     """A board that one member can decide for."""
-    alone = with_seats(QuorumRule(members=1), *FOUR)
-    assert said(alone, a=YES, b=YES) == "2 seats have accepted. 1 is needed."
+    assert (
+        said(with_seats(QuorumRule(members=1), *FOUR), a=YES, b=YES) == "2 seats have accepted. 1 is needed."
+    )
 
 
 def test_members_come_from_enough_agencies() -> None:
