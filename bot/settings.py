@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from dotenv.parser import Original, parse_stream
+from dotenv.parser import Binding, Original, parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -199,14 +199,18 @@ def _left_out(file: Path) -> list[str]:
         written = file.read_text("utf-8") if file.is_file() else ""
     except UnicodeDecodeError:
         raise SettingsRefused(f"The file {file} cannot be read: it must be text in UTF-8.") from None
-    wrong = [found.original for found in parse_stream(StringIO(written)) if found.error]
+    wrong = [found.original for found in parse_stream(StringIO(written)) if found.error or _is_bare(found)]
     return [f"The file {file}, line {_first_line(one)}: {_NO_SETTING}" for one in wrong]
+
+
+def _is_bare(found: Binding) -> bool:
+    """Tell whether it is a name of ours without "=", which is no fault to python-dotenv."""
+    return found.value is None and (found.key or "").upper().startswith("BTP_")
 
 
 def _first_line(found: Original) -> int:
     """Count the empty lines above a line, which python-dotenv counts to it."""
-    above = len(found.string) - len(found.string.lstrip())
-    return found.line + found.string.count("\n", 0, above)
+    return found.line + found.string[: -len(found.string.lstrip())].count("\n")
 
 
 def _report(error: ValidationError) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,9 @@ from bot.starter_themes import StarterThemes, list_made
 from bot.store.store import SqlStore
 from graph_sync.client import GraphClient
 from graph_sync.columns import ListShape, Site
+from graph_sync.comparing import Difference
 from graph_sync.lists import SharePointLists
-from graph_sync.provisioning import Known, Remember, SiteProvisioning, Step
+from graph_sync.provisioning import Known, Remember, SiteProvisioning
 from graph_sync.remembered import Memory
 from graph_sync.seats import SharePointSeats
 from graph_sync.site_lists import SiteLists
@@ -56,9 +57,9 @@ class Ground:
     plan_only: bool
 
     def work(self, site: Site, site_id: str, shapes: Sequence[ListShape]) -> SiteWork:
-        steps: dict[Step, None] = {}
-        remember = None if self.plan_only else _remembering(self.store, self.now, steps, self._remade(shapes))
-        lists = SiteProvisioning(SiteLists(self.client, site_id), shapes, remember, steps)
+        differences: list[Difference] = []
+        remember = None if self.plan_only else self._remembering(differences)
+        lists = SiteProvisioning(SiteLists(self.client, site_id), shapes, remember, differences)
         if site is Site.BOARDS:
             return SiteWork(lists, SEATS, self._seeding(site_id))
         return SiteWork(lists, THEMES, self._starter(lists, site_id))
@@ -74,14 +75,29 @@ class Ground:
         names = () if self.plan_only else await refill(self.store, self.partnership, self.now)
         return [say("provision.refilled", {"list": name}) for name in names]
 
-    def _remade(self, shapes: Sequence[ListShape]) -> dict[Step, str]:
-        """Give the columns that may be made anew, by the step that does so."""
-        return {
-            Step(shape.name, shape.column(column).title, "added"): column
-            for shape in shapes
-            for name, column in self.forgotten
-            if column and name == shape.name
-        }
+    def _remembering(self, differences: Sequence[Difference]) -> Remember:
+        """Keep what is known of a list; the boards' meetings wait for theirs, and a column made anew for what it held.
+
+        An earlier run may have been broken off when it had just made the column, so one that stands is filled too.
+        """
+
+        async def remember(name: str, known: Known) -> None:
+            retyped = {found.details["name"] for found in differences if _is_retyped(found, name)}
+            columns = [column for shape, column in self.forgotten if shape == name and column not in retyped]
+
+            def keep(tx: Transaction) -> None:
+                if name == BOARD_MEETINGS and known.list_id != tx.list_id(name):
+                    file_boards(tx, tx.board_events(), self.now)
+                if name == THEMES and known.list_id != tx.list_id(name):
+                    list_made(tx, known.list_id)
+                for column in columns:
+                    if column in known.memory.columns:
+                        refill_later(tx, name, column)
+                remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
+
+            await self.store.write(keep)
+
+        return remember
 
     def _seeding(self, site_id: str) -> Seeding:
         seats = SharePointSeats(self.client, site_id)
@@ -102,22 +118,5 @@ def _known(tx: Transaction, name: str, forgotten: Collection[tuple[str, str]]) -
     return Known(tx.list_id(name), memory)
 
 
-def _remembering(
-    store: SqlStore, now: datetime, taken: Container[Step], remade: Mapping[Step, str]
-) -> Remember:
-    """Keep what is known of a list; the boards' meetings wait for theirs, and a column made anew for what it held."""
-
-    async def remember(name: str, known: Known) -> None:
-        def keep(tx: Transaction) -> None:
-            if name == BOARD_MEETINGS and known.list_id != tx.list_id(name):
-                file_boards(tx, tx.board_events(), now)
-            if name == THEMES and known.list_id != tx.list_id(name):
-                list_made(tx, known.list_id)
-            for step, column in remade.items():
-                if step.shape == name and step in taken:
-                    refill_later(tx, name, column)
-            remember_list(tx, name, FoundList(known.list_id, known.memory.text()))
-
-        await store.write(keep)
-
-    return remember
+def _is_retyped(found: Difference, name: str) -> bool:
+    return found.shape == name and found.kind == "retyped"

@@ -31,6 +31,10 @@ from practice.filing import Row
 from practice.outcomes import ITEM_DELETED, Conflict, Done, Parked, RetryAfter
 
 DELETED = Parked(ITEM_DELETED)
+_REFUSED = Parked("refused_400")
+_KEYLESS = Parked("item_keyless")
+"""Numbers are given once in a list, so it is ours, and what stands in it is not gone; nothing else tells so."""
+
 _PERHAPS_A_DUPLICATE = frozenset({BAD_REQUEST, CONFLICT, CHANGED, 422})
 _NOT_YET_SEEN = 5.0
 _SELECTED = f"fields($select={KEY},{HASH})"
@@ -84,7 +88,7 @@ class ListPlace:
         found = _with_key(look, row.key)
         if found is None:
             return _unseen(reply, judge)
-        if found.fields.digest == row.digest:
+        if found.fields.digest == row.digest and not row.refilled:
             return Done(found.id, found.etag)
         return (yield from self._changed(replace(row, item_id=found.id, etag=found.etag), judge))
 
@@ -95,22 +99,32 @@ class ListPlace:
         reply = yield self._patch(row)
         if reply.status in {CONFLICT, CHANGED}:
             return (yield from self._as_it_stands(row, judge))
-        return (
-            (yield from self._gone(row, judge)) if reply.status == NOT_FOUND else _outcome(row, reply, judge)
-        )
+        if reply.status == NOT_FOUND:
+            return (yield from self._gone(row, judge))
+        outcome = _outcome(row, reply, judge)
+        return (yield from self._keyless(row, outcome, judge)) if outcome == _REFUSED else outcome
+
+    def _keyless(self, row: Row, refused: Filing, judge: Judge) -> Steps:
+        """Give an item its key that lost it, if it is ours: the column is required, so it is refused without."""
+        standing = _item((yield self._read(row)))
+        if standing is None or standing.fields.key or _is_anothers(standing, row):
+            return refused
+        return _outcome(row, (yield self._patch(row, standing)), judge)
 
     def _as_it_stands(self, row: Row, judge: Judge) -> Steps:
         """Write to the version that stands there. In a list made anew the number may be another answer's."""
         look = yield self._read(row)
         if look.status not in {OK, NOT_FOUND}:
             return _outcome(row, look, judge)
-        if look.status == NOT_FOUND or _is_anothers(look, row.key):
+        standing = _item(look)
+        if look.status == NOT_FOUND or _is_anothers(standing, row):
             return (yield from self._gone(row, judge))
-        standing = _read(_Item, look)
         if standing is None:
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen")
-        if standing.fields.digest == row.digest and not row.again:
+        if standing.fields.digest == row.digest and not (row.again or row.refilled):
             return Done(row.item_id, "" if row.as_before else standing.etag)
+        if _only_refilled(row):
+            return (yield from self._refilled(row, standing, judge))
         return (yield from self._beside_edits(row, standing, judge))
 
     def _beside_edits(self, row: Row, standing: _Item, judge: Judge) -> Steps:
@@ -121,8 +135,23 @@ class ListPlace:
         row = replace(row, item_id=standing.id)
         kept = standing.fields.digest == row.before and bool(row.as_before)
         ours = replace(row, etag=standing.etag, fields=beside_edits(row) if kept else row.fields)
-        outcome = _outcome(row, (yield self._patch(ours)), judge)
+        outcome = _outcome(row, (yield self._patch(ours, standing)), judge)
         return replace(outcome, etag="") if kept and isinstance(outcome, Done) else outcome
+
+    def _refilled(self, row: Row, standing: _Item, judge: Judge) -> Steps:
+        """Fill what was lost in an item that somebody edited, and write nothing else; words are left to a person.
+
+        The version stays as it was known, so that whoever compares looks into the item.
+        """
+        if standing.fields.digest != row.digest:  # It holds what the store does not know.
+            return Done(row.item_id, row.etag)
+        lost = row.refilled - row.as_before
+        fields = {name: value for name, value in row.fields.items() if name in lost}
+        if not fields:
+            return Done(row.item_id, row.etag)
+        ours = replace(row, etag=standing.etag, fields=fields)
+        outcome = _outcome(row, (yield self._patch(ours, standing)), judge)
+        return replace(outcome, etag=row.etag) if isinstance(outcome, Done) else outcome
 
     def _gone(self, row: Row, judge: Judge) -> Steps:
         """Tell an item that somebody deleted from a list or site that is not there, which somebody will mend."""
@@ -133,8 +162,9 @@ class ListPlace:
         if found is None:
             # A filter has been seen to miss an item, so the item itself is asked for once more.
             read = yield self._read(row)
-            if read.status == NOT_FOUND or _is_anothers(read, row.key):
-                return DELETED
+            there = _item(read)
+            if read.status == NOT_FOUND or _is_anothers(there, row):
+                return DELETED if there is None or there.fields.key else _KEYLESS
             return RetryAfter(_NOT_YET_SEEN, "not_yet_seen") if read.status == OK else judge(read)
         return (yield from self._beside_edits(row, found, judge))
 
@@ -145,10 +175,11 @@ class ListPlace:
         own = {KEY: row.key, HASH: row.digest}
         return Call("POST", f"{self.url}/items", {"fields": title | written(filled) | own})
 
-    def _patch(self, row: Row) -> Call:
+    def _patch(self, row: Row, standing: _Item | None = None) -> Call:
         """https://learn.microsoft.com/en-us/graph/api/listitem-update."""
         headers = {"If-Match": row.etag} if row.etag else {}
-        body = written(row.fields) | {HASH: row.digest}
+        lost = {KEY: row.key} if standing and not standing.fields.key else {}
+        body = written(row.fields) | {HASH: row.digest} | lost
         return Call("PATCH", f"{self.url}/items/{encoded(row.item_id)}/fields", body, headers)
 
     def _lookup(self, row: Row) -> Call:
@@ -157,6 +188,11 @@ class ListPlace:
 
     def _read(self, row: Row) -> Call:
         return Call("GET", f"{self.url}/items/{encoded(row.item_id)}?$expand={_SELECTED}")
+
+
+def _only_refilled(row: Row) -> bool:
+    """Tell whether there is nothing new in it, nor was anything new sent of which nobody knows how it ended."""
+    return bool(row.refilled and row.etag) and row.before == row.digest
 
 
 def _outcome(row: Row, reply: Reply, judge: Judge) -> Filing:
@@ -192,10 +228,18 @@ def _with_key(look: Reply, key: str) -> _Item | None:
     return next((item for item in page.value if item.fields.key == key), None) if page else None
 
 
-def _is_anothers(look: Reply, key: str) -> bool:
-    """Tell whether the number was given to another item, as in a list that was made anew."""
-    item = _read(_Item, look) if look.status == OK else None
-    return item is not None and item.fields.key != key
+def _is_anothers(item: _Item | None, row: Row) -> bool:
+    """Tell whether the number was given to another item, as in a list that was made anew.
+
+    One that lost its key, with the column, and has our hash is ours.
+    """
+    if item is None or item.fields.key == row.key:
+        return False
+    return bool(item.fields.key) or item.fields.digest not in {row.before, row.digest} - {""}
+
+
+def _item(reply: Reply) -> _Item | None:
+    return _read(_Item, reply) if reply.status == OK else None
 
 
 def _read(model: type[_Model], reply: Reply) -> _Model | None:

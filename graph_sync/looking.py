@@ -68,11 +68,11 @@ class _Item(_Read):
 
 
 class _Cells(_Read):
-    attached: bool = Field(False, alias="Attachments")
+    attached: bool | None = Field(None, alias="Attachments")
 
 
 class _Attached(_Read):
-    fields: _Cells = _Cells()
+    fields: _Cells | None = None
 
 
 class _Version(_Read):
@@ -141,7 +141,7 @@ class Looking:
         items = await self._page(_Attached, url)
         if isinstance(items, Unseen):
             return False if items.reason in _NO_COLUMN else items
-        return any(item.fields.attached for item in items)
+        return any(item.fields and item.fields.attached for item in items)
 
     async def _all(self, model: type[_Model], url: str) -> Seen[_Model]:
         call = Call("GET", url)

@@ -42,7 +42,7 @@ Remember = Callable[[str, Known], Awaitable[None]]
 class SiteProvisioning:
     """One site's lists. Without `remember` it only looks, and `steps` is the plan.
 
-    `steps` may be given, so that whoever remembers sees what was done by then.
+    `differences` may be given, so that whoever remembers sees what was found by then.
     """
 
     def __init__(
@@ -50,17 +50,17 @@ class SiteProvisioning:
         lists: SiteLists,
         shapes: Sequence[ListShape],
         remember: Remember | None,
-        steps: dict[Step, None] | None = None,
+        differences: list[Difference] | None = None,
     ) -> None:
         self._lists = lists
         self._shapes = shapes
         self._remember = remember
-        self.steps: dict[Step, None] = {} if steps is None else steps
-        self.differences: list[Difference] = []
+        self.steps: dict[Step, None] = {}
+        self.differences: list[Difference] = [] if differences is None else differences
 
     async def run(self, known: Mapping[str, Known]) -> None:
         """Go through all lists once; raises NotDone where the site as a whole does not answer as it should."""
-        self.differences = []
+        self.differences.clear()
         lists = await self._lists.lists()
         for shape in self._shapes:
             await self._list(shape, known.get(shape.name, Known()), lists)

@@ -128,7 +128,8 @@ class Compared:
     """A list beside the store. `touched` are items with the right hash whose version is not the one we filed.
 
     `gone` are items that were deleted and that nobody misses: somebody said so, or the answer was taken back.
-    `versions` are those of all items that stand.
+    `versions` are those of all items that stand, `restored` the subjects of those that were deleted on purpose and
+    stand again.
     """
 
     differences: tuple[Difference, ...]
@@ -137,18 +138,20 @@ class Compared:
     by_hand: int
     gone: tuple[Difference, ...] = ()
     versions: frozenset[str] = frozenset()
+    restored: frozenset[str] = frozenset()
 
 
 def compare(where: str, wanted: Sequence[Wanted], standing: Sequence[Standing]) -> Compared:
     """Find what differs. Items without a key are somebody's own: counted, and left alone.
 
-    One that has our digest is ours and lost its key, as where the column was deleted: it is not missing.
+    One with a number that we know lost its key, as where the column was deleted: it is not missing. Numbers are given
+    once in a list, and those of another list are forgotten with it.
     """
     by_key: dict[str, list[Standing]] = {}
     for item in standing:
         by_key.setdefault(item.key, []).append(item)
     unkeyed = by_key.pop("", [])
-    keyless = {item.item_id: item for item in unkeyed if item.digest}
+    keyless = {item.item_id: item for item in unkeyed}
     found = _only_in_the_list(where, wanted, by_key)
     gone: list[Difference] = []
     touched: dict[str, Standing] = {}
@@ -156,13 +159,18 @@ def compare(where: str, wanted: Sequence[Wanted], standing: Sequence[Standing]) 
         copies = by_key.get(one.key, [])
         told = _told(where, one, copies, keyless)
         if told:
-            missed = not (told.was_deleted and (one.meant or one.taken_back))
-            (found if missed else gone).append(told)
+            (gone if _is_away(told, one) else found).append(told)
         elif copies and copies[0].etag != one.etag and not one.waiting:
             touched[one.subject] = copies[0]
     by_hand = len(unkeyed) - sum(one.kind is Differs.KEYLESS for one in found)
     waiting, versions = sum(one.waiting for one in wanted), frozenset(item.etag for item in standing)
-    return Compared(tuple(found), touched, waiting, by_hand, tuple(gone), versions)
+    restored = frozenset(one.subject for one in wanted if one.meant and one.key in by_key)
+    return Compared(tuple(found), touched, waiting, by_hand, tuple(gone), versions, restored)
+
+
+def _is_away(told: Difference, one: Wanted) -> bool:
+    """Tell whether nobody misses an item. What is meant holds in a list that was made anew, too."""
+    return told.kind is Differs.MISSING and (one.meant or (one.taken_back and told.was_deleted))
 
 
 def _told(

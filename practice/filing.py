@@ -74,6 +74,8 @@ class Row:
     """Those of them that say what was filed last: in an item that was edited they are left alone."""
     again: bool = False
     """Written also where it stands already, as far as its digest tells."""
+    refilled: frozenset[str] = frozenset()
+    """Columns that were lost and made again, empty: they are written in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +222,7 @@ def _taps(taps: Mapping[str, tuple[str, ...]], measures: tuple[Measure, ...]) ->
 
 def _chosen(measure: Measure, taps: tuple[str, ...]) -> object:
     chosen = tuple(words for stored, words in measure.choices if stored in taps)
-    if measure.many:
-        return chosen
-    return chosen[0] if chosen else None
+    return chosen if measure.many else next(iter(chosen), None)
 
 
 def measure_column(measure: Measure) -> str:

@@ -51,7 +51,7 @@ class Found:
 
     `unread` is why the boards' list was not compared, "" where it was: its site is another one, and may be shut
     while the coordinator's is open. `gone` are deleted items that nobody misses, which is no difference.
-    `versions` are those of all items that stand.
+    `versions` are those of all items that stand; `restored` were deleted on purpose, and stand again.
     """
 
     differences: tuple[Difference, ...]
@@ -61,6 +61,7 @@ class Found:
     unread: str = ""
     gone: tuple[Difference, ...] = ()
     versions: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    restored: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -97,10 +98,8 @@ async def check(checking: Checking, now: datetime) -> Done | RetryAfter:
 
 def _forget_restored(tx: Transaction, found: Found) -> None:
     """Forget that deleting an item was meant once it stands again: if it goes once more, somebody has to be asked."""
-    away = {one.subject for one in (*found.differences, *found.gone) if one.was_deleted}
-    for subject in tx.cursors_of(MEANT):
-        if subject not in away:
-            tx.delete_cursor(f"{MEANT} {subject}")
+    for subject in found.restored:
+        tx.delete_cursor(f"{MEANT} {subject}")
 
 
 def check_later(tx: Transaction, now: datetime) -> None:
@@ -146,6 +145,7 @@ async def look(checking: Checking) -> Found | RetryAfter | Parked:
         unread,
         tuple(item for one in each for item in one.gone),
         frozenset[str]().union(*(one.versions for one in each)),
+        frozenset[str]().union(*(one.restored for one in each)),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.handlers.board_list import wanted_row
-from bot.handlers.ports import Filed, Kind, Lists, Store, Transaction, Work
+from bot.handlers.ports import AGAIN, Filed, Kind, Lists, Store, Transaction, Work
 from practice.answers import Answer, AnswerState
 from practice.attribution import filed_at
 from practice.board_list import BOARD_MEETINGS
@@ -147,17 +147,24 @@ def _row(tx: Transaction, work: Work, partnership: Partnership, asked: Sequence[
     """Build the item as it should stand; None when it stands already. A new item's key is saved first.
 
     So is that a change leaves: until its outcome is known no version is, or an answer changed back meanwhile
-    would be taken for the one that stands.
+    would be taken for the one that stands. What is only filed once more is never taken for that, and keeps its
+    version, so that a try that failed is like the first.
     """
     filed = tx.filed(work.subject) or Filed(work.subject, key=tx.new_id())
     built = row_of(tx, work.kind, filed, partnership, asked)
-    if built is None or (filed.item_id and filed.etag and filed.digest == built.digest):
+    if built is None:
         return None
-    tx.save_filed(replace(filed, etag=""))
+    refilled = frozenset(mark.removeprefix(AGAIN) for mark in filed.marks if mark.startswith(AGAIN))
+    known = filed.digest == built.digest
+    if filed.item_id and filed.etag and known and not refilled:
+        return None
+    tx.save_filed(filed if refilled and known else replace(filed, etag=""))
     now = marks(built.fields)
-    same = unchanged(now, filed.marks) & built.guarded
-    again = work.kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest
-    return replace(built, marks=now, before=filed.digest, as_before=same, again=again)
+    same = built.guarded if known else unchanged(now, filed.marks) & built.guarded
+    row = replace(built, marks=now, before=filed.digest, as_before=same, refilled=refilled)
+    if refilled:
+        return replace(row, etag=tx.cursor(f"{SEEN} {work.subject}") or row.etag)
+    return replace(row, again=work.kind is not Kind.FILE_ANSWER and bool(filed.item_id) and not filed.digest)
 
 
 def row_of(

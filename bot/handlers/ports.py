@@ -84,11 +84,15 @@ class Conversation:
     """The Teams id, 29:..., which `refresh.userIds` wants; empty until known."""
 
 
+AGAIN = "again:"
+"""Before a column's name; any other mark is hexadecimal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A subject's list item: `key` is random, saved before the first try; `digest` tells what was filed.
 
-    `marks` tell it column by column.
+    `marks` tell it column by column; one that begins with AGAIN names a column that is to be filled once more.
     """
 
     subject: str

@@ -1,7 +1,8 @@
 """A column of ours that was lost and made again, empty: what the store knows is written into it once more.
 
 Every item is filed again as it was. One that somebody edited since keeps the words that stand there, as a name may
-have been taken out of them: it then counts as edited, and a person decides.
+have been taken out of them, unless a night saw that ours were not touched: it then counts as edited, and a person
+decides. What was filed last stays known meanwhile, as that is how an edit is told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.handlers.filing import MEANT, row_of
-from bot.handlers.ports import Filed, Kind, Store, Transaction
+from bot.handlers.ports import AGAIN, Filed, Kind, Store, Transaction
 from bot.handlers.wanting import AT_ONCE, LISTS
 from practice.partnership import Partnership
 
@@ -28,7 +29,7 @@ def refill_later(tx: Transaction, name: str, column: str) -> None:
 async def refill(store: Store, partnership: Partnership, now: datetime) -> tuple[str, ...]:
     """Ask for the items of the lists that wait to be filed again, a little at a time; broken off, it goes on.
 
-    Gives the lists' names. A column that is not ours to fill is left empty.
+    Gives the lists' names. A cell that is not ours to fill is left empty.
     """
     names: dict[str, None] = {}
     while waiting := await store.read(lambda tx: tx.cursors_of(_REFILL)):
@@ -42,18 +43,20 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
     name, _, column = which.partition("/")
     cursor = f"{_REFILL} {which}"
     found = [filed for _, filed in tx.filed_from(LISTS[name], tx.cursor(cursor), AT_ONCE)]
-    first = next((row for filed in found[:1] if (row := row_of(tx, LISTS[name], filed, partnership))), None)
-    ours = first is not None and column in first.fields
-    for filed in found if ours else ():
-        _file_again(tx, LISTS[name], filed, now)
-    if ours and len(found) == AT_ONCE:
+    rows = [(filed, row_of(tx, LISTS[name], filed, partnership)) for filed in found]
+    ours = [filed for filed, row in rows if row and column in row.fields]
+    for filed in ours:
+        _file_again(tx, LISTS[name], filed, column, now)
+    if len(found) == AT_ONCE:
         tx.save_cursor(cursor, found[-1].subject + "\0")  # The very next text there can be.
     else:
         tx.delete_cursor(cursor)
-    return ours
+    return bool(ours)
 
 
-def _file_again(tx: Transaction, kind: Kind, filed: Filed, now: datetime) -> None:
-    if filed.item_id and not tx.cursor(f"{MEANT} {filed.subject}"):
-        tx.save_filed(replace(filed, digest=""))
-        tx.add_work(kind, filed.subject, now)
+def _file_again(tx: Transaction, kind: Kind, filed: Filed, column: str, now: datetime) -> None:
+    """Mark also what may stand there already though no answer came to its creation, whose work waits by itself."""
+    if filed.key and not tx.cursor(f"{MEANT} {filed.subject}"):
+        tx.save_filed(replace(filed, marks=filed.marks | {AGAIN + column}))
+        if filed.item_id:
+            tx.add_work(kind, filed.subject, now)

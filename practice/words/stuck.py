@@ -24,6 +24,11 @@ STUCK = {
     "mend.item_deleted": (
         "Restore it from the site's recycle bin and release the work, or say that it was meant: `reconcile --meant`."
     ),
+    "stuck.item_keyless": "The item stands without its key and its hash, so it is not written to.",
+    "mend.item_keyless": (
+        "Restore the columns Key and Hash from the site's recycle bin and release the work. "
+        "If its writer took the answer back, empty the item by hand; `reconcile` names it."
+    ),
     "stuck.event_deleted": "Somebody deleted the event in Outlook.",
     "mend.event_deleted": "Run `back-to-practice plan apply`, which says how to settle it.",
     "stuck.event_moved": "Somebody moved the event in Outlook, and it is left as they made it.",

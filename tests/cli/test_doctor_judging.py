@@ -191,7 +191,11 @@ async def test_a_list_without_the_column_of_attachments_has_none() -> None:
     """Where they are switched off there may be no such column; what else is refused was not seen."""
     told: Answer = (400, {"error": {"message": "Field 'Attachments' is not recognized"}})
     plain: Answer = (400, {"error": {"message": "Invalid request"}})
-    for answer in (told, plain):
+    empty: Answer = (
+        200,
+        {"value": [{"id": "1", "fields": {"Attachments": None}}, {"id": "2", "fields": None}]},
+    )
+    for answer in (told, plain, empty):
         async with Scripted.single(answer) as scripted:
             assert await Looking(scripted.client()).attachments("site", "list") is False
     async with Scripted.single((403, {})) as scripted:

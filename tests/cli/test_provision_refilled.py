@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from bot.local.town import BOARDS_SITE
-from tests.cli.days import AFTERNOON, WORDS, Command, answer, graph, list_of, standing
-from tests.journeys import town
-from tests.journeys.world import World, world
+from tests.cli.days import WORDS, Command, graph, list_of, standing
+from tests.cli.remade_columns import cells, day, later, remade, run
+from tests.journeys.world import World
+
+__all__ = ["day"]
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def day(tmp_path: Path) -> AsyncIterator[World]:
-    """A conference of three people; two have answered, everything is filed, and both sites are made."""
-    conference = town.meeting("Initial child protection conference", "09:30", "10:30", 1)
-    async with world(tmp_path, town.NOON) as made:
-        await made.seed(people=town.people(), **town.places(), events=[])
-        await made.seed(sites=[{"id": BOARDS_SITE, "name": "Boards"}])
-        await made.seed(events=[conference])
-        await made.call("PUT", "graph/behaviours", {"filter": "reliable", "new_list": "keeps-none"})
-        await made.start()
-        for person in (town.SOCIAL_WORKER, town.HEALTH_VISITOR):
-            await answer(made, person, WORDS)
-        await made.step(AFTERNOON)
-        yield made
-
-
-async def run(day: World, command: Command, *options: str) -> tuple[int, str]:
-    ended = await asyncio.to_thread(command, *options, settings=day.environment)
-    return ended.code, ended.out
-
-
-async def later(day: World) -> None:
-    now = datetime.now(UTC)  # noqa: TID251 - the command runs on the system's clock
-    await day.step(max(now, AFTERNOON) + timedelta(minutes=1))
-
-
-async def remade(day: World, command: Command, name: str) -> None:
-    """Delete a column of the answers and have it made again; the service then does what it was asked for."""
-    await graph(day, "DELETE", f"/columns/{name}")
-    code, out = await run(day, command, "provision", "--again", f"Practice reviews/{name}")
-    assert (code, "What the store knows of Practice reviews is filed again." in out) == (0, True)
-    await later(day)
-
-
-async def cells(day: World, name: str) -> list[Any]:
-    return [item["fields"].get(name) for item in await standing(day)]
 
 
 async def test_words_that_went_with_a_column_come_back_from_the_store(day: World, command: Command) -> None:

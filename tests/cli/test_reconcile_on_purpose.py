@@ -66,3 +66,24 @@ async def test_what_is_taken_back_after_its_item_was_deleted_asks_nobody(
     assert found["gone"][0]["why"] == (
         f"{gone['fields']['Ref']} was taken back by its writer, and its item was deleted from the list {REVIEWS}."
     )
+
+
+async def test_what_was_deleted_on_purpose_stays_away_when_the_list_is_made_anew(
+    day: World, command: Command
+) -> None:
+    """Repairing files the others again, and not the item that somebody wanted away; it is still shown."""
+    gone, _ = await standing(day)
+    ref = gone["fields"]["Ref"]
+    await graph(day, "DELETE", f"/items/{gone['id']}")
+    assert (await reconciled(day, command, "--meant", ref))[0] == 0
+    await graph(day, "DELETE", "")
+    await asyncio.to_thread(command, "provision", "--again", REVIEWS, settings=day.environment)
+    code, found = await reconciled(day, command, "--repair")
+    assert (code, found["counts"], [one["ref"] for one in found["gone"]]) == (0, {"missing": 1}, [ref])
+    await later(day)
+    assert [item["fields"]["Ref"] == ref for item in await standing(day)] == [False]
+    await day.step(day.clock.now() + timedelta(days=1))
+    assert [one["ref"] for one in (await reconciled(day, command))[1]["gone"]] == [ref]
+    assert (await reconciled(day, command, "--repair", "--again", ref))[0] == 0
+    await later(day)
+    assert len(await standing(day)) == 2

@@ -109,6 +109,18 @@ async def test_a_meetings_row_that_was_deleted_on_purpose_stays_away_while_its_c
     assert [one.where for one in (await desk.found()).gone] == [MEETINGS]
 
 
+async def test_what_was_said_holds_in_a_night_in_which_something_waits_to_be_filed(desk: Desk) -> None:
+    """What waits is not compared, which does not say that its item is there again."""
+    await desk.one_answer()
+    desk.lists.items.pop(desk.place("meetings"))
+    await say(desk)
+    await desk.store.write(lambda tx: file_counts(tx, MEETING.id, NIGHT + timedelta(days=1)))
+    assert await counted(desk, 0) == {}
+    await desk.store.write(lambda tx: tx.drop_work(Kind.FILE_MEETING, MEETING.id))
+    assert await counted(desk, 1) == {}
+    assert [one.where for one in (await desk.found()).gone] == [MEETINGS]
+
+
 async def test_an_item_that_was_restored_is_asked_about_when_it_goes_once_more(desk: Desk) -> None:
     """What was said was said of that one time."""
     await desk.one_answer()

@@ -77,3 +77,18 @@ async def test_a_list_made_anew_is_filled_anew(office: World) -> None:
     await provision(settings(office), office.clock, plan_only=False, again=(BOARD_MEETINGS,))
     await office.rest()
     assert await listed(office) == before
+
+
+async def test_a_correction_stays_when_another_column_is_filled_again(office: World) -> None:
+    """The column was lost and made again; who corrected a cell is told as before, and nothing else is written."""
+    before = await hub(office)
+    await provision(settings(office), office.clock, plan_only=False)
+    await by_coordinator(office, Quorum="Quorate")
+    (found,) = [one for one in (await office.call("GET", "state"))["lists"] if one["name"] == BOARD_MEETINGS]
+    await graph(office, "DELETE", f"/v1.0/sites/{BOARDS_SITE}/lists/{found['id']}/columns/Place")
+    await provision(settings(office), office.clock, plan_only=False, again=(f"{BOARD_MEETINGS}/Place",))
+    await office.rest()
+    assert await hub(office) == {**before, "Quorum": "Quorate"}
+    for _ in range(2):
+        assert (await reconciled(office)).found.counts == {"edited": 1}
+        await office.restart()

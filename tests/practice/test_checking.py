@@ -37,7 +37,8 @@ def changed(**values: object) -> Wanted:
         (FILED, (ITEM, Standing("8", "key-1", "new")), [Differs.TWICE]),
         (FILED, (ITEM, Standing("9", "key-9", "x")), [Differs.UNKNOWN]),
         (FILED, (Standing("7", "", "new", "v1"),), [Differs.KEYLESS]),
-        (FILED, (Standing("8", "", "new", "v1"), Standing("7")), [Differs.MISSING]),
+        (FILED, (Standing("7"),), [Differs.KEYLESS]),
+        (FILED, (Standing("8", "", "new", "v1"), Standing("9")), [Differs.MISSING]),
         (changed(waiting=True), (Standing("7", "", "new", "v1"),), []),
         (changed(waiting=True), (), []),
         (changed(waiting=True, digest="newer"), (ITEM,), []),
@@ -77,13 +78,20 @@ def test_a_version_that_is_not_ours_is_to_be_looked_into() -> None:
 
 @pytest.mark.parametrize("why", [{"meant": True}, {"taken_back": True}])
 def test_an_item_that_was_deleted_on_purpose_is_no_difference_and_is_still_told(why: dict[str, bool]) -> None:
-    """One that stands, or never stood, is what it is."""
+    """One that stands is what it is."""
     one = changed(**why)
     found = compare(REVIEWS, [one], ())
     assert (found.differences, [each.ref for each in found.gone]) == ((), ["BTP-7KQ4"])
     assert gone_words(found.gone[0]).startswith("BTP-7KQ4 was ")
     assert compare(REVIEWS, [one], [ITEM]).gone == ()
-    assert kinds(changed(item_id="", **why)) == [Differs.MISSING]
+
+
+def test_what_never_stood_is_missed_unless_it_was_meant() -> None:
+    """What an answer that was taken back leaves is filed all the same; a list that was made anew has no items yet."""
+    assert kinds(changed(item_id="", taken_back=True)) == [Differs.MISSING]
+    assert kinds(changed(item_id="", meant=True)) == []
+    assert compare(REVIEWS, [changed(meant=True)], [ITEM]).restored == {"answer-1"}
+    assert compare(REVIEWS, [changed(meant=True)], ()).restored == frozenset()
 
 
 @pytest.mark.parametrize("kind", [Differs.NEWER, Differs.TOUCHED])

@@ -116,11 +116,14 @@ def test_a_line_of_the_file_that_is_no_setting_is_named_beside_the_other_faults(
     environment: pytest.MonkeyPatch,
 ) -> None:
     """It would be left out, and the default used in its place; nothing of it is shown, as it may be a secret."""
-    Path(".env").write_text(f"# a comment\n\nBTP_PORT 4000\nexport BTP_HOST=::1\nBTP_DATA_KEYS='{SECRET}\n")
+    Path(".env").write_text(
+        f"# a comment\n\nBTP_PORT 4000\nexport BTP_HOST=::1\nBTP_DATABASE_URL\nBTP_DATA_KEYS='{SECRET}\n"
+    )
     expected = "NAME=value is expected, and a closing quote for each opening one."
     assert refusal().splitlines() == [
         f"The file .env, line 3: {expected}",
         f"The file .env, line 5: {expected}",
+        f"The file .env, line 6: {expected}",
     ]
     environment.setenv("BTP_PORT", "none")
     assert refusal().splitlines()[0] == f"The file .env, line 3: {expected}"

@@ -20,6 +20,7 @@ from bot.clock import SteppedClock
 from bot.handlers import answering
 from bot.handlers.filing import Filing, file_rows
 from bot.handlers.ports import Kind
+from bot.handlers.refilling import refill, refill_later
 from bot.store import Keys, SqlStore, WorkQueue, open_store
 from bot.work.lanes import Lane
 from bot.work.runner import Runner
@@ -51,6 +52,10 @@ class World:
     written: int = 0
     deleted: set[str] = field(default_factory=set)
     """Keys of the items that the coordinator deleted."""
+    edited: set[str] = field(default_factory=set)
+    """Keys of the items in which the coordinator changed something."""
+    remade: bool = False
+    """Whether the column of the words was lost, and made again empty."""
     faults: tuple[str, ...] = ()
     share: float = 0.0
     queue: WorkQueue = field(init=False)
@@ -115,6 +120,22 @@ class World:
             where = await self.store.read(lambda tx: tx.list_id(REVIEWS))
             path = f"/_local/lists/{where}/items/{filed[person - 1].item_id}"
             await self.service.call("PATCH", path, {"fields": {"CoordinatorNote": "Seen."}})
+            self.edited.add(filed[person - 1].key)
+
+    async def remake(self) -> None:
+        """Let somebody delete the column of the words, and an administrator have it made again."""
+        where = await self.store.read(lambda tx: tx.list_id(REVIEWS))
+        if not where:
+            return
+        path = f"/v1.0/sites/{SITE}/lists/{where}/columns"
+        await self.service.fail(probability=0)
+        await self.service.call("DELETE", f"{path}/WentWell")
+        column = {"name": "WentWell", "displayName": "What went well?", "text": {"allowMultipleLines": True}}
+        await self.service.call("POST", path, column)
+        await self.service.fail(*self.faults, probability=self.share)
+        await self.store.write(lambda tx: refill_later(tx, REVIEWS, "WentWell"))
+        await refill(self.store, PARTNERSHIP, self.clock.now())
+        self.remade = True
 
     async def delete(self, person: int) -> None:
         """Let the coordinator delete an item on purpose, at a moment when Microsoft 365 answers."""
@@ -137,6 +158,8 @@ class World:
                 await self.edit(who)
             case "delete":
                 await self.delete(who)
+            case "remake":
+                await self.remake()
             case "crash":
                 await self.crash(who)
             case _:
