@@ -11,6 +11,7 @@ from bot.app import PortTaken
 from bot.exporting import ExportRefused
 from bot.exports_made import ExportDiffers
 from bot.files import FileRefused
+from bot.handlers.ports import StoreUnavailable
 from bot.local.standin import StandInRefused
 from bot.partnership import PartnershipFaults
 from bot.provisioning import ProvisionRefused
@@ -38,6 +39,12 @@ _GIVEN = (
 _HERE = (PortTaken, StoreRefused, StandInRefused, ServiceBroken, NothingCompared, ExportRefused)
 
 
+_STORE_GONE = (
+    "The database could not be reached any more: what this command said is done is done, and nothing else. "
+    "See that its disk or server is there, then run the command again."
+)
+
+
 @contextlib.contextmanager
 def plain_endings() -> Iterator[None]:
     """Turn every refusal into its sentence; anything else is a fault of ours and keeps its traceback."""
@@ -47,6 +54,8 @@ def plain_endings() -> Iterator[None]:
         _end(str(refused), CANNOT_BE_USED)
     except _HERE as refused:
         _end(str(refused), CANNOT_BE_DONE_HERE)
+    except StoreUnavailable:
+        _end(_STORE_GONE, CANNOT_BE_DONE_HERE)
     except ExportDiffers as refused:
         _end(str(refused), NOT_AS_IT_SHOULD_BE)
 

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from bot.cli.ending import plain_endings
+from bot.handlers.ports import StoreUnavailable
 from bot.local.town import EXAMPLE, environment
 from tests.cli.conftest import Ended
 
@@ -202,3 +205,11 @@ def test_what_a_library_says_stands_on_no_operators_screen(settings: dict[str, s
     line, said = ended.stderr.splitlines()
     assert (ended.returncode, json.loads(line)["message"]) == (GIVEN, "sign_in.failed")
     assert said.startswith("Nobody could be signed in, so nothing was done.")
+
+
+def test_a_database_that_is_lost_in_the_middle_ends_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """A disk that goes, or a server: without a traceback, and what to do."""
+    with pytest.raises(typer.Exit) as ended, plain_endings():
+        raise StoreUnavailable("The database could not be reached.")
+    assert ended.value.exit_code == HERE
+    assert "then run the command again." in capsys.readouterr().err
