@@ -28,6 +28,7 @@ demo: $(DONE)
 
 # Two runs side by side, of about the same length: most of each is one process computing.
 ALL := $(filter-out tests/__%,$(patsubst %/,%,$(wildcard tests/*/)))
+WITH_PRACTICE := tests/journeys tests/store tests/work
 SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 --output-sync
 
 test: check
@@ -36,10 +37,10 @@ test: check
 # The rules owe it to their own tests that every branch of them is run; nothing else is traced, as that takes time.
 test-half:
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/practice
-	@$(BIN)/python -m pytest tests/journeys
+	@$(BIN)/python -m pytest $(WITH_PRACTICE)
 
 test-rest:
-	@$(BIN)/python -m pytest $(filter-out tests/practice tests/journeys,$(ALL))
+	@$(BIN)/python -m pytest $(filter-out tests/practice $(WITH_PRACTICE),$(ALL))
 
 HALF := tests/handlers tests/practice tests/cards
 FAST := $(BIN)/python -m pytest -q -m "not slow and not browser"
