@@ -17,6 +17,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from bot.handlers.ports import StoreUnavailable
+from bot.store.migrating import HEAD
 from bot.store.ownership import taken_within
 from bot.store.postgres_driver import answer, connected, driver_of, lost, run
 from bot.store.postgres_refusals import refusal, refuse_unfit
@@ -42,13 +43,14 @@ SELECT EXISTS (
     WHERE datname = current_database() AND locktype = 'advisory' AND granted
     AND classid = {_OURS} AND objid = {_OWNING}
 )"""  # noqa: S608 - numbers of ours
+_REVISION = "SELECT version_num FROM alembic_version"
 _INVALID = "SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid"
 _OUTCOME_SECONDS, _PAUSE_SECONDS = 5.0, 0.1
 """How long the outcome of a broken commit is asked for: a server that is started anew needs a second or two."""
 
-_OUT_OF_REACH = frozenset({"25006", "55P03", "57P01", "57P02", "57P03", "57P05", "58030"})
-_OUT_OF_REACH_CLASSES = frozenset({"08", "53"})
-"""A server that stops, a standby, a lock that is not let go of, a full disk, and no connection."""
+_OUT_OF_REACH = frozenset({"25006", "25P03", "25P04", "55P03", "58030"})
+_OUT_OF_REACH_CLASSES = frozenset({"08", "53", "57"})
+"""A standby, a lock that is not let go of, a full disk, no connection, and a server that stops or has time limits."""
 _DAMAGED = "XX"
 """https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
@@ -119,7 +121,7 @@ class PostgresDatabase:
                 raise InvalidRequestError("The transaction was not committed: a statement in it had failed.")
 
     def undo(self, connection: Connection) -> None:
-        with suppress(psycopg.OperationalError):
+        with suppress(psycopg.Error):
             if not lost(connection):
                 driver_of(connection).rollback()
 
@@ -166,11 +168,23 @@ class PostgresDatabase:
         return answer(connection, begin)
 
     def _connect_again(self, connection: Connection, *, owner: bool) -> None:
+        """Connect anew, and where an owner writes take its place again before anything is written."""
         connection.invalidate()
-        if owner and answer(connection, _OWN) is not True:
+        if not owner:
+            return
+        try:
+            self._own_again(connection)
+        except BaseException:
             connection.invalidate()
+            raise
+
+    def _own_again(self, connection: Connection) -> None:
+        if answer(connection, _OWN) is not True:
             log.error("store.other_owner")
             raise StoreUnavailable(f"The database {self.name} has another owner by now.")
+        if answer(connection, _REVISION) != HEAD:
+            log.error("store.other_version")
+            raise StoreUnavailable(f"The database {self.name} was changed by another version meanwhile.")
 
     def _committed(self, connection: Connection, transaction: str) -> bool:
         """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there."""

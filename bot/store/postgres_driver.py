@@ -37,6 +37,7 @@ def connected(url: URL, busy_seconds: float, *, reads_only: bool) -> Connection:
         use_native_hstore=False,
         connect_args={
             "application_name": "back-to-practice",
+            "client_encoding": "utf8",
             "prepare_threshold": 0,
             "prepared_max": None,
             **unless_said,
@@ -66,6 +67,7 @@ def _set_up(
         "tcp_keepalives_idle": "10",
         "tcp_keepalives_interval": "5",
         "tcp_keepalives_count": "3",
+        "tcp_user_timeout": f"{_UNLESS_SAID['tcp_user_timeout']}",
         "default_transaction_read_only": "on" if reads_only else "off",
         "default_transaction_isolation": "repeatable read" if reads_only else "read committed",
     }

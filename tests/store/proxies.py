@@ -13,6 +13,11 @@ from typing import Self
 from tests.postgres import PASSWORD, database_name
 
 
+def on_loopback(port: int, url: str) -> str:
+    """Name the same database by TCP, at a port of the loopback."""
+    return f"postgresql+psycopg://btp:{PASSWORD}@127.0.0.1:{port}/{database_name(url)}?sslmode=disable"
+
+
 class Cut(StrEnum):
     BEFORE = "before the server has it"
     AFTER = "after the server has carried it out"
@@ -32,9 +37,7 @@ class Proxy:
         self.has_cut = False
 
     def url(self, url: str) -> str:
-        return (
-            f"postgresql+psycopg://btp:{PASSWORD}@127.0.0.1:{self.port}/{database_name(url)}?sslmode=disable"
-        )
+        return on_loopback(self.port, url)
 
     def cut_at_commit(self, cut: Cut) -> None:
         self._at_commit = cut

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from time import sleep
 
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
-from tests.postgres import Server
+from tests.postgres import Server, database_name
 from tests.store.proxies import Cut, Proxy
 from tests.store.samples import meeting
 
@@ -119,3 +121,74 @@ async def test_an_owner_that_lost_its_place_writes_nothing_until_it_is_free(
         await save(first, 1)
         assert await kept(first) == {"meeting-1", "meeting-2"}
         await first.close()
+
+
+async def test_an_owner_that_cannot_ask_for_its_place_writes_nothing(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Its new connection is not used without the lock, not even at the second try."""
+    name = database_name(postgres_url)
+    postgres_server.say("CREATE ROLE tenant LOGIN")
+    postgres_server.say("GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant", name)
+    store = open_store(postgres_url.replace("btp@", "tenant@"), keys)
+    postgres_server.say("REVOKE EXECUTE ON FUNCTION pg_try_advisory_lock(int, int) FROM PUBLIC", name)
+    postgres_server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tenant'")
+    for _ in range(2):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            await save(store, 1)
+    assert await kept(store) == set()
+    await store.close()
+    postgres_server.say("DROP OWNED BY tenant", name)
+    postgres_server.say("DROP ROLE tenant")
+
+
+async def test_a_statement_that_the_server_gives_up_is_told_as_out_of_reach(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Hosted servers come with such limits; what they break is done again later, as when the server is away."""
+    name = database_name(postgres_url)
+    postgres_server.say(f"ALTER DATABASE {name} SET statement_timeout = '50ms'")
+    store = open_store(postgres_url, keys)
+    with postgres_server.holding("LOCK TABLE meetings", name):
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1)
+        with pytest.raises(StoreUnavailable):
+            await kept(store)
+    await save(store, 2)
+    assert await kept(store) == {"meeting-2"}
+    await store.close()
+
+
+async def test_a_transaction_that_the_server_ends_for_idling_is_told_as_out_of_reach(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """The process may have been held up in the middle of a write."""
+    limit = "SET idle_in_transaction_session_timeout = '50ms'"
+    postgres_server.say(f"ALTER DATABASE {database_name(postgres_url)} {limit}")
+    store = open_store(postgres_url, keys)
+
+    def late(tx: SqlTransaction) -> None:
+        tx.save_meeting(meeting(1))
+        sleep(0.2)
+        tx.save_meeting(meeting(2))
+
+    with pytest.raises(StoreUnavailable):
+        await store.write(late)
+    await save(store, 3)
+    assert await kept(store) == {"meeting-3"}
+    await store.close()
+
+
+async def test_an_owner_whose_database_became_newer_meanwhile_writes_nothing(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """A newer version may have been the owner, and changed the tables, while the connection was broken."""
+    async with Proxy(postgres_server.port) as proxy:
+        store = open_store(proxy.url(postgres_url), keys)
+        await proxy.cut()
+        postgres_server.say("UPDATE alembic_version SET version_num = '9999'", database_name(postgres_url))
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable, match="another version"):
+                await save(store, 1)
+        assert await kept(store) == set()
+        await store.close()
