@@ -8,10 +8,11 @@ from time import sleep
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from bot.handlers.ports import StoreUnavailable
-from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
+from bot.handlers.ports import Kind, StoreUnavailable
+from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, WorkQueue, open_store
 from tests.postgres import Server, database_name
 from tests.store.proxies import Cut, Proxy
+from tests.store.queues import ask, claimed
 from tests.store.samples import meeting
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -192,3 +193,24 @@ async def test_an_owner_whose_database_became_newer_meanwhile_writes_nothing(
                 await save(store, 1)
         assert await kept(store) == set()
         await store.close()
+
+
+async def test_work_that_another_owner_left_behind_is_taken_up_at_once(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Its leases are by another machine's clock, which may be months ahead of ours."""
+    async with Proxy(postgres_server.port) as proxy:
+        first = open_store(proxy.url(postgres_url), keys)
+        await ask(first)
+        await proxy.cut()
+        second = open_store(postgres_url, keys)
+        assert len(await claimed(WorkQueue(second, lambda: 10_000_000.0))) == 1
+        postgres_server.say(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'store_%'"
+        )
+        queue = WorkQueue(first, lambda: 0.0)
+        assert Kind.DELIVER in await queue.next_due()
+        assert len(await claimed(queue)) == 1
+        assert await claimed(WorkQueue(first, lambda: 0.0)) == []
+        await first.close()
+        await second.close()
