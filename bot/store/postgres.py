@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from bot.handlers.ports import StoreUnavailable
 from bot.store.migrating import HEAD
 from bot.store.ownership import taken_within
-from bot.store.postgres_driver import answer, connected, driver_of, lost, run
+from bot.store.postgres_driver import answer, connected, driver_of, lost, run, run_of_server
 from bot.store.postgres_refusals import refusal, refuse_unfit
 from bot.store.schema import metadata
 
@@ -29,11 +29,8 @@ _OURS, _OWNING, _WRITING = 0x42_54_50, 1, 2
 """Names of advisory locks, which belong to one database:
 https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"""
 
-_STARTED = "extract(epoch FROM pg_postmaster_start_time())"
-_BEGIN = f"""
-BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT format('%s %s', pg_current_xact_id(), {_STARTED})
-"""
-_OUTCOME = "SELECT CASE WHEN {started} = " + _STARTED + " THEN pg_xact_status('{number}'::xid8) END"
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT pg_current_xact_id()::text"
+_OUTCOME = "SELECT pg_xact_status('{number}'::xid8)"
 """Asked of the same run of the server alone: after a crash it may give a number again that it had forgotten."""
 _OWN = f"SELECT pg_try_advisory_lock({_OURS}, {_OWNING})"
 _DISOWN = f"SELECT pg_advisory_unlock({_OURS}, {_OWNING})"
@@ -63,7 +60,8 @@ class PostgresDatabase:
         hosts = url.host or url.query.get("host") or "this machine"
         self.name = f"{url.database} on {hosts if isinstance(hosts, str) else ', '.join(hosts)}"
         self._owner = False
-        self._transaction = ""
+        self._transaction: tuple[object, object] = ("", None)
+        """Its number, and the run of the server that gave it."""
 
     def there(self) -> bool:
         return True
@@ -107,14 +105,14 @@ class PostgresDatabase:
 
     def begin(self, writer: Connection) -> None:
         """Wait for whoever else writes, then begin; the transaction's number tells its outcome if its end breaks."""
-        self._transaction = str(self._begun(writer, _BEGIN, owner=self._owner))
+        number = self._begun(writer, _BEGIN, owner=self._owner)
+        self._transaction = number, run_of_server(writer)
 
     def commit(self, connection: Connection) -> None:
-        transaction = self._transaction
         try:
             said = run(connection, "COMMIT").statusmessage
         except DBAPIError:
-            if not lost(connection) or not self._committed(connection, transaction):
+            if not lost(connection) or not self._committed(connection):
                 raise
         else:
             if said != "COMMIT":  # It is rolled back when one of its statements had failed, without an error.
@@ -186,17 +184,21 @@ class PostgresDatabase:
             log.error("store.other_version")
             raise StoreUnavailable(f"The database {self.name} was changed by another version meanwhile.")
 
-    def _committed(self, connection: Connection, transaction: str) -> bool:
-        """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there."""
-        number, _, started = transaction.partition(" ")
+    def _committed(self, connection: Connection) -> bool:
+        """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there.
+
+        An owner asks without its place, so the connection is not used for anything else.
+        """
+        number, run_before = self._transaction
         give_up = time.monotonic() + _OUTCOME_SECONDS
         while time.monotonic() < give_up:
-            with suppress(DBAPIError, StoreUnavailable):
-                self.begin(connection)
+            with suppress(DBAPIError):
                 try:
-                    return answer(connection, _OUTCOME.format(number=number, started=started)) == "committed"
+                    self._begun(connection, _BEGIN, owner=False)
+                    status = answer(connection, _OUTCOME.format(number=number))
+                    return status == "committed" and run_of_server(connection) == run_before
                 finally:
-                    self.undo(connection)
+                    connection.invalidate()
             time.sleep(_PAUSE_SECONDS)
         return False
 

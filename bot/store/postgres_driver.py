@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.store.statements import database_error
@@ -23,6 +24,12 @@ _UNLESS_SAID = {
 }
 """Of several servers the one that writes, and when one that says nothing is gone (seconds; the last milliseconds):
 https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS"""
+
+
+_RUN = "run"
+_WHICH_RUN = "SELECT pg_postmaster_start_time()::text, min(pid) FROM pg_stat_activity WHERE datid IS NULL"
+"""All of the server's own processes are made anew when one of them or of ours crashed, which ends every connection;
+its starting time stays. They are of no database, and the first that is made has the least number."""
 
 
 def connected(url: URL, busy_seconds: float, *, reads_only: bool) -> Connection:
@@ -59,7 +66,7 @@ def _on_conflict(clause: Any, compiler: SQLCompiler, **options: Any) -> str:  # 
 
 
 def _set_up(
-    busy_seconds: float, reads_only: bool, connection: psycopg.Connection[Any], _record: object
+    busy_seconds: float, reads_only: bool, connection: psycopg.Connection[Any], record: ConnectionPoolEntry
 ) -> None:
     """Wait for the disk at each commit, and let the server notice within half a minute that we are gone."""
     settings = {
@@ -76,6 +83,7 @@ def _set_up(
     connection.execute(
         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
     )
+    record.info[_RUN] = connection.execute(_WHICH_RUN).fetchone()
 
 
 def driver_of(connection: Connection) -> psycopg.Connection[Any]:
@@ -85,6 +93,11 @@ def driver_of(connection: Connection) -> psycopg.Connection[Any]:
 
 def lost(connection: Connection) -> bool:
     return connection.invalidated or driver_of(connection).closed
+
+
+def run_of_server(connection: Connection) -> object:
+    """Tell one run of the server, between two crashes or starts, from another; unequal where that is not certain."""
+    return connection.info[_RUN]
 
 
 def run(connection: Connection, sql: str) -> psycopg.Cursor[Any]:

@@ -32,6 +32,7 @@ class Proxy:
         self._thread = Thread(target=self._loop.run_forever)
         self._open: set[asyncio.StreamWriter] = set()
         self._at_commit: Cut | None = None
+        self._meanwhile: Callable[[], object] = bool
         self._answers_no_more = False
         self.port = 0
         self.has_cut = False
@@ -39,8 +40,10 @@ class Proxy:
     def url(self, url: str) -> str:
         return on_loopback(self.port, url)
 
-    def cut_at_commit(self, cut: Cut) -> None:
+    def cut_at_commit(self, cut: Cut, meanwhile: Callable[[], object] = bool) -> None:
+        """Cut once; `meanwhile` is done before anybody can connect anew."""
         self._at_commit = cut
+        self._meanwhile = meanwhile
 
     async def cut(self) -> None:
         """Break what is connected; a new connection can be made."""
@@ -75,6 +78,8 @@ class Proxy:
         for end in self._open:
             end.transport.abort()
         self._open.clear()
+        self._loop.call_soon(self._meanwhile)
+        self._meanwhile = bool
 
     async def _serve(self, from_us: asyncio.StreamReader, to_us: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection("127.0.0.1", self._to)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from time import sleep
 
 import pytest
@@ -101,6 +103,38 @@ async def test_what_became_of_a_commit_is_found_out_where_its_answer_was_lost(
         assert proxy.has_cut
         assert await kept(store) == ({"meeting-1"} if written is None else set())
         assert (written is None) == (cut is Cut.AFTER)
+        await save(store, 2)
+        await store.close()
+
+
+async def test_a_commit_is_not_asked_after_where_the_server_had_to_begin_anew(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """The crash of one of its processes is enough: it may give a number again that it had forgotten."""
+    [(pid,)] = postgres_server.say("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")
+    async with Proxy(postgres_server.port) as proxy:
+        store = open_store(proxy.url(postgres_url), keys)
+        proxy.cut_at_commit(Cut.AFTER, lambda: os.kill(int(str(pid)), signal.SIGKILL))
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1)
+        await save(store, 2)
+        assert "meeting-2" in await kept(store)
+        await store.close()
+
+
+async def test_a_commit_is_asked_after_even_when_another_owner_came(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Whoever sent something is not told that nothing was saved, when it was."""
+    others: list[SqlStore] = []
+    async with Proxy(postgres_server.port) as proxy:
+        store = open_store(proxy.url(postgres_url), keys)
+        proxy.cut_at_commit(Cut.AFTER, lambda: others.append(open_store(postgres_url, keys)))
+        await save(store, 1)
+        with pytest.raises(StoreUnavailable, match="has another owner by now"):
+            await save(store, 2)
+        assert await kept(store) == {"meeting-1"}
+        await others[0].close()
         await save(store, 2)
         await store.close()
 
