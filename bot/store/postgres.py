@@ -168,6 +168,7 @@ class PostgresDatabase:
     def _connect_again(self, connection: Connection, *, owner: bool) -> None:
         """Connect anew, and where an owner writes take its place again before anything is written."""
         connection.invalidate()
+        connection.rollback()  # SQLAlchemy's own idea of a transaction: there is no new connection within one.
         if not owner:
             return
         try:

@@ -31,7 +31,8 @@ class Proxy:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever)
         self._open: set[asyncio.StreamWriter] = set()
-        self._at_commit: Cut | None = None
+        self._at: Cut | None = None
+        self._word = b""
         self._meanwhile: Callable[[], object] = bool
         self._answers_no_more = False
         self.port = 0
@@ -42,8 +43,12 @@ class Proxy:
 
     def cut_at_commit(self, cut: Cut, meanwhile: Callable[[], object] = bool) -> None:
         """Cut once; `meanwhile` is done before anybody can connect anew."""
-        self._at_commit = cut
         self._meanwhile = meanwhile
+        self.cut_at("COMMIT", cut)
+
+    def cut_at(self, word: str, cut: Cut) -> None:
+        """Cut at the next statement with the word in it."""
+        self._at, self._word = cut, word.encode()
 
     async def cut(self) -> None:
         """Break what is connected; a new connection can be made."""
@@ -90,11 +95,11 @@ class Proxy:
 
     def _ends_there(self, said: bytes) -> bool:
         """Look at what goes to the server; whether that is the end."""
-        if self._at_commit is None or b"COMMIT" not in said:
+        if self._at is None or self._word not in said:
             return False
-        self.has_cut = self._at_commit is Cut.BEFORE
+        self.has_cut = self._at is Cut.BEFORE
         self._answers_no_more = not self.has_cut
-        self._at_commit = None
+        self._at = None
         if self.has_cut:
             self._cut()
         return self.has_cut

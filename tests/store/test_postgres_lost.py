@@ -8,13 +8,11 @@ import signal
 from time import sleep
 
 import pytest
-from sqlalchemy.exc import ProgrammingError
 
-from bot.handlers.ports import Kind, StoreUnavailable
-from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, WorkQueue, open_store
+from bot.handlers.ports import StoreUnavailable
+from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
 from tests.postgres import Server, database_name
 from tests.store.proxies import Cut, Proxy
-from tests.store.queues import ask, claimed
 from tests.store.samples import meeting
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -139,44 +137,6 @@ async def test_a_commit_is_asked_after_even_when_another_owner_came(
         await store.close()
 
 
-async def test_an_owner_that_lost_its_place_writes_nothing_until_it_is_free(
-    postgres_server: Server, postgres_url: str, keys: Keys
-) -> None:
-    """Another service may have begun while the connection was broken."""
-    async with Proxy(postgres_server.port) as proxy:
-        first = open_store(proxy.url(postgres_url), keys)
-        await proxy.cut()
-        second = open_store(postgres_url, keys)
-        for _ in range(2):
-            with pytest.raises(StoreUnavailable, match="has another owner by now"):
-                await save(first, 1)
-        await save(second, 2)
-        assert await kept(first) == {"meeting-2"}
-        await second.close()
-        await save(first, 1)
-        assert await kept(first) == {"meeting-1", "meeting-2"}
-        await first.close()
-
-
-async def test_an_owner_that_cannot_ask_for_its_place_writes_nothing(
-    postgres_server: Server, postgres_url: str, keys: Keys
-) -> None:
-    """Its new connection is not used without the lock, not even at the second try."""
-    name = database_name(postgres_url)
-    postgres_server.say("CREATE ROLE tenant LOGIN")
-    postgres_server.say("GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant", name)
-    store = open_store(postgres_url.replace("btp@", "tenant@"), keys)
-    postgres_server.say("REVOKE EXECUTE ON FUNCTION pg_try_advisory_lock(int, int) FROM PUBLIC", name)
-    postgres_server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tenant'")
-    for _ in range(2):
-        with pytest.raises(ProgrammingError, match="permission denied"):
-            await save(store, 1)
-    assert await kept(store) == set()
-    await store.close()
-    postgres_server.say("DROP OWNED BY tenant", name)
-    postgres_server.say("DROP ROLE tenant")
-
-
 async def test_a_statement_that_the_server_gives_up_is_told_as_out_of_reach(
     postgres_server: Server, postgres_url: str, keys: Keys
 ) -> None:
@@ -212,39 +172,3 @@ async def test_a_transaction_that_the_server_ends_for_idling_is_told_as_out_of_r
     await save(store, 3)
     assert await kept(store) == {"meeting-3"}
     await store.close()
-
-
-async def test_an_owner_whose_database_became_newer_meanwhile_writes_nothing(
-    postgres_server: Server, postgres_url: str, keys: Keys
-) -> None:
-    """A newer version may have been the owner, and changed the tables, while the connection was broken."""
-    async with Proxy(postgres_server.port) as proxy:
-        store = open_store(proxy.url(postgres_url), keys)
-        await proxy.cut()
-        postgres_server.say("UPDATE alembic_version SET version_num = '9999'", database_name(postgres_url))
-        for _ in range(2):
-            with pytest.raises(StoreUnavailable, match="another version"):
-                await save(store, 1)
-        assert await kept(store) == set()
-        await store.close()
-
-
-async def test_work_that_another_owner_left_behind_is_taken_up_at_once(
-    postgres_server: Server, postgres_url: str, keys: Keys
-) -> None:
-    """Its leases are by another machine's clock, which may be months ahead of ours."""
-    async with Proxy(postgres_server.port) as proxy:
-        first = open_store(proxy.url(postgres_url), keys)
-        await ask(first)
-        await proxy.cut()
-        second = open_store(postgres_url, keys)
-        assert len(await claimed(WorkQueue(second, lambda: 10_000_000.0))) == 1
-        postgres_server.say(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'store_%'"
-        )
-        queue = WorkQueue(first, lambda: 0.0)
-        assert Kind.DELIVER in await queue.next_due()
-        assert len(await claimed(queue)) == 1
-        assert await claimed(WorkQueue(first, lambda: 0.0)) == []
-        await first.close()
-        await second.close()
