@@ -89,6 +89,8 @@ _PARK = Statement(
     )
 )
 _PARKED = rows_by(work, "state")
+_LAST_ID = 2**31 - 1
+"""Of PostgreSQL's numbers; it refuses to look for a greater one, and SQLite for one beyond 2^63."""
 _RELEASE_PARKED = Statement(
     update(work)
     .where(work.c.id == bindparam("row"), work.c.state == WorkState.PARKED.value)
@@ -163,7 +165,7 @@ def parked_rows(tx: SqlTransaction) -> Sequence[AnyRow]:
 
 
 def release_parked(tx: SqlTransaction, row_id: int) -> bool:
-    return bool(tx.change(_RELEASE_PARKED, row=row_id))
+    return row_id <= _LAST_ID and bool(tx.change(_RELEASE_PARKED, row=row_id))
 
 
 def _of_owner(holder: str) -> dict[str, str]:
