@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import psycopg
+from psycopg.abc import PQGen
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.compiler import compiles
@@ -32,7 +33,27 @@ _WHICH_RUN = "SELECT pg_postmaster_start_time()::text, min(pid) FROM pg_stat_act
 its starting time stays. They are of no database, and the first that is made has the least number."""
 
 
-def connected(url: URL, busy_seconds: float, *, reads_only: bool) -> Connection:
+_SILENT_SECONDS = 120.0
+"""Longer than any statement of ours takes, and than any wait for a lock."""
+
+
+class _Limited(psycopg.Connection[Any]):
+    """Gives up on a server that keeps the connection and never answers: its thread would wait without end."""
+
+    silent_seconds = _SILENT_SECONDS
+
+    def wait(self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401
+        try:
+            return super().wait(gen, interval, self.silent_seconds if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
+                self.close()  # Its answer to this would be taken for the answer to something else.
+            raise
+
+
+def connected(
+    url: URL, busy_seconds: float, *, reads_only: bool, silent_seconds: float = _SILENT_SECONDS
+) -> Connection:
     """Connect, with what the URL's own parameters say before ours; statements are prepared and stay so."""
     unless_said = {name: value for name, value in _UNLESS_SAID.items() if name not in url.query}
     engine = create_engine(
@@ -50,6 +71,7 @@ def connected(url: URL, busy_seconds: float, *, reads_only: bool) -> Connection:
             **unless_said,
         },
     )
+    event.listen(engine, "do_connect", partial(_connect, silent_seconds))
     event.listen(engine, "connect", partial(_set_up, busy_seconds, reads_only))
     return engine.connect()
 
@@ -63,6 +85,14 @@ def _on_conflict(clause: Any, compiler: SQLCompiler, **options: Any) -> str:  # 
     """
     clause.constraint_target = None
     return str(getattr(compiler, f"visit_{clause.__visit_name__}")(clause, **options))
+
+
+def _connect(
+    silent_seconds: float, _dialect: object, _entry: object, given: tuple[str, ...], named: dict[str, Any]
+) -> _Limited:
+    connection = _Limited.connect(*given, **named)
+    connection.silent_seconds = silent_seconds
+    return connection
 
 
 def _set_up(

@@ -8,9 +8,12 @@ import signal
 from time import sleep
 
 import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
+from bot.store.postgres_driver import answer, connected, lost
 from tests.postgres import Server, database_name
 from tests.store.proxies import Cut, Proxy
 from tests.store.samples import meeting
@@ -172,3 +175,12 @@ async def test_a_transaction_that_the_server_ends_for_idling_is_told_as_out_of_r
     await save(store, 3)
     assert await kept(store) == {"meeting-3"}
     await store.close()
+
+
+def test_a_server_that_never_answers_is_given_up(postgres_url: str) -> None:
+    """It keeps its connections, as one that is frozen does; they are not used any more."""
+    connection = connected(make_url(postgres_url), 1.0, reads_only=False, silent_seconds=0.2)
+    with pytest.raises(OperationalError):
+        answer(connection, "SELECT pg_sleep(60)")
+    assert lost(connection)
+    connection.close()
