@@ -89,6 +89,10 @@ def database_of(url: str, mounts: Path = Path("/proc/mounts")) -> Database:
         parsed.host or parsed.query or parsed.database in {None, "", ":memory:"}
     ):
         return SqliteFile(Path(str(parsed.database)).absolute(), mounts)
+    if "@" in f"{parsed.host}{parsed.database}":  # It may be the end of a password, and would be shown.
+        raise StoreRefused(
+            Refused.URL, "BTP_DATABASE_URL is not understood; @ in its password is written %40."
+        )
     if parsed.drivername in _POSTGRESQL and parsed.database:
         from bot.store.postgres import PostgresDatabase  # noqa: PLC0415 - see above
 

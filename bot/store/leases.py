@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, case, func, literal, select, union_all, update
+from sqlalchemy import Connection, bindparam, case, func, literal, or_, select, union_all, update
 
 from bot.handlers.ports import Kind, Work
 from bot.store.instants import from_micros, to_micros
@@ -23,12 +23,16 @@ _unchanged = work.c.version == bindparam("seen")
 _held = update(work).where(
     work.c.id == bindparam("row"), work.c.state == _LEASED, work.c.leased_by == bindparam("holder")
 )
+_let_go = or_(
+    work.c.lease_until <= bindparam("moment"),
+    work.c.leased_by < bindparam("owner"),
+    work.c.leased_by >= bindparam("behind_owner"),
+)
+"""A former owner's lease counts for nothing: its clock is not ours. Holders are named "owner name"."""
 
 _RELEASE_ALL = Statement(update(work).where(work.c.state == _LEASED).values(state=_READY, **_free))
 _RELEASE_EXPIRED = Statement(
-    update(work)
-    .where(work.c.state == _LEASED, work.c.lease_until <= bindparam("moment"))
-    .values(state=_READY, **_free)
+    update(work).where(work.c.state == _LEASED, _let_go).values(state=_READY, **_free)
 )
 _DUE = Statement(
     select(work)
@@ -49,9 +53,7 @@ _NEXT = Statement(
             )
             for kind in Kind
         ),
-        select(work.c.kind, literal(0)).where(
-            work.c.state == _LEASED, work.c.lease_until <= bindparam("moment")
-        ),
+        select(work.c.kind, literal(0)).where(work.c.state == _LEASED, _let_go),
     )
 )
 """One look into the index for each kind: ten thousand prompts may wait, and this is asked every second."""
@@ -87,6 +89,8 @@ _PARK = Statement(
     )
 )
 _PARKED = rows_by(work, "state")
+_LAST_ID = 2**31 - 1
+"""Of PostgreSQL's numbers; it refuses to look for a greater one, and SQLite for one beyond 2^63."""
 _RELEASE_PARKED = Statement(
     update(work)
     .where(work.c.id == bindparam("row"), work.c.state == WorkState.PARKED.value)
@@ -113,7 +117,7 @@ def claim(
     until: float,
 ) -> list[Work]:
     """Lease what is due first, over all kinds; leases that ended before `moment` count as ready."""
-    tx.change(_RELEASE_EXPIRED, moment=moment)
+    tx.change(_RELEASE_EXPIRED, moment=moment, **_of_owner(holder))
     due = [
         row for kind in kinds for row in tx.fetch_all(_DUE, kind=kind.value, now=to_micros(now), most=limit)
     ]
@@ -123,10 +127,10 @@ def claim(
     return [_work(row) for row in chosen]
 
 
-def next_due(tx: SqlTransaction, moment: float) -> dict[Kind, datetime]:
+def next_due(tx: SqlTransaction, holder: str, moment: float) -> dict[Kind, datetime]:
     """When the first work of each kind is due; what a lease that ended had kept is due at once."""
     first: dict[Kind, datetime] = {}
-    for kind, due_at in tx.fetch_all(_NEXT, moment=moment):
+    for kind, due_at in tx.fetch_all(_NEXT, moment=moment, **_of_owner(holder)):
         if due_at is not None:
             due, known = from_micros(due_at), first.get(Kind(kind))
             first[Kind(kind)] = min(due, known) if known else due
@@ -161,7 +165,12 @@ def parked_rows(tx: SqlTransaction) -> Sequence[AnyRow]:
 
 
 def release_parked(tx: SqlTransaction, row_id: int) -> bool:
-    return bool(tx.change(_RELEASE_PARKED, row=row_id))
+    return row_id <= _LAST_ID and bool(tx.change(_RELEASE_PARKED, row=row_id))
+
+
+def _of_owner(holder: str) -> dict[str, str]:
+    owner = holder.partition(" ")[0]
+    return {"owner": owner, "behind_owner": f"{owner}!"}  # "!" follows the space.
 
 
 def _work(row: AnyRow) -> Work:

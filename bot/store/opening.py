@@ -36,19 +36,18 @@ def open_store(
     """
     database = database_of(url, mounts)
     database.make()
-    with ExitStack() as undo:
-        with database.clear_refusals():
-            writer = undo.enter_context(database.connect(busy_seconds))
-            lock = database.own(writer, patience if owner else 0.0)
-            if lock:
-                undo.callback(lock.release)
-            elif owner:
-                raise StoreRefused(
-                    Refused.IN_USE,
-                    f"The database {database.name} is in use by another running service; stop that one first.",
-                )
-            _prepare(database, writer, keys, owner=owner, may_change=lock is not None)
-            reader = undo.enter_context(database.connect(busy_seconds, reads_only=True))
+    with database.clear_refusals(), ExitStack() as undo:
+        writer = undo.enter_context(database.connect(busy_seconds))
+        lock = database.own(writer, patience if owner else 0.0)
+        if lock:
+            undo.callback(lock.release)
+        elif owner:
+            raise StoreRefused(
+                Refused.IN_USE,
+                f"The database {database.name} is in use by another running service; stop that one first.",
+            )
+        _prepare(database, writer, keys, owner=owner, may_change=lock is not None)
+        reader = undo.enter_context(database.connect(busy_seconds, reads_only=True))
         undo.pop_all()
     if lock and not owner:
         lock.release()
@@ -87,4 +86,4 @@ def _prepare(
         if owner:
             note_first_key(connection, keys, database.name)
             release_leases(connection, keys)
-    connection.commit()  # SQLAlchemy's own idea of a transaction: a lost connection is made anew only without.
+    connection.commit()  # SQLAlchemy's own idea of a transaction: closing would roll it back on a lost connection.

@@ -17,8 +17,9 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from bot.handlers.ports import StoreUnavailable
+from bot.store.migrating import HEAD
 from bot.store.ownership import taken_within
-from bot.store.postgres_driver import answer, connected, driver_of, lost, run
+from bot.store.postgres_driver import answer, connected, driver_of, lost, run, run_of_server
 from bot.store.postgres_refusals import refusal, refuse_unfit
 from bot.store.schema import metadata
 
@@ -28,11 +29,8 @@ _OURS, _OWNING, _WRITING = 0x42_54_50, 1, 2
 """Names of advisory locks, which belong to one database:
 https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"""
 
-_STARTED = "extract(epoch FROM pg_postmaster_start_time())"
-_BEGIN = f"""
-BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT format('%s %s', pg_current_xact_id(), {_STARTED})
-"""
-_OUTCOME = "SELECT CASE WHEN {started} = " + _STARTED + " THEN pg_xact_status('{number}'::xid8) END"
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({_OURS}, {_WRITING}); SELECT pg_current_xact_id()::text"
+_OUTCOME = "SELECT pg_xact_status('{number}'::xid8)"
 """Asked of the same run of the server alone: after a crash it may give a number again that it had forgotten."""
 _OWN = f"SELECT pg_try_advisory_lock({_OURS}, {_OWNING})"
 _DISOWN = f"SELECT pg_advisory_unlock({_OURS}, {_OWNING})"
@@ -42,13 +40,14 @@ SELECT EXISTS (
     WHERE datname = current_database() AND locktype = 'advisory' AND granted
     AND classid = {_OURS} AND objid = {_OWNING}
 )"""  # noqa: S608 - numbers of ours
+_REVISION = "SELECT version_num FROM alembic_version"
 _INVALID = "SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid"
 _OUTCOME_SECONDS, _PAUSE_SECONDS = 5.0, 0.1
 """How long the outcome of a broken commit is asked for: a server that is started anew needs a second or two."""
 
-_OUT_OF_REACH = frozenset({"25006", "55P03", "57P01", "57P02", "57P03", "57P05", "58030"})
-_OUT_OF_REACH_CLASSES = frozenset({"08", "53"})
-"""A server that stops, a standby, a lock that is not let go of, a full disk, and no connection."""
+_OUT_OF_REACH = frozenset({"25006", "25P03", "25P04", "55P03", "58030"})
+_OUT_OF_REACH_CLASSES = frozenset({"08", "53", "57"})
+"""A standby, a lock that is not let go of, a full disk, no connection, and a server that stops or has time limits."""
 _DAMAGED = "XX"
 """https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
@@ -61,7 +60,8 @@ class PostgresDatabase:
         hosts = url.host or url.query.get("host") or "this machine"
         self.name = f"{url.database} on {hosts if isinstance(hosts, str) else ', '.join(hosts)}"
         self._owner = False
-        self._transaction = ""
+        self._transaction: tuple[object, object] = ("", None)
+        """Its number, and the run of the server that gave it."""
 
     def there(self) -> bool:
         return True
@@ -105,21 +105,21 @@ class PostgresDatabase:
 
     def begin(self, writer: Connection) -> None:
         """Wait for whoever else writes, then begin; the transaction's number tells its outcome if its end breaks."""
-        self._transaction = str(self._begun(writer, _BEGIN, owner=self._owner))
+        number = self._begun(writer, _BEGIN, owner=self._owner)
+        self._transaction = number, run_of_server(writer)
 
     def commit(self, connection: Connection) -> None:
-        transaction = self._transaction
         try:
             said = run(connection, "COMMIT").statusmessage
         except DBAPIError:
-            if not lost(connection) or not self._committed(connection, transaction):
+            if not lost(connection) or not self._committed(connection):
                 raise
         else:
             if said != "COMMIT":  # It is rolled back when one of its statements had failed, without an error.
                 raise InvalidRequestError("The transaction was not committed: a statement in it had failed.")
 
     def undo(self, connection: Connection) -> None:
-        with suppress(psycopg.OperationalError):
+        with suppress(psycopg.Error):
             if not lost(connection):
                 driver_of(connection).rollback()
 
@@ -166,23 +166,40 @@ class PostgresDatabase:
         return answer(connection, begin)
 
     def _connect_again(self, connection: Connection, *, owner: bool) -> None:
+        """Connect anew, and where an owner writes take its place again before anything is written."""
         connection.invalidate()
-        if owner and answer(connection, _OWN) is not True:
+        connection.rollback()  # SQLAlchemy's own idea of a transaction: there is no new connection within one.
+        if not owner:
+            return
+        try:
+            self._own_again(connection)
+        except BaseException:
             connection.invalidate()
+            raise
+
+    def _own_again(self, connection: Connection) -> None:
+        if answer(connection, _OWN) is not True:
             log.error("store.other_owner")
             raise StoreUnavailable(f"The database {self.name} has another owner by now.")
+        if answer(connection, _REVISION) != HEAD:
+            log.error("store.other_version")
+            raise StoreUnavailable(f"The database {self.name} was changed by another version meanwhile.")
 
-    def _committed(self, connection: Connection, transaction: str) -> bool:
-        """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there."""
-        number, _, started = transaction.partition(" ")
+    def _committed(self, connection: Connection) -> bool:
+        """Ask for the outcome of a transaction whose end broke; begin waits until it has ended there.
+
+        An owner asks without its place, so the connection is not used for anything else.
+        """
+        number, run_before = self._transaction
         give_up = time.monotonic() + _OUTCOME_SECONDS
         while time.monotonic() < give_up:
-            with suppress(DBAPIError, StoreUnavailable):
-                self.begin(connection)
+            with suppress(DBAPIError):
                 try:
-                    return answer(connection, _OUTCOME.format(number=number, started=started)) == "committed"
+                    self._begun(connection, _BEGIN, owner=False)
+                    status = answer(connection, _OUTCOME.format(number=number))
+                    return status == "committed" and run_of_server(connection) == run_before
                 finally:
-                    self.undo(connection)
+                    connection.invalidate()
             time.sleep(_PAUSE_SECONDS)
         return False
 

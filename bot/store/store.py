@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ class SqlStore:
         self._writing = Lane("store-writer", write_settler(database, writer, keys, note_key))
         self._reading = Lane("store-reader", read_settler(database, reader, keys))
         self.owner = ownership is not None
+        self.id = str(uuid.uuid4())
+        """Names this opening of the store."""
 
     async def write(self, decide: Callable[[SqlTransaction], T]) -> T:
         """Run `decide` in a transaction; what it returned has reached the disk when this returns.

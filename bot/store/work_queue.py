@@ -29,7 +29,7 @@ class WorkQueue:
             raise ValueError("Only the owner of the database does its work.")
         self._store = store
         self._lease_clock = lease_clock
-        self._holder = str(uuid.uuid4())
+        self._holder = f"{store.id} {uuid.uuid4()}"
 
     async def claim(
         self, kinds: Sequence[Kind], limit: int, now: datetime, lease_seconds: float
@@ -75,4 +75,4 @@ class WorkQueue:
     async def next_due(self) -> dict[Kind, datetime]:
         """Say when the next piece of work of each kind is due; a kind for which nothing waits is not there."""
         moment = self._lease_clock()
-        return await self._store.read(lambda tx: leases.next_due(tx, moment))
+        return await self._store.read(lambda tx: leases.next_due(tx, self._holder, moment))

@@ -13,6 +13,11 @@ from typing import Self
 from tests.postgres import PASSWORD, database_name
 
 
+def on_loopback(port: int, url: str) -> str:
+    """Name the same database by TCP, at a port of the loopback."""
+    return f"postgresql+psycopg://btp:{PASSWORD}@127.0.0.1:{port}/{database_name(url)}?sslmode=disable"
+
+
 class Cut(StrEnum):
     BEFORE = "before the server has it"
     AFTER = "after the server has carried it out"
@@ -26,18 +31,24 @@ class Proxy:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever)
         self._open: set[asyncio.StreamWriter] = set()
-        self._at_commit: Cut | None = None
+        self._at: Cut | None = None
+        self._word = b""
+        self._meanwhile: Callable[[], object] = bool
         self._answers_no_more = False
         self.port = 0
         self.has_cut = False
 
     def url(self, url: str) -> str:
-        return (
-            f"postgresql+psycopg://btp:{PASSWORD}@127.0.0.1:{self.port}/{database_name(url)}?sslmode=disable"
-        )
+        return on_loopback(self.port, url)
 
-    def cut_at_commit(self, cut: Cut) -> None:
-        self._at_commit = cut
+    def cut_at_commit(self, cut: Cut, meanwhile: Callable[[], object] = bool) -> None:
+        """Cut once; `meanwhile` is done before anybody can connect anew."""
+        self._meanwhile = meanwhile
+        self.cut_at("COMMIT", cut)
+
+    def cut_at(self, word: str, cut: Cut) -> None:
+        """Cut at the next statement with the word in it."""
+        self._at, self._word = cut, word.encode()
 
     async def cut(self) -> None:
         """Break what is connected; a new connection can be made."""
@@ -72,6 +83,8 @@ class Proxy:
         for end in self._open:
             end.transport.abort()
         self._open.clear()
+        self._loop.call_soon(self._meanwhile)
+        self._meanwhile = bool
 
     async def _serve(self, from_us: asyncio.StreamReader, to_us: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection("127.0.0.1", self._to)
@@ -82,11 +95,11 @@ class Proxy:
 
     def _ends_there(self, said: bytes) -> bool:
         """Look at what goes to the server; whether that is the end."""
-        if self._at_commit is None or b"COMMIT" not in said:
+        if self._at is None or self._word not in said:
             return False
-        self.has_cut = self._at_commit is Cut.BEFORE
+        self.has_cut = self._at is Cut.BEFORE
         self._answers_no_more = not self.has_cut
-        self._at_commit = None
+        self._at = None
         if self.has_cut:
             self._cut()
         return self.has_cut

@@ -7,6 +7,7 @@ import pytest
 from bot.store import Keys, Refused, SqlStore, StoreRefused, WorkQueue, open_store
 from bot.store.databases import database_of
 from tests.postgres import PASSWORD, Server, database_name
+from tests.store.proxies import on_loopback
 from tests.store.queues import ask, claimed
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -68,6 +69,15 @@ def test_a_url_without_a_database_is_not_understood(keys: Keys) -> None:
     assert refusal("postgresql+psycopg://me:secret@host", keys).reason is Refused.URL
 
 
+@pytest.mark.parametrize("where", ["me:half@secret@host/db", "me:half@se/secret@host/db"])
+def test_a_password_with_an_at_sign_is_not_taken_for_a_host(keys: Keys, where: str) -> None:
+    """What stands behind the sign would be shown as the server's name, or the database's."""
+    refused = refusal(f"postgresql+psycopg://{where}", keys)
+    assert refused.reason is Refused.URL
+    assert "secret" not in str(refused)
+    assert "%40" in str(refused)
+
+
 def test_another_programs_database_is_refused_and_left(postgres_server: Server, keys: Keys) -> None:
     """Our tables are not put among another's."""
     url = postgres_server.new()
@@ -120,6 +130,27 @@ async def test_every_commit_waits_for_the_disk_whatever_is_set_for_the_database(
     for write in (store.write, store.mark):
         waits = await write(lambda tx: tx._connection.exec_driver_sql("SHOW synchronous_commit").scalar_one())
         assert waits == "on"
+    await store.close()
+
+
+async def test_letters_of_any_language_are_kept_whatever_is_set_for_clients(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """An administrator may have set what older programs need."""
+    postgres_server.say(f"ALTER DATABASE {database_name(postgres_url)} SET client_encoding = 'LATIN1'")
+    store = open_store(postgres_url, keys)
+    await store.write(lambda tx: tx.save_cursor("name", "Łucja"))
+    assert await store.read(lambda tx: tx.cursor("name")) == "Łucja"
+    await store.close()
+
+
+async def test_the_server_notices_a_dead_machine_even_while_it_waits_for_its_receipt(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """No keepalives are sent while something is on its way: the ownership would last a quarter of an hour."""
+    store = open_store(on_loopback(postgres_server.port, postgres_url), keys)
+    waits = await store.read(lambda tx: tx._connection.exec_driver_sql("SHOW tcp_user_timeout").scalar_one())
+    assert waits == "25000"
     await store.close()
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from time import sleep
 
 import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from bot.handlers.ports import StoreUnavailable
 from bot.store import Keys, Refused, SqlStore, SqlTransaction, StoreRefused, open_store
-from tests.postgres import Server
+from bot.store.postgres_driver import answer, connected, lost
+from tests.postgres import Server, database_name
 from tests.store.proxies import Cut, Proxy
 from tests.store.samples import meeting
 
@@ -102,20 +108,79 @@ async def test_what_became_of_a_commit_is_found_out_where_its_answer_was_lost(
         await store.close()
 
 
-async def test_an_owner_that_lost_its_place_writes_nothing_until_it_is_free(
+async def test_a_commit_is_not_asked_after_where_the_server_had_to_begin_anew(
     postgres_server: Server, postgres_url: str, keys: Keys
 ) -> None:
-    """Another service may have begun while the connection was broken."""
+    """The crash of one of its processes is enough: it may give a number again that it had forgotten."""
+    [(pid,)] = postgres_server.say("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")
     async with Proxy(postgres_server.port) as proxy:
-        first = open_store(proxy.url(postgres_url), keys)
-        await proxy.cut()
-        second = open_store(postgres_url, keys)
-        for _ in range(2):
-            with pytest.raises(StoreUnavailable, match="has another owner by now"):
-                await save(first, 1)
-        await save(second, 2)
-        assert await kept(first) == {"meeting-2"}
-        await second.close()
-        await save(first, 1)
-        assert await kept(first) == {"meeting-1", "meeting-2"}
-        await first.close()
+        store = open_store(proxy.url(postgres_url), keys)
+        proxy.cut_at_commit(Cut.AFTER, lambda: os.kill(int(str(pid)), signal.SIGKILL))
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1)
+        await save(store, 2)
+        assert "meeting-2" in await kept(store)
+        await store.close()
+
+
+async def test_a_commit_is_asked_after_even_when_another_owner_came(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Whoever sent something is not told that nothing was saved, when it was."""
+    others: list[SqlStore] = []
+    async with Proxy(postgres_server.port) as proxy:
+        store = open_store(proxy.url(postgres_url), keys)
+        proxy.cut_at_commit(Cut.AFTER, lambda: others.append(open_store(postgres_url, keys)))
+        await save(store, 1)
+        with pytest.raises(StoreUnavailable, match="has another owner by now"):
+            await save(store, 2)
+        assert await kept(store) == {"meeting-1"}
+        await others[0].close()
+        await save(store, 2)
+        await store.close()
+
+
+async def test_a_statement_that_the_server_gives_up_is_told_as_out_of_reach(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """Hosted servers come with such limits; what they break is done again later, as when the server is away."""
+    name = database_name(postgres_url)
+    postgres_server.say(f"ALTER DATABASE {name} SET statement_timeout = '50ms'")
+    store = open_store(postgres_url, keys)
+    with postgres_server.holding("LOCK TABLE meetings", name):
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1)
+        with pytest.raises(StoreUnavailable):
+            await kept(store)
+    await save(store, 2)
+    assert await kept(store) == {"meeting-2"}
+    await store.close()
+
+
+async def test_a_transaction_that_the_server_ends_for_idling_is_told_as_out_of_reach(
+    postgres_server: Server, postgres_url: str, keys: Keys
+) -> None:
+    """The process may have been held up in the middle of a write."""
+    limit = "SET idle_in_transaction_session_timeout = '50ms'"
+    postgres_server.say(f"ALTER DATABASE {database_name(postgres_url)} {limit}")
+    store = open_store(postgres_url, keys)
+
+    def late(tx: SqlTransaction) -> None:
+        tx.save_meeting(meeting(1))
+        sleep(0.2)
+        tx.save_meeting(meeting(2))
+
+    with pytest.raises(StoreUnavailable):
+        await store.write(late)
+    await save(store, 3)
+    assert await kept(store) == {"meeting-3"}
+    await store.close()
+
+
+def test_a_server_that_never_answers_is_given_up(postgres_url: str) -> None:
+    """It keeps its connections, as one that is frozen does; they are not used any more."""
+    connection = connected(make_url(postgres_url), 1.0, reads_only=False, silent_seconds=0.2)
+    with pytest.raises(OperationalError):
+        answer(connection, "SELECT pg_sleep(60)")
+    assert lost(connection)
+    connection.close()

@@ -134,6 +134,12 @@ async def test_parked_work_waits_for_a_person(store: SqlStore, queue: WorkQueue)
     assert await store.read(stuck.parked) == []
 
 
+@pytest.mark.parametrize("number", [10**11, 10**20])
+async def test_no_work_has_a_number_that_no_database_gives(store: SqlStore, number: int) -> None:
+    """A slip of the keys is told as any other, and ends in no error of the database."""
+    assert not await store.write(lambda tx: stuck.release(tx, number))
+
+
 async def test_work_refused_while_it_is_asked_for_again_is_told_until_it_is_tried(
     store: SqlStore, queue: WorkQueue
 ) -> None:
