@@ -90,7 +90,10 @@ def _pace(value: str) -> str:
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_Id = Annotated[str, Field(strict=True, max_length=64)]
+_PLAIN = r"^[^\x00-\x1f\x7f]*$"
+"""An id of ours has no control characters; a database may refuse one that is looked up."""
+
+_Id = Annotated[str, Field(strict=True, max_length=64, pattern=_PLAIN)]
 _Text = Annotated[str, Field(strict=True), BeforeValidator(_plain)]
 
 
@@ -113,7 +116,7 @@ class _Inputs(BaseModel):
     voice_summary: _Text = ""
     voice_permission: _Text = ""
     contact: _Id = ""
-    notice: Annotated[str, Field(strict=True, max_length=160)] = ""
+    notice: Annotated[str, Field(strict=True, max_length=160, pattern=_PLAIN)] = ""
     role: Annotated[int | None, BeforeValidator(_role)] = None
     back: Annotated[date | None, BeforeValidator(_day)] = None
     pace: Annotated[_Text, AfterValidator(_pace)] = ""
