@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.handlers.filing import MEANT, row_of
 from bot.handlers.ports import AGAIN, Filed, Kind, Store, Transaction
-from bot.handlers.wanting import AT_ONCE, LISTS
+from bot.handlers.wanting import AT_ONCE, LISTS, next_after
 from practice.partnership import Partnership
 
 _REFILL = "refill"
@@ -48,7 +48,7 @@ def _some(tx: Transaction, which: str, partnership: Partnership, now: datetime) 
     for filed in ours:
         _file_again(tx, LISTS[name], filed, column, now)
     if len(found) == AT_ONCE:
-        tx.save_cursor(cursor, found[-1].subject + "\0")  # The very next text there can be.
+        tx.save_cursor(cursor, next_after(found[-1].subject))
     else:
         tx.delete_cursor(cursor)
     return bool(ours)

@@ -36,7 +36,12 @@ async def all_wanted(store: Store, name: str, partnership: Partnership, *, anew:
         found += some
         if len(some) < AT_ONCE:
             return found
-        first = some[-1].subject + "\1"  # The next text of all: no subject has either, and PostgreSQL no NUL.
+        first = next_after(some[-1].subject)
+
+
+def next_after(subject: str) -> str:
+    """Give the next text of all: no subject has a control character, and PostgreSQL no NUL."""
+    return subject + "\1"
 
 
 def _wanted_from(
