@@ -9,15 +9,15 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable, Mapping
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from dotenv.parser import Binding, Original, parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.env_file import lines_left_out
 
 Credential = Literal[
     "federated", "managed-identity", "workload-identity", "certificate", "azure-cli", "local"
@@ -63,7 +63,6 @@ _NOT_PUBLIC = "with BTP_CREDENTIAL={credential} an https address that is not on 
 _NOT_A_HOST = "with BTP_CREDENTIAL={credential} names of hosts that are not on this machine are expected"
 _OTHER_HOST = "the host of BTP_SERVICE_URL is not among them, so nobody could be written to"
 _FILE = ".env"
-_NO_SETTING = "NAME=value is expected, and a closing quote for each opening one."
 _NO_CERTIFICATE = (
     "with BTP_CREDENTIAL=certificate the path of a file with certificate and private key is required"
 )
@@ -183,7 +182,10 @@ class Settings(BaseSettings):
 def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     """Read the settings, those `given` before the environment's; raises SettingsRefused with every fault."""
     named = {name.removeprefix("BTP_").lower(): value for name, value in (given or {}).items()}
-    left_out = _left_out(Path(_FILE))
+    try:
+        left_out = lines_left_out(Path(_FILE))
+    except UnicodeDecodeError:
+        raise SettingsRefused(f"The file {_FILE} cannot be read: it must be text in UTF-8.") from None
     try:
         settings = Settings(**named)  # type: ignore[arg-type]  # texts, as from the environment
     except ValidationError as error:
@@ -191,26 +193,6 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     if left_out:
         raise SettingsRefused(*left_out)
     return settings
-
-
-def _left_out(file: Path) -> list[str]:
-    """Name the lines that python-dotenv leaves out: it says so only in its log, and a default would stand there."""
-    try:
-        written = file.read_text("utf-8") if file.is_file() else ""
-    except UnicodeDecodeError:
-        raise SettingsRefused(f"The file {file} cannot be read: it must be text in UTF-8.") from None
-    wrong = [found.original for found in parse_stream(StringIO(written)) if found.error or _is_bare(found)]
-    return [f"The file {file}, line {_first_line(one)}: {_NO_SETTING}" for one in wrong]
-
-
-def _is_bare(found: Binding) -> bool:
-    """Tell whether it is a name of ours without "=", which is no fault to python-dotenv."""
-    return found.value is None and (found.key or "").upper().startswith("BTP_")
-
-
-def _first_line(found: Original) -> int:
-    """Count the empty lines above a line, which python-dotenv counts to it."""
-    return found.line + found.string[: -len(found.string.lstrip())].count("\n")
 
 
 def _report(error: ValidationError) -> Iterable[str]:

@@ -17,6 +17,13 @@ from bot.settings import read_settings
 from practice.check_words import amiss_words, difference_words, gone_words
 from practice.words import say
 
+_AGAIN = typer.Option(
+    "--again", metavar="REF", help="With --repair: this answer too, though somebody changed or deleted it."
+)
+_MEANT = typer.Option(
+    "--meant", metavar="REF", help="The item of this answer was deleted on purpose: it counts no more."
+)
+
 
 def add_to(app: typer.Typer) -> None:
     app.command()(reconcile)
@@ -29,22 +36,8 @@ def reconcile(
             "--repair", help="File again what can be; nothing is deleted, and no other column written."
         ),
     ] = False,
-    again: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--again",
-            metavar="REF",
-            help="With --repair: this answer too, though somebody changed or deleted it.",
-        ),
-    ] = None,
-    meant: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--meant",
-            metavar="REF",
-            help="The item of this answer was deleted on purpose: it counts no more.",
-        ),
-    ] = None,
+    again: Annotated[list[str] | None, _AGAIN] = None,
+    meant: Annotated[list[str] | None, _MEANT] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare what is kept with what stands in the lists and went out as messages; runs beside the service."""
@@ -61,14 +54,18 @@ def reconcile(
         typer.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(done)))
-    if useless := named - {one.ref for one in done.found.differences if one not in done.left}:
-        typer.echo(f"--again: nothing is to be filed again of {', '.join(sorted(useless))}.", err=True)
-        raise typer.Exit(CANNOT_BE_USED)
-    if useless := on_purpose - {one.ref for one in done.found.gone}:
-        typer.echo(f"--meant: no item of {', '.join(sorted(useless))} was deleted from a list.", err=True)
-        raise typer.Exit(CANNOT_BE_USED)
+    filed_again = {one.ref for one in done.found.differences if one not in done.left}
+    _refuse(named - filed_again, "--again: nothing is to be filed again of {}.")
+    deleted = {one.ref for one in done.found.gone}
+    _refuse(on_purpose - deleted, "--meant: no item of {} was deleted from a list.")
     if not done.as_it_should_be:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+def _refuse(useless: set[str], sentence: str) -> None:
+    if useless:
+        typer.echo(sentence.format(", ".join(sorted(useless))), err=True)
+        raise typer.Exit(CANNOT_BE_USED)
 
 
 def _as_json(done: Reconciled) -> dict[str, Any]:
