@@ -11,13 +11,11 @@ import pytest
 from tests.cli.doctors import WARNING, Command, change, looked, the_only_finding
 from tests.journeys.seat_office import (
     POLICE,
-    addresses,
     edited,
     known,
     person,
-    provisioned,
-    seat_office,
     seats,
+    seeded_office,
 )
 from tests.journeys.world import World
 
@@ -29,10 +27,7 @@ STRANGER = "stranger@example.net"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
     """The list was seeded and is being read."""
-    async with seat_office(tmp_path) as made:
-        await known(made, *addresses())
-        await provisioned(made)
-        await made.start()
+    async with seeded_office(tmp_path) as made:
         yield made
 
 

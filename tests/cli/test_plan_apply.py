@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.local.town import CALENDAR, EXAMPLE
-from practice.clocks import LONDON
+from bot.local.town import EXAMPLE
+from tests.cli.boards_mailbox import boards_mailbox
 from tests.cli.conftest import Ended
-from tests.journeys.world import World, world
+from tests.journeys.world import World
 
 YEAR = ("--from", "2036-04-01", "--to", "2037-03-31")
 """Far enough ahead that no meeting of it is over."""
@@ -25,10 +24,7 @@ AS_PLANNED = "The calendar is as planned: nothing to change.\n"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
     """The boards' mailbox, and a partnership file that can be edited."""
-    file = tmp_path / "partnership.toml"
-    file.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
-    async with world(tmp_path, datetime(2036, 1, 8, 9, tzinfo=LONDON), file) as made:
-        await made.seed(mailboxes=[{"address": CALENDAR, "kind": "shared"}])
+    async with boards_mailbox(tmp_path) as made:
         yield made
 
 

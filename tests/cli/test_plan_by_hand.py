@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.local.town import CALENDAR, EXAMPLE
-from practice.clocks import LONDON
+from tests.cli.boards_mailbox import boards_mailbox
 from tests.cli.conftest import Ended
-from tests.journeys.world import World, world
+from tests.journeys.world import World
 from tests.tokens import authorised
 
 pytestmark = pytest.mark.slow
@@ -31,10 +30,7 @@ Run = Callable[..., Ended]
 @pytest.fixture
 async def office(tmp_path: Path, command: Run) -> AsyncIterator[World]:
     """A year that stands in the boards' mailbox."""
-    file = tmp_path / "partnership.toml"
-    file.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
-    async with world(tmp_path, datetime(2036, 1, 8, 9, tzinfo=LONDON), file) as made:
-        await made.seed(mailboxes=[{"address": CALENDAR, "kind": "shared"}])
+    async with boards_mailbox(tmp_path) as made:
         await apply(made, command)
         yield made
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.local.town import CALENDAR, EXAMPLE
-from practice.clocks import LONDON
+from bot.local.town import CALENDAR
+from tests.cli.boards_mailbox import boards_mailbox
 from tests.cli.conftest import Ended
-from tests.journeys.world import World, world
+from tests.journeys.world import World
 
 Command = Callable[..., Ended]
 
@@ -27,10 +26,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
-    file = tmp_path / "partnership.toml"
-    file.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
-    async with world(tmp_path, datetime(2036, 1, 8, 9, tzinfo=LONDON), file) as made:
-        await made.seed(mailboxes=[{"address": CALENDAR, "kind": "shared"}])
+    async with boards_mailbox(tmp_path) as made:
         yield made
 
 

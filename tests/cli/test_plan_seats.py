@@ -13,13 +13,11 @@ from bot.local.town import EXAMPLE
 from tests.cli.conftest import Ended
 from tests.journeys.seat_office import (
     POLICE,
-    addresses,
     edited,
     known,
     person,
     planned,
-    provisioned,
-    seat_office,
+    seeded_office,
 )
 from tests.journeys.world import World
 
@@ -32,10 +30,7 @@ VACANT = "Learning Hub: Police, vacant"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
     """The list was seeded and is being read."""
-    async with seat_office(tmp_path) as made:
-        await known(made, *addresses())
-        await provisioned(made)
-        await made.start()
+    async with seeded_office(tmp_path) as made:
         yield made
 
 

@@ -71,6 +71,16 @@ async def provisioned(office: World) -> Provisioned:
     return (await provision(Settings.model_validate(given), office.clock, plan_only=False))[1]
 
 
+@contextlib.asynccontextmanager
+async def seeded_office(folder: Path) -> AsyncIterator[World]:
+    """The Seats list was seeded, owns who sits where and is being read."""
+    async with seat_office(folder) as made:
+        await known(made, *addresses())
+        await provisioned(made)
+        await made.start()
+        yield made
+
+
 async def seats(office: World) -> tuple[str, list[dict[str, Any]]]:
     """The Seats list's id, and the items that stand in it."""
     state = await office.call("GET", "state")

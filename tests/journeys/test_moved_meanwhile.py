@@ -18,12 +18,10 @@ from tests.journeys.seat_office import (
     LATER,
     POLICE,
     YEAR,
-    addresses,
     edited,
-    known,
     planned,
-    provisioned,
     seat_office,
+    seeded_office,
 )
 from tests.journeys.world import World
 from tests.tokens import authorised
@@ -38,10 +36,7 @@ THEIRS = "2036-07-31T09:00:00"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
     """A year that stands; then a seat's holder goes, and nothing can be written to the calendar."""
-    async with seat_office(tmp_path) as made:
-        await known(made, *addresses())
-        await provisioned(made)
-        await made.start()
+    async with seeded_office(tmp_path) as made:
         await planned(made)
         await made.step(LATER)
         await made.call("PUT", "faults", [BUSY | {"only": "PATCH .*events"}])

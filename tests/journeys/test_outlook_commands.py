@@ -20,11 +20,8 @@ from tests.journeys.seat_office import (
     POLICE,
     RULES,
     YEAR,
-    addresses,
     edited,
-    known,
-    provisioned,
-    seat_office,
+    seeded_office,
 )
 from tests.journeys.world import World
 
@@ -57,10 +54,7 @@ WHY = f"Moved from {long_day(MOVED)}: Extra bank holiday"
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[World]:
     """The Seats list owns who sits where, and the service runs."""
-    async with seat_office(tmp_path) as made:
-        await known(made, *addresses())
-        await provisioned(made)
-        await made.start()
+    async with seeded_office(tmp_path) as made:
         yield made
 
 
